@@ -1,0 +1,1 @@
+"""Autograder for the assignment "Automatic differentiation from scratch"."""
