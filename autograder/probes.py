@@ -1,0 +1,327 @@
+"""Probes: small programs that run on any engine and report what they measured.
+
+A probe knows no expected value. The same function runs on the student's ``Value`` in the worker and in the student's own
+notebook, and on the reference engine, with and without a named fault. Its docstring says what was run, as the student
+would type it, and is a ``str.format`` template over the inputs. A name that ends in ``?`` is answered with 1 or 0.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol
+
+Measured = dict[str, Any]
+"""What a probe saw: names to numbers, or to whatever the student's code left in their place."""
+
+
+class Engine(Protocol):
+    """What a training probe needs: the three classes of the notebook."""
+
+    Value: Any
+    Layer: Any
+    Network: Any
+
+
+Probe = Callable[[Any, Mapping[str, Any]], Measured]
+TrainingProbe = Callable[[Engine, Mapping[str, Any]], Iterator[Measured]]
+
+
+# --- the product --------------------------------------------------------------------------------------------------
+
+
+def product_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803 - the notebook's class
+    """out = Value({a}) * Value({b})"""
+    out = Value(inputs["a"]) * Value(inputs["b"])
+    return {"out.data": out.data}
+
+
+def product_with_number(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """left = Value({a}) * {b}; right = {b} * Value({a})"""
+    left = Value(inputs["a"]) * inputs["b"]
+    right = inputs["b"] * Value(inputs["a"])
+    return {"left.data": left.data, "right.data": right.data}
+
+
+def product_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); b = Value({b}); out = a * b"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    out = a * b
+    return {
+        "is out a new Value?": int(isinstance(out, Value) and out is not a and out is not b),
+        "a.data": a.data,
+        "b.data": b.data,
+        "out.grad": out.grad,
+    }
+
+
+def product_children(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); b = Value({b}); out = a * b; out._prev"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    children = list((a * b)._prev)
+    return {
+        "is a a child of out?": int(any(child is a for child in children)),
+        "is b a child of out?": int(any(child is b for child in children)),
+        "number of children": len(children),
+    }
+
+
+def product_gradients(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); b = Value({b}); out = a * b; out.grad = {upstream}; out._backward()"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    out = a * b
+    out.grad = inputs["upstream"]
+    out._backward()
+    return {"a.grad": a.grad, "b.grad": b.grad}
+
+
+def product_gradient_with_number(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a * {b}; out.grad = {upstream}; out._backward()"""
+    a = Value(inputs["a"])
+    out = a * inputs["b"]
+    out.grad = inputs["upstream"]
+    out._backward()
+    return {"a.grad": a.grad, "a.data": a.data}
+
+
+def product_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); b = Value({b}); a.grad = {a_grad}; b.grad = {b_grad}; out = a * b; \
+out.grad = {upstream}; out._backward()"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    a.grad, b.grad = inputs["a_grad"], inputs["b_grad"]
+    out = a * b
+    out.grad = inputs["upstream"]
+    out._backward()
+    return {"a.grad": a.grad, "b.grad": b.grad}
+
+
+def product_square(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """x = Value({a}); out = x * x; out.grad = {upstream}; out._backward()"""
+    x = Value(inputs["a"])
+    out = x * x
+    out.grad = inputs["upstream"]
+    out._backward()
+    return {"out.data": out.data, "x.grad": x.grad}
+
+
+def product_shared(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b, c = Value({a}), Value({b}), Value({c}); y = a * b; z = y * c + y + a; z.backward()"""
+    a, b, c = Value(inputs["a"]), Value(inputs["b"]), Value(inputs["c"])
+    y = a * b
+    z = y * c + y + a
+    z.backward()
+    return {"z.data": z.data, "a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad}
+
+
+def product_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b, c, d = Value({a}), Value({b}), Value({c}), Value({d}); p = a * b; q = c * d; \
+p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward()"""
+    a, b, c, d = (Value(inputs[name]) for name in "abcd")
+    p, q = a * b, c * d
+    p.grad, q.grad = inputs["upstream"], inputs["other_upstream"]
+    p._backward()
+    q._backward()
+    gradients = {"a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad, "d.grad": d.grad}
+    return gradients | {"a.data": a.data, "d.data": d.data, "p.data": p.data, "p.grad": p.grad}
+
+
+# --- the power ----------------------------------------------------------------------------------------------------
+
+
+def power_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """out = Value({a}) ** {n}"""
+    out = Value(inputs["a"]) ** inputs["n"]
+    return {"out.data": out.data}
+
+
+def power_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a ** {n}; out._prev"""
+    a = Value(inputs["a"])
+    return _single_operand_node(Value, a, a ** inputs["n"])
+
+
+def power_gradient(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a ** {n}; out.grad = {upstream}; out._backward()"""
+    a = Value(inputs["a"])
+    return _local_gradient(a, a ** inputs["n"], inputs)
+
+
+def power_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); a.grad = {a_grad}; out = a ** {n}; out.grad = {upstream}; out._backward()"""
+    a = Value(inputs["a"])
+    a.grad = inputs["a_grad"]
+    return _local_gradient(a, a ** inputs["n"], inputs)
+
+
+def power_chained(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """x = Value({a}); y = x ** {n}; z = y ** {m} + y; z.backward()"""
+    x = Value(inputs["a"])
+    y = x ** inputs["n"]
+    z = y ** inputs["m"] + y
+    z.backward()
+    return {"z.data": z.data, "x.grad": x.grad}
+
+
+def power_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b = Value({a}), Value({b}); p = a ** {n}; q = b ** {m}; \
+p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward()"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    return _independent_nodes(a, b, a ** inputs["n"], b ** inputs["m"], inputs)
+
+
+# --- the rectifier ------------------------------------------------------------------------------------------------
+
+
+def relu_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """out = Value({a}).relu()"""
+    return {"out.data": Value(inputs["a"]).relu().data}
+
+
+def relu_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a.relu(); out._prev"""
+    a = Value(inputs["a"])
+    return _single_operand_node(Value, a, a.relu())
+
+
+def relu_gradient(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a.relu(); out.grad = {upstream}; out._backward()"""
+    a = Value(inputs["a"])
+    return _local_gradient(a, a.relu(), inputs)
+
+
+def relu_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); a.grad = {a_grad}; out = a.relu(); out.grad = {upstream}; out._backward()"""
+    a = Value(inputs["a"])
+    a.grad = inputs["a_grad"]
+    return _local_gradient(a, a.relu(), inputs)
+
+
+def relu_used_twice(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b = Value({a}), Value({b}); r = (a + b).relu(); s = r + a.relu() + r; s.backward()"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    r = (a + b).relu()
+    s = r + a.relu() + r
+    s.backward()
+    return {"s.data": s.data, "a.grad": a.grad, "b.grad": b.grad}
+
+
+def relu_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b = Value({a}), Value({b}); p = a.relu(); q = b.relu(); \
+p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward()"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    return _independent_nodes(a, b, a.relu(), b.relu(), inputs)
+
+
+# --- shared by the operators of one operand -----------------------------------------------------------------------
+
+
+def _single_operand_node(Value: Any, a: Any, out: Any) -> Measured:  # noqa: N803
+    data = a.data
+    children = list(out._prev)
+    return {
+        "is out a new Value?": int(isinstance(out, Value) and out is not a),
+        "is a a child of out?": int(any(child is a for child in children)),
+        "number of children": len(children),
+        "a.data": data,
+    }
+
+
+def _local_gradient(a: Any, out: Any, inputs: Mapping[str, Any]) -> Measured:
+    out.grad = inputs["upstream"]
+    out._backward()
+    return {"a.grad": a.grad}
+
+
+def _independent_nodes(a: Any, b: Any, p: Any, q: Any, inputs: Mapping[str, Any]) -> Measured:
+    p.grad, q.grad = inputs["upstream"], inputs["other_upstream"]
+    p._backward()
+    q._backward()
+    return {"a.grad": a.grad, "b.grad": b.grad, "a.data": a.data, "b.data": b.data, "p.data": p.data, "p.grad": p.grad}
+
+
+# --- the network --------------------------------------------------------------------------------------------------
+
+HOUSES_PER_COLLECTION = 32
+"""Graphs hold reference cycles; this many houses' graphs (some 15,000 nodes) are freed at once."""
+
+
+def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Measured]:
+    """random.seed({seed}), then {epochs} epochs of gradient descent on {count} houses, learning rate {learning_rate}"""
+    random.seed(inputs["seed"])
+    network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
+    collects = gc.isenabled()
+    gc.disable()  # walking the growing graph again and again is five sixths of the time
+    try:
+        for epoch in range(inputs["epochs"]):
+            network.zero_grad()
+            measured: Measured = {"loss": _full_batch_loss(network, inputs["x"], inputs["y"])}
+            if epoch == 0:
+                measured |= _parameter_gradients(network)
+            yield measured
+            network.update(inputs["learning_rate"])
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _full_batch_loss(network: Any, x: Any, y: Any) -> Any:
+    """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
+    loss = 0.0
+    for count, (features, price) in enumerate(zip(x, y, strict=True)):
+        house_loss = (_prediction(network, features) - price) ** 2 * (1 / len(x))
+        house_loss.backward()
+        loss += house_loss.data
+        if count % HOUSES_PER_COLLECTION == 0:
+            gc.collect(0)
+    return loss
+
+
+def _prediction(network: Any, features: Any) -> Any:
+    outputs = network(features)
+    return outputs[0] if isinstance(outputs, (list, tuple)) else outputs
+
+
+def _parameter_gradients(network: Any) -> Measured:
+    gradients: Measured = {}
+    for k, layer in enumerate(network.layers):
+        for i, row in enumerate(layer.weights):
+            gradients |= {f"layers[{k}].weights[{i}][{j}].grad": weight.grad for j, weight in enumerate(row)}
+        gradients |= {f"layers[{k}].biases[{j}].grad": bias.grad for j, bias in enumerate(layer.biases)}
+    return gradients
+
+
+OPERATOR_PROBES: dict[str, Probe] = {
+    probe.__name__: probe
+    for probe in (
+        product_forward,
+        product_with_number,
+        product_node,
+        product_children,
+        product_gradients,
+        product_gradient_with_number,
+        product_accumulates,
+        product_square,
+        product_shared,
+        product_independent,
+        power_forward,
+        power_node,
+        power_gradient,
+        power_accumulates,
+        power_chained,
+        power_independent,
+        relu_forward,
+        relu_node,
+        relu_gradient,
+        relu_accumulates,
+        relu_used_twice,
+        relu_independent,
+    )
+}
+TRAINING_PROBES: dict[str, TrainingProbe] = {gradient_descent.__name__: gradient_descent}
+
+
+def description(probe: str, inputs: Mapping[str, Any]) -> str:
+    """What ``probe`` runs on ``inputs``, as the student would type it."""
+    function = OPERATOR_PROBES.get(probe) or TRAINING_PROBES[probe]
+    return (function.__doc__ or "").format(**inputs)
