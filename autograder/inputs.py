@@ -89,6 +89,7 @@ def any_powers(generator: Random) -> tuple[Inputs, ...]:
 
 
 def chains(generator: Random) -> tuple[Inputs, ...]:
+    """A power of a power, with whole, negative and fractional exponents."""
     a, b, c = _distinct(generator, 3)
     return ({"a": a, "n": 2, "m": 3}, {"a": -abs(b), "n": 3, "m": -1}, {"a": abs(c), "n": 0.5, "m": 3})
 

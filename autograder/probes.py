@@ -1,8 +1,8 @@
 """Probes: small programs that run on any engine and report what they measured.
 
-A probe knows no expected value. The same function runs on the student's ``Value`` in the worker and in the student's own
-notebook, and on the reference engine, with and without a named fault. Its docstring says what was run, as the student
-would type it, and is a ``str.format`` template over the inputs. A name that ends in ``?`` is answered with 1 or 0.
+A probe knows no expected value. The same function runs on the student's ``Value``, in the worker and in the student's
+own notebook, and on the reference engine, with and without a named fault. Its docstring says what was run, as the
+student would type it: a ``str.format`` template over the inputs. A name that ends in ``?`` is answered with 1 or 0.
 """
 
 from __future__ import annotations

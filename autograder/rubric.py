@@ -15,10 +15,6 @@ from autograder.probes import OPERATOR_PROBES
 from autograder.records import Check, Inputs
 from autograder.reference import Trajectory, engine, trajectory
 
-REL_TOL = 1e-6
-"""Room for another order of summation and for ``float32``; every named fault changes some number far more than this."""
-ABS_TOL = 1e-9
-"""For values near zero, where a relative tolerance says nothing."""
 EVIDENCE_TOLERANCE = 0.5
 """Accepts numbers that were cut off instead of rounded; the right and the wrong readings lie tens apart."""
 
@@ -55,14 +51,10 @@ _POW_LOCAL = ("pow.forward", "pow.local_gradient", "pow.accumulates")
 _RELU_LOCAL = ("relu.forward", "relu.local_gradient", "relu.accumulates")
 _OPERATORS_WORK = (*_MUL_LOCAL, "mul.children", *_POW_LOCAL, "pow.node", *_RELU_LOCAL, "relu.node")
 
-_LOCAL_WHY = (
-    "Backpropagation is nothing but these local gradients, each multiplied by the gradient that arrives at out."
-)
+_LOCAL_WHY = "Backpropagation is nothing but these local gradients, each times the gradient that arrives at out."
 _ACCUMULATE_WHY = "A value that is used several times receives several contributions; its gradient is their sum."
-_CHILDREN_WHY = "backward() finds the graph through the children; a node that is not recorded never gets its gradient."
-_INDEPENDENT_WHY = (
-    "A network makes thousands of nodes before the first gradient flows; each must remember its own operands."
-)
+_CHILDREN_WHY = "backward() finds the graph through the children; a node it cannot find never gets its gradient."
+_INDEPENDENT_WHY = "A network makes thousands of nodes before any gradient flows; each must remember its own operands."
 
 MUL: tuple[RubricCheck, ...] = (
     RubricCheck(
@@ -402,7 +394,7 @@ TRAINING: tuple[RubricCheck, ...] = (
         "All ten losses are those of gradient descent computed independently",
         7,
         "hidden",
-        "Ten equal losses mean ten equal updates of every weight: your operators are right wherever training used them.",
+        "Ten equal losses mean ten equal updates: your operators are right wherever training used them.",
         _OPERATORS_WORK,
         probe="gradient_descent",
         draw=lambda generator: (FULL_TRAINING,),
