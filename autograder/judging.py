@@ -33,7 +33,7 @@ def mismatches(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> list
 
 
 def shown(name: str, value: Any, digits: int = 10) -> str:
-    """``name = value`` as a student reads it; an interval as ``from low to high``, the answer to a question as yes or no."""
+    """``name = value`` as a student reads it: an interval is ``from low to high``, an answer is yes or no."""
     if name.endswith("?") and value in (0, 1):
         return f"{name} {'yes' if value else 'no'}"
     if isinstance(value, (tuple, list)):
