@@ -1,0 +1,40 @@
+# `make` alone lists the targets. Every recipe is a plain command, so that all of it can be done without make (README).
+PYTHON ?= python3
+PY := .venv/bin/python
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build zip grade test lint clean lock
+
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## Make .venv from the lock (every other target does so itself)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed: make setup PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv && $(PY) -m pip install --quiet --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --no-deps --no-build-isolation -e . && touch $@
+
+build: $(READY)  ## Build the student's release and the solution notebook from solutions/autodiff.py
+	$(PY) -m autograder build
+
+zip: $(READY)  ## Build and prove dist/autograder.zip (Gradescope) and dist/student.zip
+	$(PY) -m autograder zip
+
+grade: $(READY)  ## Grade one notebook: make grade NB=path/to/notebook.ipynb
+	@$(if $(NB),,$(error Which notebook? make grade NB=path/to/notebook.ipynb))
+	$(PY) -m autograder grade "$(NB)"
+
+test: lint  ## Lint, then run all tests
+	$(PY) -m pytest
+
+lint: $(READY)  ## Check style and types
+	$(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy
+
+clean:  ## Remove what was built, but not .venv
+	rm -rf dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+lock:  ## Renew both locks from pyproject.toml (needs uv)
+	uv pip compile -q -U --universal --python-version 3.10 --generate-hashes --no-annotate --custom-compile-command "make lock" --all-extras pyproject.toml -o requirements.lock
+	uv pip compile -q -U --universal --python-version 3.10 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock pyproject.toml -o autograder/container/requirements.lock
