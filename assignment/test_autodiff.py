@@ -1,0 +1,18 @@
+"""The public checks under pytest: `pytest` in this folder, or `pytest --training` to train the network as well."""
+
+import grader
+import pytest
+
+
+@pytest.mark.parametrize("row", grader.CHECKS, ids=lambda row: row["id"])
+def test_public_check(row, notebook, outcomes, request, capsys, monkeypatch):
+    """A check that fails shows what was run, expected and got; a blank question is skipped, not failed."""
+    if row["question"] == "training" and not request.config.getoption("--training"):
+        pytest.skip("it takes ten seconds or more: run pytest --training")
+    monkeypatch.chdir(grader.NOTEBOOK.parent)
+    with capsys.disabled():
+        outcome = grader.run(row, notebook, outcomes)
+    if outcome.state == grader.FAILED:
+        pytest.fail(str(outcome), pytrace=False)
+    if outcome.state != grader.PASSED:
+        pytest.skip(f"{outcome.state}: {outcome.message}")

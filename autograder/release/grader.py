@@ -1,0 +1,285 @@
+"""The public checks of the notebook "Automatic differentiation from scratch".
+
+In the notebook, run ``grader.check("mul")``; in a terminal, ``pytest`` or ``python grader.py``. Everything runs in your
+own Python, on what you have defined, and nothing is sent anywhere. The hidden checks run when you submit.
+"""
+
+from __future__ import annotations
+
+import ast
+import gc  # noqa: F401 - for what is filled in
+import html
+import json
+import linecache
+import math  # noqa: F401 - for what is filled in
+import os
+import random  # noqa: F401 - for what is filled in
+import re
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Protocol  # noqa: F401 - for what is filled in
+
+NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
+QUESTIONS = ("mul", "pow", "relu", "training", "test_vs_train")
+CHOICES = ("choice_1", "choice_2")
+
+PASSED, FAILED, NOT_ATTEMPTED, NOT_REACHED = "passed", "failed", "not attempted", "not reached"
+MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "–", NOT_REACHED: "–"}
+
+
+def check(question: str = "") -> Result | Help:
+    """Run the public checks of a question on what the notebook has defined so far."""
+    if question not in QUESTIONS:
+        return Help(question)
+    return check_in(vars(sys.modules["__main__"]), question)
+
+
+def check_in(namespace: Mapping[str, Any], question: str) -> Result:
+    """Run the public checks of a question on the names in ``namespace``."""
+    known: dict[str, Outcome] = {}
+    outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
+    notes = [_choice_note(name, namespace.get(name, ...)) for name in CHOICES] if question == "test_vs_train" else []
+    return Result(question, outcomes, notes)
+
+
+# --- what a student sees ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one check came out, and what a student should know about it, line by line."""
+
+    row: Mapping[str, Any]
+    state: str
+    message: str = ""
+
+    def headline(self) -> str:
+        """The mark, the title and the points in one line."""
+        points = "1 point" if self.row["points"] == 1 else f"{self.row['points']} points"
+        return f"{MARKS[self.state]} {self.row['title']} ({points}): {self.state}"
+
+    def __str__(self) -> str:
+        return printable("\n    ".join([self.headline(), *self.message.splitlines()]))
+
+    def _repr_html_(self) -> str:
+        lines = "".join(f"<br>{html.escape(line)}" for line in self.message.splitlines())
+        return f'{html.escape(self.headline())}<span style="display: block; margin-left: 2em">{lines[4:]}</span>'
+
+
+@dataclass(frozen=True)
+class Result:
+    """The public checks of one question; a notebook shows it as HTML, a terminal as text."""
+
+    question: str
+    outcomes: list[Outcome]
+    notes: list[str]
+
+    def summary(self) -> str:
+        """Points so far, and what they do not include."""
+        return summary(self.outcomes)
+
+    def __repr__(self) -> str:
+        lines = [f"Question {self.question}", *map(str, self.outcomes), *self.notes, self.summary()]
+        return printable("\n".join(lines))
+
+    def _repr_html_(self) -> str:
+        entries = [outcome._repr_html_() for outcome in self.outcomes] + [html.escape(note) for note in self.notes]
+        items = "".join(f"<li>{entry}</li>" for entry in entries)
+        title = html.escape(f"Question {self.question}")
+        return f'<p><strong>{title}</strong></p><ul style="list-style: none">{items}</ul><p>{self.summary()}</p>'
+
+
+@dataclass(frozen=True)
+class Help:
+    """What ``check`` answers when it does not know the question."""
+
+    asked: object
+
+    def __repr__(self) -> str:
+        problem = f"There is no question {self.asked!r}. " if self.asked else ""
+        return f'{problem}Name a question, for example grader.check("mul"). They are: {", ".join(QUESTIONS)}.'
+
+
+def summary(outcomes: Iterable[Outcome]) -> str:
+    """Points earned so far, and what they do not include."""
+    points = [(outcome.row["points"], outcome.state == PASSED) for outcome in outcomes]
+    earned, total = sum(each for each, passed in points if passed), sum(each for each, _ in points)
+    return f"Public checks passed: {earned} of {total} points; the hidden ones run when you submit."
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with marks that the console can show; some Windows consoles know no ✓."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.replace("✓", "+").replace("✗", "x").replace("–", "-")
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+# --- running one check --------------------------------------------------------------------------------------------
+
+
+def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, Outcome]) -> Outcome:
+    """Return how a check comes out, after the checks that it builds on; ``known`` remembers them."""
+    if row["id"] not in known:
+        needed = [run(other, namespace, known) for other in CHECKS if other["id"] in row["requires"]]
+        missing = [outcome for outcome in needed if outcome.state != PASSED]
+        known[row["id"]] = _not_reached(row, missing) if missing else _run(row, namespace)
+    return known[row["id"]]
+
+
+def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
+    questions = dict.fromkeys(outcome.row["question"] for outcome in missing)
+    if row["question"] in questions:
+        return Outcome(row, NOT_REACHED, f"It builds on: {missing[0].row['title']}.")
+    return Outcome(row, NOT_REACHED, f"It needs {', '.join(questions)}: their public checks come first.")
+
+
+def _run(row: Mapping[str, Any], namespace: Mapping[str, Any]) -> Outcome:
+    for case in row["cases"]:
+        ran = _description(row, case["inputs"])
+        try:
+            measured = _measured(row, case["inputs"], namespace)
+        except NotImplementedError as error:
+            return _blank(row, ran, error)
+        except Exception as error:
+            expected, _ = compared(case["expected"], {})
+            return Outcome(row, FAILED, four_lines(ran, expected, _explained(error), row["why"]))
+        if mismatches(case["expected"], measured):
+            return Outcome(row, FAILED, four_lines(ran, *compared(case["expected"], measured), row["why"]))
+    return Outcome(row, PASSED)
+
+
+def _description(row: Mapping[str, Any], inputs: Mapping[str, Any]) -> str:
+    return (PROBES[row["probe"]].__doc__ or "").format(**inputs) if row["probe"] else ""
+
+
+def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
+    if row["reads"]:
+        measured = {name: _written(name, namespace) for name in row["reads"]}
+    elif row["probe"] == "gradient_descent":
+        losses = list(_losses(inputs, namespace))
+        measured = {"first loss": losses[0], "last loss": losses[-1]}
+    else:
+        measured = PROBES[row["probe"]](_needed(namespace, "Value"), inputs)
+    return {name: _plain(value) for name, value in measured.items()}
+
+
+def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator[Any]:
+    """Train on the houses of the notebook; print and yield the loss of every epoch."""
+    (x, y), _ = _needed(namespace, "load_data")()
+    part = slice(inputs["first"], inputs["first"] + inputs["count"])
+    engine = SimpleNamespace(**{name: _needed(namespace, name) for name in ("Value", "Layer", "Network")})
+    training = PROBES["gradient_descent"](engine, {**inputs, "x": x[part].tolist(), "y": y[part].tolist()})
+    for epoch, measured in enumerate(training, start=1):
+        print(f"epoch {epoch:2} of {inputs['epochs']}: {shown('training loss', _plain(measured['loss']))}", flush=True)
+        yield measured["loss"]
+
+
+def _needed(namespace: Mapping[str, Any], name: str) -> Any:
+    if name not in namespace:
+        raise NameError(f"{name} is not defined yet: run the cells above first")
+    return namespace[name]
+
+
+def _written(name: str, namespace: Mapping[str, Any]) -> Any:
+    value = namespace.get(name, ...)
+    if value is ... or value is None:
+        raise NotImplementedError(f"Question test_vs_train: {name} is still blank")
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """A number as it is; of anything else only what it is, for that is what the message then says."""
+    return value if isinstance(value, (int, float)) else f"{type(value).__name__}, not a plain number"
+
+
+def _choice_note(name: str, choice: object) -> str:
+    if choice is ... or choice is None:
+        return f"– {name} is still blank"
+    if isinstance(choice, str) and re.fullmatch("[A-E]", choice):
+        return f"– {name} = {choice!r} is recorded; it is marked when you submit"
+    return f'– {name}: type one letter from A to E in quotes, for example {name} = "A"'
+
+
+def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
+    named = re.match(r"Question (\w+)", str(error))
+    if named is None:
+        return Outcome(row, FAILED, four_lines(ran, "", _explained(error), row["why"]))
+    if named.group(1) == row["question"]:
+        return Outcome(row, NOT_ATTEMPTED, f"{error}.")
+    return Outcome(row, NOT_REACHED, f"It needs {named.group(1)}: {error}.")
+
+
+def _explained(error: Exception) -> str:
+    """The error in one line, with the student's own line where it arose."""
+    what = traceback.format_exception_only(type(error), error)[-1].strip()
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
+    return f"{what} (in {own[-1].name}, line {own[-1].lineno}: {own[-1].line})" if own else what
+
+
+# --- the notebook as a file ---------------------------------------------------------------------------------------
+
+
+def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
+    """Run the definitions in a saved notebook and return its names.
+
+    Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
+    mistake in one costs nothing else; training, plots and prints are not.
+    """
+    namespace: dict[str, Any] = {"__name__": "notebook"}
+    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    for number, cell in enumerate(cells, start=1):
+        source = re.sub(r"(?m)^[ \t]*[%!].*", "", "".join(cell["source"]))
+        name = f"{path.name}, code cell {number}"
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        try:
+            statements = ast.parse(source).body
+        except SyntaxError as error:
+            print(f"{name}, line {error.lineno}: {error.msg}. The cell is left out.")
+            continue
+        for statement in filter(_is_definition, statements):
+            try:
+                exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
+            except Exception as error:
+                print(printable(f"{name}: {_explained(error)}"))
+    return namespace
+
+
+def _is_definition(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Import() | ast.ImportFrom() | ast.FunctionDef() | ast.ClassDef():
+            return True
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            return not any(isinstance(part, ast.Call) for part in ast.walk(value))
+        case ast.Expr(value=ast.Call(func=ast.Name(id="setattr"))):
+            return True
+    return False
+
+
+def main(questions: list[str]) -> None:
+    """Print the public checks of the saved notebook: of the questions named, or of all but the training."""
+    os.chdir(NOTEBOOK.parent)
+    namespace = load_notebook()
+    for question in questions or [name for name in QUESTIONS if name != "training"]:
+        print(check_in(namespace, question) if question in QUESTIONS else Help(question), end="\n\n")
+    if not questions:
+        print("The training check takes about ten seconds: python grader.py training")
+
+
+# --- the checks: made from the course's rubric --------------------------------------------------------------------
+
+# Filled in by autograder/handout.py: judging.py, the probes of the public checks, and the checks themselves.
+from autograder.judging import compared, four_lines, mismatches, shown  # noqa: E402
+
+PROBES: dict[str, Any] = {}
+CHECKS: list[dict[str, Any]] = []
+# The end of what is filled in.
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
