@@ -83,10 +83,6 @@ _IN_ONE_OPERATOR = {
         "The gradient of your power multiplies by n - 1 where it should raise to a power. Is there a `*` where "
         "`**` was meant?"
     ),
-    "pow.derivative_of_exponential": (
-        "The gradient of your power contains a logarithm: that is the derivative for a variable exponent. Here "
-        "the base varies and the exponent is a constant."
-    ),
     "pow.multiplies": (
         "__pow__ multiplies by the exponent instead of raising to it. Is there a `*` where `**` was meant?"
     ),

@@ -106,10 +106,11 @@ def product_square(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: 
 
 
 def product_shared(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
-    """a, b, c = Value({a}), Value({b}), Value({c}); y = a * b; z = y * c + y + a; z.backward()"""
+    """a, b, c = Value({a}), Value({b}), Value({c}); y = a * b; u = y * c; z = c * (u * u) + a; z.backward()"""
     a, b, c = Value(inputs["a"]), Value(inputs["b"]), Value(inputs["c"])
     y = a * b
-    z = y * c + y + a
+    u = y * c
+    z = c * (u * u) + a
     z.backward()
     return {"z.data": z.data, "a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad}
 

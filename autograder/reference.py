@@ -145,7 +145,6 @@ FAULTS: tuple[Fault, ...] = (
     Fault("pow.factor_lowered_too", "pow", _local("pow", lambda a, n: ((n - 1) * a ** (n - 1),))),
     Fault("pow.exponent_raised", "pow", _local("pow", lambda a, n: (n * a ** (n + 1),))),
     Fault("pow.multiplies_instead", "pow", _local("pow", lambda a, n: (n * a * (n - 1),))),
-    Fault("pow.derivative_of_exponential", "pow", _local("pow", lambda a, n: (a**n * float(np.log(abs(a))),))),
     Fault("pow.multiplies", "pow", _forward("pow", lambda a, n: a * n)),
     *_in_any_operator("relu"),
     Fault("relu.mask_inverted", "relu", _local("relu", lambda a: (1.0 if a <= 0 else 0.0,))),

@@ -493,6 +493,12 @@ def _training_numbers(check: RubricCheck, inputs: Inputs) -> dict[str, float]:
     return {f"loss of epoch {epoch}": loss for epoch, loss in enumerate(run.losses, start=1)}
 
 
+def with_houses(case: Inputs) -> Inputs:
+    """The inputs of a training with the houses they name: ``x`` (count × 13) and ``y`` (thousands of dollars)."""
+    x, y = provided.training_houses(case["first"], case["count"])
+    return {**case, "x": x.tolist(), "y": y.tolist()}
+
+
 @lru_cache(maxsize=8)
 def reference_training(seed: int, first: int, count: int, learning_rate: float, epochs: int) -> Trajectory:
     """The independent computation of a training."""

@@ -1,0 +1,85 @@
+"""The training question: the student's operators in the provided network, epoch by epoch beside NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from autograder import feedback, judging
+from autograder.feedback import Seen
+from autograder.inputs import FULL_TRAINING
+from autograder.operators import Generators, Outcomes, not_reached
+from autograder.records import Inputs, Observation, Outcome
+from autograder.rubric import TRAINING, RubricCheck, expected, with_houses
+from autograder.sandbox import Sandbox
+
+SECONDS = 180.0
+"""Wall time for one training: ten epochs take 10 s here, 30 s on Gradescope's half a core; it ends all at 600 s."""
+
+Progress = Callable[[int, float], None]
+"""Called after each epoch with its number, from 1, and its loss."""
+
+LOSS_FALLS, FIRST_GRADIENT, TRAJECTORY, UNSEEN_SEED = TRAINING
+
+
+def grade_training(
+    box: Sandbox, operators: Outcomes, generators: Generators, progress: Progress | None = None
+) -> Outcomes:
+    """Judge the checks of the training; none is reached unless the ``operators`` work."""
+    waiting = {check.id: not_reached(check, operators) for check in TRAINING}
+    if any(waiting.values()):
+        return {check.id: outcome for check in TRAINING if (outcome := waiting[check.id])}
+    full = _train(box, FULL_TRAINING, progress)
+    (unseen_case,) = UNSEEN_SEED.inputs(generators(UNSEEN_SEED))
+    unseen = _train(box, unseen_case)
+    judged = (
+        _judged(LOSS_FALLS, FULL_TRAINING, _ends(full)),
+        _judged(FIRST_GRADIENT, FULL_TRAINING, full[0]),
+        _judged(TRAJECTORY, FULL_TRAINING, _losses(full)),
+        _judged(UNSEEN_SEED, unseen_case, _losses(unseen)),
+    )
+    return {outcome.check.id: outcome for outcome in judged}
+
+
+def _train(box: Sandbox, case: Inputs, progress: Progress | None = None) -> list[Observation]:
+    """The observations of a training by epoch, up to the first that is not the one of gradient descent."""
+    observations: list[Observation] = []
+    reference = expected(TRAJECTORY, case)
+    stream = box.stream(TRAJECTORY.probe, with_houses(case), seconds=SECONDS)
+    for epoch, (observation, wanted) in enumerate(zip(stream, reference.values(), strict=False), start=1):
+        observations.append(observation)
+        loss = observation.values.get("loss")
+        if observation.status != "returned" or not judging.agrees(wanted, loss):
+            break
+        if progress is not None and isinstance(loss, (int, float)):
+            progress(epoch, loss)
+    stream.close()
+    return observations or [Observation("crashed")]
+
+
+def _losses(observations: Sequence[Observation]) -> Observation:
+    if observations[-1].status != "returned":
+        return observations[-1]
+    losses = {
+        f"loss of epoch {epoch}": o.values.get("loss", "missing") for epoch, o in enumerate(observations, start=1)
+    }
+    return Observation("returned", losses)
+
+
+def _ends(observations: Sequence[Observation]) -> Observation:
+    """The first and the last loss; where training was stopped early, what stood in the way of the last."""
+    losses = _losses(observations)
+    if losses.status != "returned":
+        return losses
+    values = list(losses.values.values())
+    first, last = values[0], values[-1]
+    if len(observations) < FULL_TRAINING["epochs"]:
+        last = f"unknown: stopped after epoch {len(observations)}, whose loss is not that of gradient descent"
+    return Observation("returned", {"first loss": first, "last loss": last})
+
+
+def _judged(check: RubricCheck, case: Inputs, observation: Observation) -> Outcome:
+    wanted = expected(check, case)
+    seen = Seen(check, case, observation)
+    if feedback.holds(seen, wanted):
+        return Outcome(check, "passed")
+    return Outcome(check, "failed", feedback.message(seen, wanted))

@@ -1,0 +1,158 @@
+"""The rubric adds up, its hidden inputs keep the design's promises, and no named fault gets past it."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from autograder import feedback, misconceptions
+from autograder.config import Config
+from autograder.feedback import Seen
+from autograder.probes import OPERATOR_PROBES, TRAINING_PROBES, description
+from autograder.records import OPERATORS, QUESTIONS
+from autograder.reference import FAULTS, Fault
+from autograder.rubric import CHECKS, CHOICES, EVIDENCE, RubricCheck, expected
+
+OPERATOR_CHECKS = [check for check in CHECKS if check.probe in OPERATOR_PROBES]
+HIDDEN = [check for check in OPERATOR_CHECKS if check.visibility == "hidden"]
+IDS = {check.id: check for check in CHECKS}
+
+
+def observed(question: str, fault: Fault | None, seed: int = 0) -> list[Seen]:
+    generator = Random(seed)
+    return [
+        Seen(check, inputs, feedback.observe_reference(check.probe, inputs, fault))
+        for check in OPERATOR_CHECKS
+        if check.question == question
+        for inputs in check.inputs(generator)
+    ]
+
+
+def failing(seen: list[Seen]) -> set[str]:
+    return {one.check.id for one in seen if not feedback.holds(one, expected(one.check, one.inputs))}
+
+
+def test_the_points_add_up_to_100() -> None:
+    assert sum(check.points for check in CHECKS) == 100
+    assert all(check.points > 0 for check in CHECKS)
+
+
+def test_ids_are_unique_and_start_with_their_question() -> None:
+    assert len(IDS) == len(CHECKS)
+    assert all(check.id.startswith(f"{check.question}.") and check.question in QUESTIONS for check in CHECKS)
+
+
+def test_every_question_has_public_and_hidden_checks() -> None:
+    for question in QUESTIONS:
+        assert {check.visibility for check in CHECKS if check.question == question} == {"public", "hidden"}
+
+
+def test_prerequisites_are_public_checks_that_come_earlier() -> None:
+    order = list(IDS)
+    for check in CHECKS:
+        for id in check.requires:
+            assert order.index(id) < order.index(check.id)
+            assert IDS[id].visibility == "public"
+
+
+def test_public_checks_have_fixed_inputs_and_hidden_ones_draw_theirs() -> None:
+    for check in OPERATOR_CHECKS:
+        assert bool(check.cases) == (check.visibility == "public")
+        assert bool(check.draw) == (check.visibility == "hidden")
+
+
+def test_most_training_points_rest_on_exact_numbers() -> None:
+    points = {check.id: check.points for check in CHECKS if check.question == "training"}
+    assert points["training.loss_falls"] <= sum(points.values()) / 4
+
+
+def test_every_check_names_an_existing_probe_or_what_it_reads() -> None:
+    for check in CHECKS:
+        if check.probe:
+            assert check.probe in OPERATOR_PROBES or check.probe in TRAINING_PROBES
+        else:
+            assert set(check.reads) <= set(EVIDENCE) | set(CHOICES)
+
+
+@pytest.mark.parametrize("check", HIDDEN, ids=lambda check: check.id)
+@pytest.mark.parametrize("seed", range(25))
+def test_hidden_inputs_are_away_from_special_numbers(check: RubricCheck, seed: int) -> None:
+    for inputs in check.inputs(Random(seed)):
+        upstream = [inputs[name] for name in ("upstream", "other_upstream", "a_grad", "b_grad") if name in inputs]
+        assert all(value not in (0, 1) for value in upstream)
+        operands = [abs(inputs[name]) for name in "abcd" if name in inputs]
+        assert 1 not in operands
+        if check.question != "relu" and "range" not in check.id and check.id != "pow.forward_exponents":
+            assert len(set(operands)) == len(operands) and 0 not in operands
+
+
+@pytest.mark.parametrize("check", HIDDEN, ids=lambda check: check.id)
+@pytest.mark.parametrize("seed", range(25))
+def test_the_reference_meets_what_is_expected_of_it(check: RubricCheck, seed: int) -> None:
+    for inputs in check.inputs(Random(seed)):
+        wanted = expected(check, inputs)
+        assert wanted
+        assert feedback.holds(Seen(check, inputs, feedback.observe_reference(check.probe, inputs)), wanted)
+
+
+def test_the_exponents_of_the_hidden_gradients_are_never_only_2() -> None:
+    drawn = [inputs["n"] for inputs in IDS["pow.local_gradient_exponents"].inputs(Random(0))]
+    assert len(set(drawn)) == len(drawn) >= 4
+    assert 2 not in drawn
+    assert any(n < 0 for n in drawn) and any(n != int(n) for n in drawn)
+
+
+def test_hidden_inputs_depend_on_salt_submission_and_check_and_on_nothing_else() -> None:
+    one, other = Config("one salt of sixteen", "hidden"), Config("another of sixteen", "hidden")
+    first = one.generator("f", "mul.square").random()
+    assert one.generator("f", "mul.square").random() == first
+    others = [one.generator("g", "mul.square"), one.generator("f", "mul.node"), other.generator("f", "mul.square")]
+    assert first not in [generator.random() for generator in others]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_a_named_fault_loses_points_and_is_named(fault: Fault, seed: int) -> None:
+    seen = observed(fault.question, fault, seed)
+    assert failing(seen)
+    assert feedback.diagnose(fault.question, seen) is fault
+
+
+@pytest.mark.parametrize("question", OPERATORS)
+def test_the_right_rule_loses_nothing_and_is_not_diagnosed(question: str) -> None:
+    seen = observed(question, None)
+    assert not failing(seen)
+    assert feedback.diagnose(question, seen) is None
+
+
+@pytest.mark.parametrize("question", OPERATORS)
+def test_what_no_fault_predicts_is_not_diagnosed(question: str) -> None:
+    faults = [fault for fault in FAULTS if fault.question == question]
+    mixed = [
+        faulty if k % 2 else other
+        for k, (faulty, other) in enumerate(
+            zip(observed(question, faults[0]), observed(question, faults[1]), strict=True)
+        )
+    ]
+    assert feedback.diagnose(question, mixed) is None
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_every_fault_has_a_hint_without_numbers_or_code_of_the_answer(fault: Fault) -> None:
+    hint = misconceptions.hint(fault.name)
+    assert hint.endswith((".", "?"))
+    assert "{" not in hint
+    assert "other.data *" not in hint and "** (n - 1)" not in hint
+
+
+def test_a_description_is_what_the_student_would_type() -> None:
+    inputs = {"a": 3.0, "b": -4.0, "upstream": 0.5}
+    text = description("product_gradients", inputs)
+    assert text == "a = Value(3.0); b = Value(-4.0); out = a * b; out.grad = 0.5; out._backward()"
+
+
+@pytest.mark.parametrize("check", OPERATOR_CHECKS, ids=lambda check: check.id)
+def test_every_description_fits_its_inputs(check: RubricCheck) -> None:
+    for inputs in check.inputs(Random(0)):
+        assert "{" not in description(check.probe, inputs)
