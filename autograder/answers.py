@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from autograder import judging
+from autograder.criterion import RubricCheck
 from autograder.operators import Outcomes
 from autograder.records import Outcome, Submission
-from autograder.rubric import CHOICES, TEST_VS_TRAIN, RubricCheck, expected
+from autograder.rubric import CHOICES, TEST_VS_TRAIN, expected
 
 
 def grade_answers(submission: Submission) -> Outcomes:

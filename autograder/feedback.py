@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder import judging
+from autograder.criterion import RubricCheck
 from autograder.probes import OPERATOR_PROBES, description
 from autograder.records import Inputs, Observation
 from autograder.reference import FAULTS, Fault, engine
-from autograder.rubric import Expected, RubricCheck
+from autograder.rubric import Expected
 
 _STATUS = {
     "timed_out": "no result within the time limit; is there a loop that does not end?",

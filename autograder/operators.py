@@ -7,9 +7,10 @@ from dataclasses import replace
 from random import Random
 
 from autograder import feedback, misconceptions
+from autograder.criterion import RubricCheck
 from autograder.feedback import Seen
 from autograder.records import OPERATORS, Check, Loaded, Outcome
-from autograder.rubric import CHECKS, RubricCheck, expected
+from autograder.rubric import CHECKS, expected
 from autograder.sandbox import Sandbox
 
 PATIENCE = 2

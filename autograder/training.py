@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from autograder import feedback, judging
+from autograder.criterion import RubricCheck
 from autograder.feedback import Seen
 from autograder.inputs import FULL_TRAINING
 from autograder.operators import Generators, Outcomes, not_reached
 from autograder.records import Inputs, Observation, Outcome
-from autograder.rubric import TRAINING, RubricCheck, expected, with_houses
+from autograder.rubric import TRAINING, expected, with_houses
 from autograder.sandbox import Sandbox
 
 SECONDS = 180.0

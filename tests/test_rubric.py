@@ -8,11 +8,12 @@ import pytest
 
 from autograder import feedback, misconceptions
 from autograder.config import Config
+from autograder.criterion import RubricCheck
 from autograder.feedback import Seen
 from autograder.probes import OPERATOR_PROBES, TRAINING_PROBES, description
 from autograder.records import OPERATORS, QUESTIONS
 from autograder.reference import FAULTS, Fault
-from autograder.rubric import CHECKS, CHOICES, EVIDENCE, RubricCheck, expected
+from autograder.rubric import CHECKS, CHOICES, EVIDENCE, expected
 
 OPERATOR_CHECKS = [check for check in CHECKS if check.probe in OPERATOR_PROBES]
 HIDDEN = [check for check in OPERATOR_CHECKS if check.visibility == "hidden"]
