@@ -1,0 +1,62 @@
+"""Otter's events, so that ``otter run -a autograder.zip NOTEBOOK`` is as safe as our own command line.
+
+Stock otter runs the student's cells in the kernel that then decides the marks. Here they never reach otter's kernel:
+the grader grades the submitted file in its own way, and otter executes a notebook of one trusted cell that holds the
+report. The rubric's tests in the zip read that report.
+
+Otter imports this class from the instructor's environment, for it offers no way to import one from the zip. So it does
+no more than start the grader *in the zip*, which otter has unpacked beside the submission.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from otter.plugins import AbstractOtterPlugin
+
+TIME_LIMIT = 540.0
+"""Seconds for one submission, as in ``run_autograder``; the grader's own deadlines add up to less."""
+
+
+class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # otter ships no types
+    """Grades the submitted file with the zip's own grader, and lets otter see nothing of it but the report."""
+
+    def before_grading(self, config: Any) -> None:
+        """Grade, then leave otter nothing that the student chose: it would unpickle ``.OTTER_LOG``, and import."""
+        submission = Path(self.submission_path)
+        root = submission.parents[1]
+        self.report = _grade(root / "source", submission, root / "results" / "report.json")
+        for path in submission.parent.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path != submission:
+                path.unlink()
+        shutil.copytree(root / "source" / "tests", submission.parent / "tests")
+
+    def before_execution(self, submission: Any) -> nbformat.NotebookNode:
+        """Return the notebook that otter executes in place of the student's: one cell that defines ``report``."""
+        cell = nbformat.v4.new_code_cell(f"import json\n\nreport = json.loads({json.dumps(self.report)!r})")
+        return nbformat.v4.new_notebook(cells=[cell])
+
+    def after_grading(self, results: Any) -> None:
+        """Raise ``RuntimeError`` unless otter's totals are those of the report; otter lets 0 of 0 points pass."""
+        got, own = (results.total, results.possible), (self.report["score"], self.report["max_score"])
+        if results.has_catastrophic_failure() or got != own:
+            raise RuntimeError(f"otter counted {got[0]} of {got[1]} points, the report has {own[0]} of {own[1]}")
+
+
+def _grade(grader: Path, submission: Path, report: Path) -> dict[str, Any]:
+    """Return the JSON report of the grader in the folder ``grader``; raises ``RuntimeError`` when there is none."""
+    command = [sys.executable, "-I", os.fspath(grader), "grade", os.fspath(submission), "--json", os.fspath(report)]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIME_LIMIT)
+    if done.returncode:
+        raise RuntimeError(f"the grader ended with status {done.returncode}:\n{done.stderr}")
+    loaded: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+    return loaded
