@@ -11,11 +11,15 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
-import jupytext
-from nbformat import NotebookNode
+import jupytext  # type: ignore[import-untyped]  # it ships no annotations
+import nbformat
 
 from autograder.records import OPERATORS, QUESTIONS
+
+Cell: TypeAlias = nbformat.NotebookNode
+Notebook: TypeAlias = nbformat.NotebookNode
 
 SOURCE = Path("solutions/autodiff.py")
 
@@ -32,6 +36,9 @@ ANSWERS = {
 PROVIDED = "provided"
 """Tag of the cells whose definitions every submission is graded with."""
 
+EXPLANATION = "**Your explanation:**\n\n*Replace this line by one or two sentences.*"
+"""What an explanation cell holds while it is blank."""
+
 _MARK = re.compile(r'^\s*(?:"""\s*)?# (BEGIN|END) (SOLUTION|PROMPT)( NO PROMPT)?\s*$')
 _LINE_MARK = re.compile(r"\s*# SOLUTION\s*$")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)\)")
@@ -42,7 +49,7 @@ _CHOICE = re.compile(r'^(choice_\d) = "(.*)"', re.MULTILINE)
 class AuthoringError(ValueError):
     """The source cannot be built; the message names the question, the cell and the mend."""
 
-    def __init__(self, problem: str, mend: str, number: int = 0, cell: NotebookNode | None = None) -> None:
+    def __init__(self, problem: str, mend: str, number: int = 0, cell: Cell | None = None) -> None:
         where = str(SOURCE)
         if cell is not None:
             first_line = cell.source.strip().partition("\n")[0]
@@ -51,12 +58,12 @@ class AuthoringError(ValueError):
         super().__init__(f"{where}: {problem}. {mend}.")
 
 
-def read_source(root: Path) -> NotebookNode:
+def read_source(root: Path) -> Notebook:
     """Return the source as a notebook whose cells have been checked.
 
     Raises ``AuthoringError`` for the first thing that an instructor must mend before anything can be built.
     """
-    notebook = jupytext.reads((root / SOURCE).read_text(encoding="utf-8"), fmt="py:percent")
+    notebook: Notebook = jupytext.reads((root / SOURCE).read_text(encoding="utf-8"), fmt="py:percent")
     for cell in notebook.cells:
         cell.source = cell.source.strip("\n")
     _check_tags(notebook.cells)
@@ -68,22 +75,22 @@ def read_source(root: Path) -> NotebookNode:
     return notebook
 
 
-def tags(cell: NotebookNode) -> list[str]:
+def tags(cell: Cell) -> list[str]:
     """The tags of a cell."""
     return list(cell.metadata.get("tags", []))
 
 
-def answer_tag(cell: NotebookNode) -> str:
+def answer_tag(cell: Cell) -> str:
     """The answer tag of a cell, or an empty text."""
     return next((tag for tag in tags(cell) if tag.startswith("answer:")), "")
 
 
-def question_of(cell: NotebookNode) -> str:
+def question_of(cell: Cell) -> str:
     """The question whose answer a cell holds, or an empty text."""
     return ANSWERS.get(answer_tag(cell), "")
 
 
-def checked_question(cell: NotebookNode) -> str:
+def checked_question(cell: Cell) -> str:
     """The question that a ``grader.check("…")`` cell checks, or an empty text."""
     match = re.fullmatch(r'grader\.check\("(\w+)"\)', cell.source.strip()) if cell.cell_type == "code" else None
     return match.group(1) if match else ""
@@ -125,7 +132,7 @@ def embed_images(source: str, root: Path) -> str:
     return _IMAGE.sub(embedded, source)
 
 
-def _check_tags(cells: Iterable[NotebookNode]) -> None:
+def _check_tags(cells: Iterable[Cell]) -> None:
     seen: set[str] = set()
     for number, cell in enumerate(cells, start=1):
         for tag in tags(cell):
@@ -140,7 +147,7 @@ def _check_tags(cells: Iterable[NotebookNode]) -> None:
             raise AuthoringError(f"question {question}: no cell has the tag {tag!r}", f'Write # %% tags=["{tag}"]')
 
 
-def _check_checks(cells: Iterable[NotebookNode]) -> None:
+def _check_checks(cells: Iterable[Cell]) -> None:
     found = [checked_question(cell) for cell in cells]
     for question in QUESTIONS:
         if found.count(question) != 1:
@@ -148,7 +155,7 @@ def _check_checks(cells: Iterable[NotebookNode]) -> None:
             raise AuthoringError(problem, "Give each question exactly one such cell")
 
 
-def _check_marks(number: int, cell: NotebookNode) -> None:
+def _check_marks(number: int, cell: Cell) -> None:
     is_answer = question_of(cell) != ""
     opened = ""
     for line in cell.source.split("\n"):
@@ -169,7 +176,7 @@ def _check_marks(number: int, cell: NotebookNode) -> None:
         _check_answer(number, cell)
 
 
-def _check_answer(number: int, cell: NotebookNode) -> None:
+def _check_answer(number: int, cell: Cell) -> None:
     question = question_of(cell)
     if not any(solution_lines(cell.source)):
         mend = "Mark its solution with # BEGIN SOLUTION NO PROMPT and # END SOLUTION, or # SOLUTION on a line"
@@ -179,7 +186,7 @@ def _check_answer(number: int, cell: NotebookNode) -> None:
         raise AuthoringError("the blank stub does not name its question", mend, number, cell)
 
 
-def _check_images(number: int, cell: NotebookNode, root: Path) -> None:
+def _check_images(number: int, cell: Cell, root: Path) -> None:
     if cell.cell_type != "markdown":
         return
     for image in _IMAGE.finditer(cell.source):
@@ -191,7 +198,7 @@ def _check_images(number: int, cell: NotebookNode, root: Path) -> None:
             raise AuthoringError(f"the figure {image['path']} has no alt text", mend, number, cell)
 
 
-def _check_choices(cells: Iterable[NotebookNode]) -> None:
+def _check_choices(cells: Iterable[Cell]) -> None:
     options: list[str] = []
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "markdown":

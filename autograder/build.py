@@ -11,24 +11,20 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell, new_notebook, new_raw_cell
 
 from autograder import authoring, handout, leaks
-from autograder.authoring import AuthoringError, answer_tag, checked_question, question_of, tags
+from autograder.authoring import AuthoringError, Cell, Notebook, answer_tag, checked_question, question_of, tags
+from autograder.criterion import RubricCheck
 from autograder.records import OPERATORS
-from autograder.rubric import CHECKS, RubricCheck
+from autograder.rubric import CHECKS
 
 NAME = "autodiff.ipynb"
-EXPLANATION = "**Your explanation:**\n\n*Replace this line by one or two sentences.*"
-"""What an explanation cell holds while it is blank."""
-
 ASSIGN_SECONDS = 120
 """``otter assign`` takes about 5 s."""
 CELL_SECONDS = 300
@@ -54,27 +50,27 @@ def build(root: Path) -> None:
     """Write ``assignment/`` and ``solutions/autodiff.ipynb`` anew.
 
     The solution is executed only if it, the self-check or the data has changed. Raises ``AuthoringError`` for what an
-    instructor must mend, and ``leaks.Leak`` if the release would hold a secret.
+    instructor must mend, and ``leaks.LeakError`` if the release would hold a secret.
     """
     assignment = root / "assignment"
     with tempfile.TemporaryDirectory() as folder:
         skeleton = student_notebook(root, assign(root, Path(folder)))
     _write(assignment / NAME, skeleton)
     handout.write_handout(assignment)
-    leaks.check(root)
+    leaks.check(assignment, root)
     solution = solution_notebook(root)
     target = root / "solutions" / NAME
-    if not target.is_file() or nbformat.read(target, as_version=4).metadata.get(_BUILT_FROM) != built_from(solution):
+    if not target.is_file() or _read(target).metadata.get(_BUILT_FROM) != built_from(solution):
         execute(solution, assignment)
         _write(target, solution)
 
 
-def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> NotebookNode:
+def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Notebook:
     """Return the source as an ``otter assign`` master; ``config`` adds to the assignment's settings.
 
     Raises ``AuthoringError``.
     """
-    cells = [new_raw_cell("# ASSIGNMENT CONFIG\n" + json.dumps({**_OTTER, **(config or {})}))]
+    cells = [_cell("raw", "# ASSIGNMENT CONFIG\n" + json.dumps({**_OTTER, **(config or {})}))]
     for cell in authoring.read_source(root).cells:
         if question := question_of(cell):
             cells += _question(question, _solution(cell))
@@ -83,7 +79,7 @@ def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Note
         if question := checked_question(cell):
             tests = [_test(check) for check in CHECKS if check.question == question]
             cells += _question(question, _block("TESTS", tests))
-    return new_notebook(cells=cells, metadata=_METADATA)
+    return _notebook(cells)
 
 
 def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Path:
@@ -93,7 +89,7 @@ def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Pa
     """
     with tempfile.TemporaryDirectory() as folder:
         master = Path(folder) / NAME
-        nbformat.write(master_notebook(root, config), master)
+        _write(master, master_notebook(root, config))
         command = [sys.executable, "-m", "otter", "assign", str(master), str(out), "--no-run-tests", "--no-pdfs"]
         run = subprocess.run(command, capture_output=True, text=True, timeout=ASSIGN_SECONDS)
     if run.returncode:
@@ -101,9 +97,9 @@ def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Pa
     return out
 
 
-def student_notebook(root: Path, assigned: Path) -> NotebookNode:
+def student_notebook(root: Path, assigned: Path) -> Notebook:
     """Return the skeleton: otter's student notebook with its figures inside and without otter's traces."""
-    notebook = _normalised(nbformat.read(assigned / "student" / NAME, as_version=4), root)
+    notebook = _normalised(_read(assigned / "student" / NAME), root)
     for number, cell in enumerate(notebook.cells, start=1):
         question = question_of(cell)
         if question in OPERATORS and f'raise NotImplementedError("Question {question}' not in cell.source:
@@ -112,7 +108,7 @@ def student_notebook(root: Path, assigned: Path) -> NotebookNode:
     return notebook
 
 
-def solution_notebook(root: Path) -> NotebookNode:
+def solution_notebook(root: Path) -> Notebook:
     """Return the solution, not yet executed: the source without its marks."""
     source = authoring.read_source(root)
     for cell in source.cells:
@@ -121,13 +117,13 @@ def solution_notebook(root: Path) -> NotebookNode:
     return _normalised(source, root)
 
 
-def built_from(solution: NotebookNode) -> str:
+def built_from(solution: Notebook) -> str:
     """A digest of what decides the outputs of the solution: its own cells and the released self-check."""
     parts = [cell.source for cell in solution.cells if cell.cell_type == "code"]
     return hashlib.sha256("\0".join([*parts, handout.self_check()]).encode()).hexdigest()
 
 
-def execute(solution: NotebookNode, assignment: Path) -> None:
+def execute(solution: Notebook, assignment: Path) -> None:
     """Run the solution where students run theirs, beside the self-check and the data, and keep its outputs."""
     digest = built_from(solution)
     inline = "module://matplotlib_inline.backend_inline"
@@ -139,25 +135,26 @@ def execute(solution: NotebookNode, assignment: Path) -> None:
     solution.metadata = {**_METADATA, _BUILT_FROM: digest}
 
 
-def _question(name: str, cells: list[NotebookNode]) -> list[NotebookNode]:
+def _question(name: str, cells: list[Cell]) -> list[Cell]:
     config = json.dumps({"name": name, "check_cell": False})
-    return [new_raw_cell(f"# BEGIN QUESTION\n{config}"), *cells, new_raw_cell("# END QUESTION")]
+    return [_cell("raw", f"# BEGIN QUESTION\n{config}"), *cells, _cell("raw", "# END QUESTION")]
 
 
-def _block(kind: str, cells: list[NotebookNode]) -> list[NotebookNode]:
-    return [new_raw_cell(f"# BEGIN {kind}"), *cells, new_raw_cell(f"# END {kind}")]
+def _block(kind: str, cells: list[Cell]) -> list[Cell]:
+    return [_cell("raw", f"# BEGIN {kind}"), *cells, _cell("raw", f"# END {kind}")]
 
 
-def _solution(cell: NotebookNode) -> list[NotebookNode]:
+def _solution(cell: Cell) -> list[Cell]:
     if cell.cell_type == "code":
         return _block("SOLUTION", [cell])
-    prompt = new_markdown_cell(EXPLANATION, metadata={"tags": tags(cell)})
+    prompt = _cell("markdown", authoring.EXPLANATION, metadata={"tags": tags(cell)})
     return [*_block("PROMPT", [prompt]), *_block("SOLUTION", [cell])]
 
 
-def _test(check: RubricCheck) -> NotebookNode:
+def _test(check: RubricCheck) -> Cell:
     """An exception-format test that reads the trusted ``report``; otter pastes it, so it holds no ``"`` of ours."""
-    return nbformat.v4.new_code_cell(
+    return _cell(
+        "code",
         f'''""" # BEGIN TEST CONFIG
 points: {check.points}
 hidden: {str(check.visibility == "hidden").lower()}
@@ -165,26 +162,41 @@ hidden: {str(check.visibility == "hidden").lower()}
 def test_{check.id.replace(".", "_")}(report):
     [check] = [check for check in report["checks"] if check["id"] == "{check.id}"]
     if check["outcome"] != "passed":
-        raise AssertionError(check["message"])'''
+        raise AssertionError(check["message"])''',
     )
 
 
-def _normalised(notebook: NotebookNode, root: Path) -> NotebookNode:
+def _normalised(notebook: Notebook, root: Path) -> Notebook:
     """The notebook with predictable cell ids, our tags only, figures inside, and no outputs."""
-    return new_notebook(cells=list(_normalised_cells(notebook, root)), metadata=_METADATA)
+    return _notebook([_normalised_cell(number, cell, root) for number, cell in enumerate(notebook.cells, start=1)])
 
 
-def _normalised_cells(notebook: NotebookNode, root: Path) -> Iterator[NotebookNode]:
-    for number, cell in enumerate(notebook.cells, start=1):
-        kept = [tag for tag in tags(cell) if tag in authoring.ANSWERS or tag == authoring.PROVIDED]
-        fields: dict[str, Any] = {"id": (answer_tag(cell) or f"cell-{number:03}").replace(":", "-")}
-        fields["metadata"] = {"tags": kept} if kept else {}
-        if cell.cell_type == "markdown":
-            yield new_markdown_cell(authoring.embed_images(cell.source, root), **fields)
-        else:
-            yield nbformat.v4.new_code_cell(cell.source, **fields)
+def _normalised_cell(number: int, cell: Cell, root: Path) -> Cell:
+    kept = [tag for tag in tags(cell) if tag in authoring.ANSWERS or tag == authoring.PROVIDED]
+    name = (answer_tag(cell) or f"cell-{number:03}").replace(":", "-")
+    source = authoring.embed_images(cell.source, root) if cell.cell_type == "markdown" else cell.source
+    return _cell(cell.cell_type, source, id=name, metadata={"tags": kept} if kept else {})
 
 
-def _write(path: Path, notebook: NotebookNode) -> None:
+# nbformat's functions carry no annotations
+
+
+def _cell(kind: str, source: str, **fields: Any) -> Cell:
+    make: Callable[..., Cell] = getattr(nbformat.v4, f"new_{kind}_cell")
+    return make(source, **fields)
+
+
+def _notebook(cells: list[Cell]) -> Notebook:
+    make: Callable[..., Notebook] = nbformat.v4.new_notebook
+    return make(cells=cells, metadata=_METADATA)
+
+
+def _read(path: Path) -> Notebook:
+    read: Callable[..., Notebook] = nbformat.reads
+    return read(path.read_text(encoding="utf-8"), as_version=4)
+
+
+def _write(path: Path, notebook: Notebook) -> None:
+    write: Callable[..., str] = nbformat.writes
     nbformat.validate(notebook)
-    path.write_text(nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    path.write_text(write(notebook).rstrip("\n") + "\n", encoding="utf-8", newline="\n")

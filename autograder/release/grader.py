@@ -212,7 +212,7 @@ def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outc
     if named is None:
         return Outcome(row, FAILED, four_lines(ran, "", _explained(error), row["why"]))
     if named.group(1) == row["question"]:
-        return Outcome(row, NOT_ATTEMPTED, f"{error}.")
+        return Outcome(row, NOT_ATTEMPTED, f"{error}." if row["reads"] else "")
     return Outcome(row, NOT_REACHED, f"It needs {named.group(1)}: {error}.")
 
 

@@ -1,0 +1,143 @@
+"""Every text that can be read out of some bytes: unpacked, decoded, unescaped, turned round, again and again."""
+
+from __future__ import annotations
+
+import base64
+import codecs
+import html
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+DEPTH = 5
+"""Layers that are taken off: a zip, its notebook, an attachment, base64 and zlib inside each other."""
+MAX_UNPACKED = 4 * 2**20
+"""Bytes that one layer may unpack to; the release has 0.3 MB in all."""
+GZIP_FORMAT = 16 + zlib.MAX_WBITS
+SHORTEST_RUN = 12
+"""Characters of a run worth decoding: shorter ones hold no secret."""
+
+_BASE64 = re.compile(rf"[A-Za-z0-9+/_-]{{{SHORTEST_RUN},}}")
+_BASE32 = re.compile(r"[A-Z2-7]{16,}")
+_BASE85 = re.compile(rf"[!-~]{{{SHORTEST_RUN},}}")
+_HEX = re.compile(rf"(?:[0-9a-fA-F]{{2}}[ :]?){{{SHORTEST_RUN},}}")
+_CODES = re.compile(r"(?:\d{2,3}[,;\s]+){8,}\d{2,3}")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-7]{3}))")
+_SIMPLE_ESCAPE = re.compile(r"""\\([nrt"'\\/])""")
+_ZLIB = re.compile(rb"x[\x01\x5e\x9c\xda]")
+_GEOMETRY = re.compile(r'="[-+\s\d.,MmLlHhVvCcSsQqTtAaZz]*"')
+_UNPRINTABLE = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\u00a0-\uffff]")
+
+
+def texts(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield every text in ``data`` with the layers that hid it, such as ``zip > base64``; the plain text has none."""
+    seen: set[str | bytes] = set()
+    queue: list[tuple[tuple[str, ...], str | bytes]] = [((), data)]
+    while queue:
+        layers, found = queue.pop()
+        if found in seen:
+            continue
+        seen.add(found)
+        if isinstance(found, str):
+            yield " > ".join(layers), found
+        if len(layers) < DEPTH:
+            inner = _in_text(found) if isinstance(found, str) else _in_bytes(found)
+            queue += [((*layers, layer) if layer else layers, each) for layer, each in inner]
+
+
+def _in_bytes(data: bytes) -> Iterator[tuple[str, str | bytes]]:
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                yield f"zip entry {entry.filename}", archive.open(entry).read(MAX_UNPACKED)
+            yield "zip comment", archive.comment
+    if data[:2] == b"\x1f\x8b":
+        yield from _attempt("gzip", zlib.decompressobj(GZIP_FORMAT).decompress, data, MAX_UNPACKED)
+    for match in _ZLIB.finditer(data):
+        yield from _attempt("zlib", zlib.decompressobj().decompress, data[match.start() :], MAX_UNPACKED)
+    for layer, encoding in (("", "utf-8-sig"), ("UTF-16", "utf-16-le"), ("UTF-16", "utf-16-be")):
+        text = data.decode(encoding, "ignore")
+        if text and len(_UNPRINTABLE.findall(text)) * 10 < len(text) and (not layer or b"\0" in data):
+            yield layer, _GEOMETRY.sub("", text) if "<svg" in text else text
+
+
+def _in_text(text: str) -> Iterator[tuple[str, str | bytes]]:
+    yield "reversed", text[::-1]
+    yield "rot13", codecs.encode(text, "rot13")
+    if "%" in text:
+        yield "URL encoding", unquote(text)
+    if "&" in text:
+        yield "HTML entities", html.unescape(text)
+    if "\\" in text:
+        yield "escapes", _SIMPLE_ESCAPE.sub(_unescaped, _ESCAPE.sub(_character, text))
+    if text.lstrip()[:1] in ("{", "[", '"'):
+        yield from _in_json(text)
+    unwrapped = re.sub(r"\\n|[\"'\s]", "", text)
+    for source in dict.fromkeys((text, unwrapped)):
+        yield from _runs(source)
+
+
+def _in_json(text: str) -> Iterator[tuple[str, str | bytes]]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    yield from (("JSON text", each) for each in _strings(value))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a JSON value; a list of texts, as notebooks keep their lines, also joined."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield key
+            yield from _strings(each)
+    elif isinstance(value, list):
+        if value and all(isinstance(each, str) for each in value):
+            yield "".join(value)
+        for each in value:
+            yield from _strings(each)
+
+
+def _runs(text: str) -> Iterator[tuple[str, bytes]]:
+    for run in _BASE64.findall(text):
+        standard = run.translate({ord("-"): "+", ord("_"): "/"})
+        for start in range(4):  # the run may begin with characters that are none of its own
+            yield from _attempt("base64", base64.b64decode, _padded(standard[start:], 4))
+    for run in _BASE32.findall(text):
+        yield from _attempt("base32", base64.b32decode, _padded(run, 8))
+    for run in _BASE85.findall(text):
+        yield from _attempt("base85", base64.b85decode, run)
+    for run in _HEX.findall(text):
+        yield from _attempt("hexadecimal", bytes.fromhex, run.replace(":", " "))
+    for run in _CODES.findall(text):
+        yield from _attempt("character codes", bytes, [int(code) for code in re.findall(r"\d+", run)])
+
+
+def _padded(run: str, block: int) -> str:
+    whole = len(run) - (len(run) % block == 1)  # one character alone encodes nothing
+    return run[:whole] + "=" * (-whole % block)
+
+
+def _attempt(layer: str, decode: Callable[..., bytes], *arguments: Any) -> Iterator[tuple[str, bytes]]:
+    try:
+        decoded = decode(*arguments)
+    except (ValueError, zlib.error):  # it was no such encoding
+        return
+    if decoded:
+        yield layer, decoded
+
+
+def _character(match: re.Match[str]) -> str:
+    unicode, byte, octal = match.groups()
+    return chr(int(octal, 8)) if octal else chr(int(unicode or byte, 16))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return {"n": "\n", "r": "\r", "t": "\t"}.get(match.group(1), match.group(1))
