@@ -1,0 +1,65 @@
+"""What a student reads: four lines about a public check, and nothing of the grader's about a hidden one."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from autograder import feedback
+from autograder.criterion import RubricCheck
+from autograder.feedback import Seen
+from autograder.probes import OPERATOR_PROBES
+from autograder.records import Observation, ObservationStatus
+from autograder.rubric import CHECKS, expected
+
+IDS = {check.id: check for check in CHECKS}
+PUBLIC = IDS["mul.local_gradients"]
+HIDDEN = [check for check in CHECKS if check.visibility == "hidden" and check.probe in OPERATOR_PROBES]
+
+
+def seen(check: RubricCheck, observation: Observation) -> Seen:
+    return Seen(check, check.inputs(Random(5))[0], observation)
+
+
+def lines(one: Seen) -> list[str]:
+    return feedback.message(one, expected(one.check, one.inputs)).splitlines()
+
+
+def test_a_failed_public_check_tells_what_was_run_what_was_expected_what_came_and_why() -> None:
+    ran, wanted, got, why = lines(seen(PUBLIC, Observation("returned", {"a.grad": 1.5, "b.grad": -2.0})))
+    assert ran == "Ran: a = Value(3.0); b = Value(-4.0); out = a * b; out.grad = 0.5; out._backward()"
+    assert wanted == "Expected: a.grad = -2, b.grad = 1.5"
+    assert got == "Got: a.grad = 1.5, b.grad = -2"
+    assert why.startswith("Why it matters: ")
+
+
+def test_an_exception_in_a_public_check_is_shown_in_the_students_own_words() -> None:
+    raised = Observation("raised", error="TypeError", detail="can't multiply (line 3 of your cell)")
+    assert lines(seen(PUBLIC, raised))[2] == "Got: TypeError: can't multiply (line 3 of your cell)"
+
+
+@pytest.mark.parametrize("status", ["timed_out", "crashed", "broke_protocol"])
+def test_a_run_without_a_result_says_what_happened(status: ObservationStatus) -> None:
+    assert len(lines(seen(PUBLIC, Observation(status)))[2]) > len("Got: ") + 20
+
+
+@pytest.mark.parametrize("check", HIDDEN, ids=lambda check: check.id)
+def test_a_hidden_check_shows_neither_inputs_nor_expected_numbers_nor_student_text(check: RubricCheck) -> None:
+    for observation in (
+        Observation("returned", {"a.grad": 12345.678, "out.data": "a text of the student's"}),
+        Observation("raised", error="ValueError", detail="the inputs were 12345.678"),
+    ):
+        one = seen(check, observation)
+        text = feedback.message(one, expected(check, one.inputs))
+        assert "12345.678" not in text and "a text" not in text and "Expected" not in text
+        numbers = [value for value in one.inputs.values() if isinstance(value, float)]
+        assert not [value for value in numbers if str(value) in text or str(abs(value)) in text]
+
+
+def test_one_number_missing_is_a_failure() -> None:
+    assert not feedback.holds(seen(PUBLIC, Observation("returned", {"a.grad": -2.0})), {"a.grad": -2.0, "b.grad": 1.5})
+
+
+def test_nothing_observed_is_not_diagnosed() -> None:
+    assert feedback.diagnose("mul", []) is None
