@@ -32,7 +32,7 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # otter ships no types
         """Grade, then leave otter nothing that the student chose: it would unpickle ``.OTTER_LOG``, and import."""
         submission = Path(self.submission_path)
         root = submission.parents[1]
-        self.report = _grade(root / "source", submission, root / "results" / "report.json")
+        self.report, self.printed = _grade(root / "source", submission, root / "results" / "report.json")
         for path in submission.parent.iterdir():
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
@@ -51,12 +51,18 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # otter ships no types
         if results.has_catastrophic_failure() or got != own:
             raise RuntimeError(f"otter counted {got[0]} of {got[1]} points, the report has {own[0]} of {own[1]}")
 
+    def generate_report(self) -> str:
+        """Return the report as our command line prints it, for otter to print."""
+        return self.printed
 
-def _grade(grader: Path, submission: Path, report: Path) -> dict[str, Any]:
-    """Return the JSON report of the grader in the folder ``grader``; raises ``RuntimeError`` when there is none."""
+
+def _grade(grader: Path, submission: Path, report: Path) -> tuple[dict[str, Any], str]:
+    """Return the report of the grader in the folder ``grader``, as JSON values and as it prints it.
+
+    Raises ``RuntimeError`` with the grader's own words when there is none.
+    """
     command = [sys.executable, "-I", os.fspath(grader), "grade", os.fspath(submission), "--json", os.fspath(report)]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIME_LIMIT)
     if done.returncode:
         raise RuntimeError(f"the grader ended with status {done.returncode}:\n{done.stderr}")
-    loaded: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
-    return loaded
+    return json.loads(report.read_text(encoding="utf-8")), done.stdout

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from autograder import build, gradescope, handout, leaks
+from autograder import build, gradescope, handout
 
-AUTHORING = {"authoring.py", "build.py", "handout.py", "leaks.py", "package.py"}
+AUTHORING = {"authoring.py", "build.py", "encodings.py", "handout.py", "leaks.py", "package.py"}
 """Modules that grading does not need."""
 ASSIGNMENT = ("autodiff.ipynb", "data/boston_housing.csv")
 """What the grader reads of the student's release: the provided cells and the houses."""
@@ -64,18 +64,22 @@ class Summary:
 def make_zip(root: Path, out: Path) -> Summary:
     """Build everything in ``root``, write both zips to ``out`` and grade our own notebooks with the grader in the zip.
 
-    Raises ``PackageError`` when the solution does not get full marks or the skeleton gets any, and what ``build`` and
-    ``leaks`` raise.
+    Raises ``PackageError`` when the solution does not get full marks or the skeleton gets any, and what ``build.build``
+    raises, for a leak above all.
     """
     build.build(root)
     out.mkdir(parents=True, exist_ok=True)
     autograder, student = out / "autograder.zip", out / "student.zip"
+    make_autograder(root, autograder)
+    handout.release(root, student)
+    return Summary((autograder, student), prove(root, autograder))
+
+
+def make_autograder(root: Path, path: Path) -> None:
+    """Write the zip for Gradescope and otter from what ``root`` holds; raises what ``build.assign`` raises."""
     with tempfile.TemporaryDirectory() as temporary:
         [otter_zip] = (build.assign(root, Path(temporary), OTTER_CONFIG) / "autograder").glob("*.zip")
-        write_zip(autograder, contents(root, otter_zip))
-    handout.release(root, student)
-    leaks.check(student)
-    return Summary((autograder, student), prove(root, autograder))
+        write_zip(path, contents(root, otter_zip))
 
 
 def contents(root: Path, otter_zip: Path) -> dict[str, bytes]:

@@ -1,0 +1,104 @@
+"""``otter run -a autograder.zip NOTEBOOK``: our scores and words, and no code of the student's in otter's kernel."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from specimens import skeleton, with_answers, write
+
+from autograder.otter_plugin import Plugin
+from autograder.rubric import CHECKS
+
+SECONDS = 150
+"""The solution takes about 25 s here; a submission that hangs no longer."""
+
+
+def _otter_run(zip_file: Path, submission: Path, folder: Path) -> dict[str, Any]:
+    """Otter's results.json for one submission, by ``otter run`` as an instructor types it, away from the checkout."""
+    command = [os.fspath(Path(sys.executable).with_name("otter")), "run", "-a", os.fspath(zip_file), "--no-logo"]
+    done = subprocess.run(
+        [*command, os.fspath(submission)], cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    results: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    return results | {"printed": done.stdout}
+
+
+def _score(results: dict[str, Any]) -> tuple[float, float]:
+    tests = [test for test in results["tests"] if "score" in test]
+    return sum(test["score"] for test in tests), sum(test["max_score"] for test in tests)
+
+
+def test_otter_gives_the_solution_all_points(autograder_zip: Path, tmp_path: Path) -> None:
+    results = _otter_run(autograder_zip, write(with_answers(), tmp_path / "mine.ipynb"), tmp_path)
+    assert _score(results) == (100, 100)
+
+
+def test_otter_gives_the_blank_skeleton_none(autograder_zip: Path, tmp_path: Path) -> None:
+    results = _otter_run(autograder_zip, write(skeleton(), tmp_path / "mine.ipynb"), tmp_path)
+    assert _score(results) == (0, 100)
+
+
+def test_a_submission_that_hangs_ends_with_a_score_and_a_message(autograder_zip: Path, tmp_path: Path) -> None:
+    hanging = with_answers(("mul", "def __mul__(self, other):\n    while True:\n        pass\n"))
+    results = _otter_run(autograder_zip, write(hanging, tmp_path / "mine.ipynb"), tmp_path)
+    score, possible = _score(results)
+    assert 0 < score < possible == 100
+    assert "a loop that does not end" in json.dumps(results["tests"])
+
+
+def test_no_cell_of_the_students_reaches_otters_kernel(autograder_zip: Path, tmp_path: Path) -> None:
+    witness = tmp_path / "ran"
+    forging = f"open({os.fspath(witness)!r}, 'w').close()\nreport = {{'score': 100}}\nimport otter\n"
+    notebook = skeleton()
+    notebook["cells"].append(with_answers(("+", forging))["cells"][-1] | {"source": forging, "cell_type": "code"})
+    results = _otter_run(autograder_zip, write(notebook, tmp_path / "mine.ipynb"), tmp_path)
+    assert _score(results) == (0, 100)
+    assert not witness.exists()
+
+
+def test_otter_is_left_nothing_that_the_student_chose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    submission, source = tmp_path / "submission", tmp_path / "source"
+    for name in ("tests/mul.py", "json.py", "__init__.py", ".OTTER_LOG", "numpy/__init__.py", "data/x.csv"):
+        (submission / name).parent.mkdir(parents=True, exist_ok=True)
+        (submission / name).write_text("raise SystemExit", encoding="utf-8")
+    (submission / "link").symlink_to("/etc")
+    (source / "tests").mkdir(parents=True)
+    (source / "tests" / "mul.py").write_text("ours", encoding="utf-8")
+    notebook = write(skeleton(), submission / "mine.ipynb")
+    monkeypatch.setattr("autograder.otter_plugin._grade", lambda *_: ({}, ""))
+
+    Plugin(os.fspath(notebook), {}, {}).before_grading(None)
+
+    assert sorted(path.name for path in submission.rglob("*")) == ["mine.ipynb", "mul.py", "tests"]
+    assert (submission / "tests" / "mul.py").read_text(encoding="utf-8") == "ours"
+
+
+def test_the_plugin_grades_with_the_code_in_the_zip(autograder_zip: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "changed.zip"
+    checks = [{"id": check.id, "outcome": "passed", "message": ""} for check in CHECKS]
+    report = json.dumps({"score": 100, "max_score": 100, "checks": checks})
+    with zipfile.ZipFile(autograder_zip) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in set(old.namelist()) - {"autograder/__main__.py"}:
+            new.writestr(name, old.read(name))
+        new.writestr(
+            "autograder/__main__.py", f"def main():\n    open(sys.argv[-1], 'w').write({report!r})\nimport sys"
+        )
+    results = _otter_run(changed, write(skeleton(), tmp_path / "mine.ipynb"), tmp_path)
+    assert _score(results) == (100, 100)
+
+
+@pytest.mark.parametrize("total, possible", [(0, 0), (100, 100), (99, 100)])
+def test_otters_totals_must_be_those_of_the_report(total: int, possible: int) -> None:
+    plugin = Plugin("submission/mine.ipynb", {}, {})
+    plugin.report = {"score": 50, "max_score": 100}
+    with pytest.raises(RuntimeError, match="points"):
+        plugin.after_grading(SimpleNamespace(total=total, possible=possible, has_catastrophic_failure=lambda: False))

@@ -1,0 +1,106 @@
+"""The repository keeps what it promises: targets, locks and the changelog."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+LOCKS = (ROOT / "requirements.lock", ROOT / "autograder" / "container" / "requirements.lock")
+
+
+def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+
+
+def _locked(lock: Path) -> dict[str, list[str]]:
+    """The pinned requirements of a lock (``numpy==2.4.6 ; marker``), each with its hashes."""
+    entries = re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8"))
+    return {
+        entry.split(" \\")[0]: re.findall(r"--hash=sha256:[0-9a-f]{64}", entry)
+        for entry in entries
+        if not entry.startswith("#")
+    }
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[^A-Za-z0-9_.-]", requirement)[0].lower().replace("_", "-") for requirement in requirements}
+
+
+def _listed(key: str) -> list[str]:
+    """A list of requirements in pyproject.toml; Python 3.10 has no tomllib, and the lists are Python too."""
+    [requirements] = re.findall(
+        rf"^{key} = (\[.*\])$", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    listed: list[str] = ast.literal_eval(requirements)
+    return listed
+
+
+def test_make_alone_lists_every_target() -> None:
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    listed = _make().stdout
+    assert targets >= {"setup", "build", "zip", "grade", "test", "lint", "clean"}
+    assert targets == set(re.findall(r"make (\w+)", listed))
+
+
+def test_no_recipe_has_more_than_three_lines() -> None:
+    recipes = re.findall(r"^\S+:.*\n((?:\t.*\n)*)", MAKEFILE, re.MULTILINE)
+    assert max(recipe.count("\n") for recipe in recipes) <= 3
+
+
+def test_make_grade_without_a_notebook_says_what_to_type() -> None:
+    done = _make("grade")
+    assert done.returncode != 0
+    assert "make grade NB=" in done.stderr
+
+
+@pytest.mark.parametrize("command", re.findall(r"\$\(PY\) -m autograder (\w+)", MAKEFILE))
+def test_the_command_line_knows_what_the_makefile_calls(command: str) -> None:
+    line = [sys.executable, "-m", "autograder", command, "--help"]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_names_only_targets_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    promised = set(re.findall(r"(?:^|`)make ([a-z]+)", readme, re.MULTILINE))
+    assert promised
+    assert promised <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=["development", "container"])
+def test_every_locked_package_is_pinned_with_hashes_and_names_no_index(lock: Path) -> None:
+    locked = _locked(lock)
+    assert locked
+    assert all("==" in requirement and hashes for requirement, hashes in locked.items())
+    assert not re.search(r"://|--index|--find-links|--trusted", lock.read_text(encoding="utf-8"))
+
+
+def test_the_container_gets_just_what_grading_needs_in_the_same_versions() -> None:
+    development, container = (_locked(lock) for lock in LOCKS)
+    assert _names(list(container)) == _names(_listed("dependencies"))
+    assert container.items() <= development.items()
+
+
+def test_the_development_lock_covers_the_project() -> None:
+    wanted = [*_listed("dependencies"), *_listed("build"), *_listed("dev")]
+    assert _names(wanted) <= _names(list(_locked(LOCKS[0])))
+
+
+def test_ci_runs_what_everyone_runs() -> None:
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert script.read_text(encoding="utf-8").rstrip().endswith("make test")
+
+
+def test_changelog_entries_say_whom_they_concern() -> None:
+    entries = re.findall(r"^- (.*)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert entries
+    assert all(entry.startswith(("handout:", "grader:")) for entry in entries)
