@@ -25,7 +25,7 @@ TIME_LIMIT = 540.0
 """Seconds for one submission, as in ``run_autograder``; the grader's own deadlines add up to less."""
 
 
-class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # otter ships no types
+class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # otter has no types
     """Grades the submitted file with the zip's own grader, and lets otter see nothing of it but the report."""
 
     def before_grading(self, config: Any) -> None:
@@ -40,7 +40,7 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # otter ships no types
                 path.unlink()
         shutil.copytree(root / "source" / "tests", submission.parent / "tests")
 
-    def before_execution(self, submission: Any) -> nbformat.NotebookNode:
+    def before_execution(self, submission: Any) -> Any:
         """Return the notebook that otter executes in place of the student's: one cell that defines ``report``."""
         cell = nbformat.v4.new_code_cell(f"import json\n\nreport = json.loads({json.dumps(self.report)!r})")
         return nbformat.v4.new_notebook(cells=[cell])

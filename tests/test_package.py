@@ -159,7 +159,7 @@ def test_a_grader_that_dies_leaves_a_valid_result_that_is_no_mark(
 def test_every_way_in_gives_the_same_scores_and_words(container: Path, autograder_zip: Path, tmp_path: Path) -> None:
     notebook = write(with_answers(WRONG), tmp_path / "autodiff.ipynb")
     report, otter = tmp_path / "report.json", Path(sys.executable).with_name("otter")
-    grade = [sys.executable, "-m", "autograder", "grade", notebook, "--json", report]
+    grade: list[str | Path] = [sys.executable, "-m", "autograder", "grade", notebook, "--json", report]
     subprocess.run(grade, cwd=ROOT, check=True, timeout=RUN_SECONDS, stdout=subprocess.DEVNULL)
     ours = json.loads(report.read_text(encoding="utf-8"))["checks"]
     gradescope = _run(container, {"autodiff.ipynb": with_answers(WRONG)})
