@@ -18,6 +18,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -66,8 +67,9 @@ class Outcome:
         return printable("\n    ".join([self.headline(), *self.message.splitlines()]))
 
     def _repr_html_(self) -> str:
-        lines = "".join(f"<br>{html.escape(line)}" for line in self.message.splitlines())
-        return f'{html.escape(self.headline())}<span style="display: block; margin-left: 2em">{lines[4:]}</span>'
+        lines = "<br>".join(html.escape(line) for line in self.message.splitlines())
+        details = f'<div style="margin-left: 2em">{lines}</div>' if lines else ""
+        return html.escape(self.headline()) + details
 
 
 @dataclass(frozen=True)
@@ -134,10 +136,10 @@ def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, O
 
 
 def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
-    questions = dict.fromkeys(outcome.row["question"] for outcome in missing)
-    if row["question"] in questions:
-        return Outcome(row, NOT_REACHED, f"It builds on: {missing[0].row['title']}.")
-    return Outcome(row, NOT_REACHED, f"It needs {', '.join(questions)}: their public checks come first.")
+    if all(outcome.state == NOT_ATTEMPTED and outcome.row["question"] == row["question"] for outcome in missing):
+        return Outcome(row, NOT_ATTEMPTED)
+    rest = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
+    return Outcome(row, NOT_REACHED, f"Runs once this passes: {missing[0].row['title']}{rest}.")
 
 
 def _run(row: Mapping[str, Any], namespace: Mapping[str, Any]) -> Outcome:
@@ -166,8 +168,22 @@ def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
         losses = list(_losses(inputs, namespace))
         measured = {"first loss": losses[0], "last loss": losses[-1]}
     else:
-        measured = PROBES[row["probe"]](_needed(namespace, "Value"), inputs)
+        with _reflected_product(_needed(namespace, "Value")) as value_class:
+            measured = PROBES[row["probe"]](value_class, inputs)
     return {name: _plain(value) for name, value in measured.items()}
+
+
+@contextmanager
+def _reflected_product(value_class: Any) -> Iterator[Any]:
+    """Lend the class ``__rmul__`` for a moment: the notebook gives it after the questions, and one check needs it."""
+    lent = not hasattr(value_class, "__rmul__")
+    if lent:
+        value_class.__rmul__ = lambda self, other: self * other
+    try:
+        yield value_class
+    finally:
+        if lent:
+            del value_class.__rmul__
 
 
 def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator[Any]:
@@ -202,7 +218,7 @@ def _plain(value: Any) -> Any:
 def _choice_note(name: str, choice: object) -> str:
     if choice is ... or choice is None:
         return f"– {name} is still blank"
-    if isinstance(choice, str) and re.fullmatch("[A-E]", choice):
+    if isinstance(choice, str) and re.fullmatch(r"\(?\s*[A-Ea-e]\s*[).:]?", choice.strip()):
         return f"– {name} = {choice!r} is recorded; it is marked when you submit"
     return f'– {name}: type one letter from A to E in quotes, for example {name} = "A"'
 
@@ -213,7 +229,7 @@ def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outc
         return Outcome(row, FAILED, four_lines(ran, "", _explained(error), row["why"]))
     if named.group(1) == row["question"]:
         return Outcome(row, NOT_ATTEMPTED, f"{error}." if row["reads"] else "")
-    return Outcome(row, NOT_REACHED, f"It needs {named.group(1)}: {error}.")
+    return Outcome(row, NOT_REACHED, f"Runs once the blank is filled in: {error}.")
 
 
 def _explained(error: Exception) -> str:
