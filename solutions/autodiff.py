@@ -1,5 +1,6 @@
 # ---
 # jupyter:
+#   # ruff: noqa: B010, RET503 (setattr is taught here; a stub's prompt follows the last return)
 #   jupytext:
 #     text_representation:
 #       extension: .py
@@ -12,17 +13,36 @@
 
 # %% [markdown]
 # # Automatic differentiation from scratch
+#
+# In this notebook you build the engine that trains neural networks, out of single numbers. It has two parts: a class
+# `Value`, which remembers how each number was computed, and the chain rule, which walks back along that memory and
+# tells for every number how much it mattered. With some hundred lines of plain Python you then train a network on the
+# prices of real houses, and watch its loss fall from about 500 to about 100.
+#
+# **What you write.** Three short functions, `__mul__`, `__pow__` and `relu`, after the example of addition. Later you
+# measure four numbers, answer two questions by a letter, and explain each answer in a sentence or two. All the rest
+# is given: read it, run it, take it apart.
+#
+# **How to work.** Run the cells from top to bottom. The notebook runs even while your parts are blank, and each later
+# section tells you what it is still waiting for. A cell such as `grader.check("mul")` tests what you have so far, as
+# often as you like. Keep `grader.py` and the folder `data` beside this notebook.
 
-# %%
+# %% tags=["provided"]
 import csv
 import gc
 import random
 from contextlib import contextmanager
 from pathlib import Path
 
+# %%
 import grader
 import matplotlib.pyplot as plt
 import numpy as np
+
+# %% [markdown]
+# A blank question raises `NotImplementedError`. The helper below catches just that error and names the question, so
+# that a blank does not stop the cells after it. You meet it as `with needs_your_code():` wherever given code uses
+# what you write.
 
 
 # %%
@@ -36,17 +56,105 @@ def needs_your_code():
 
 
 # %% [markdown]
-# ## `Value`
+# ## 1. Why: the chain rule on a graph
+#
+# Training a network means changing its weights, a little at a time, so that a *loss* gets smaller. In which direction
+# must each weight move? The derivative of the loss with respect to that weight tells: its sign gives the direction,
+# its size how much it matters. A network has many weights, hundreds here and billions elsewhere, so we need *all* the
+# derivatives, at a cost not much above that of computing the loss once. **Backpropagation** does that.
+#
+# The idea is to look at a computation as a graph. Every number is a node, and arrows lead to it from the numbers that
+# it was computed from, its *children*. This is the graph of $f = (a \cdot b + c)^2$ at $a = 2$, $b = -3$, $c = 10$:
+#
+# ![Graph of f = (a·b + c)². Forward: a = 2 and b = -3 give d = -6; d and c = 10 give e = 4; squared, f = 16.
+# Back: f has gradient 1, e has 8, d and c have 8, a has -24 and b has 16; each step back multiplies the gradient by a
+# local derivative.](figures/computation-graph.svg)
+#
+# - **Forward** (solid arrows), each node computes its `data` from its children.
+# - **Back** (dashed arrows), each node hands its gradient down to its children. We call $\partial f / \partial v$ the
+#   *gradient* of the node $v$. It is 1 for $f$ itself. Every other node receives, from a node that uses it, that
+#   node's gradient (the **upstream gradient**) times the derivative of that one operation (the **local derivative**,
+#   written beside the arrow).
+#
+# Read one path of the drawing aloud: when $e$ grows by a little, its square grows $2e = 8$ times as fast; $e$ grows
+# just as fast as $d$; so $f$ grows 8 times as fast as $d$. No node has to know the whole formula. Each knows its own
+# operation only, and that is why the method scales.
+
+# %% [markdown]
+# ### When there are several paths
+#
+# A node may be used more than once. Then it influences the result along several paths, and the influences *add up*.
+# This is the chain rule in several variables. It deserves a proof, because all that follows rests on it.
+#
+# **Claim.** Let $z = f(u, v)$, where $u = g(x)$ and $v = h(x)$ both depend on $x$. If $g$ and $h$ are differentiable
+# at $x$, and $f$ is differentiable at $(u, v)$, then
+#
+# $$\frac{dz}{dx} = \frac{\partial f}{\partial u}\,\frac{du}{dx} + \frac{\partial f}{\partial v}\,\frac{dv}{dx}.$$
+#
+# **Proof.** Change $x$ by a small $\Delta x \neq 0$. Then $u$ changes by some $\Delta u$, $v$ by some $\Delta v$, and
+# $z$ by some $\Delta z$. That $f$ is differentiable means that near $(u, v)$ it is a linear function up to an error
+# which is small *even compared with the change*:
+#
+# $$\Delta z = \frac{\partial f}{\partial u}\,\Delta u + \frac{\partial f}{\partial v}\,\Delta v
+# + \varepsilon \cdot \bigl(|\Delta u| + |\Delta v|\bigr),
+# \qquad \varepsilon \to 0 \ \text{ as } \ (\Delta u, \Delta v) \to (0, 0),$$
+#
+# with $\varepsilon = 0$ where $\Delta u = \Delta v = 0$. Divide by $\Delta x$:
+#
+# $$\frac{\Delta z}{\Delta x} = \frac{\partial f}{\partial u}\,\frac{\Delta u}{\Delta x}
+# + \frac{\partial f}{\partial v}\,\frac{\Delta v}{\Delta x}
+# \pm \varepsilon \cdot \left(\left|\frac{\Delta u}{\Delta x}\right| + \left|\frac{\Delta v}{\Delta x}\right|\right).$$
+#
+# Now let $\Delta x \to 0$. The quotients $\Delta u / \Delta x$ and $\Delta v / \Delta x$ tend to $du/dx$ and $dv/dx$.
+# In particular $\Delta u$ and $\Delta v$ themselves tend to 0, hence $\varepsilon \to 0$; and since the last bracket
+# tends to the finite number $|du/dx| + |dv/dx|$, the last term vanishes. What remains is the claim. $\blacksquare$
+#
+# The same argument with more terms covers any number of paths. In the words of the graph: **the gradient of a node is
+# the sum, over all nodes that use it, of the user's gradient times the local derivative.** Everything below is this
+# sentence, written in Python.
+
+# %% [markdown]
+# ## 2. `Value`: a number that remembers
+#
+# A `Value` is one node of the graph. It has
+#
+# - `data`, the number itself;
+# - `grad`, its gradient, 0 until somebody asks for it;
+# - `_prev`, the set of its children;
+# - `_backward`, a function without arguments that adds this node's contribution to the `grad` of each child. A number
+#   that was not computed from others, a *leaf*, has no children, and its `_backward` does nothing.
+#
+# The method `backward` starts at the result, gives it the gradient 1, and calls `_backward` on every node. **The
+# order matters.** In the next drawing, `b` is used by both `m` and `c`, so its gradient has two contributions, one
+# from each. If `b` handed its gradient on before both had arrived, `a` would receive too little, and nothing would
+# ever put it right.
+#
+# ![Graph of b = a·2, m = b·3, c = b + m at a = 5. Node b receives gradient 1 from c and 3 from m, together 4,
+# and hands 4 · 2 = 8 on to a. Numbered visits: c, then m, then b, then a.](figures/shared-node.svg)
+#
+# So a node may be visited only when all its users have been. An order with this property is called a *topological
+# order*. `backward` below finds one in two passes: the first counts how many users each node has, the second visits a
+# node as soon as its last user has been visited.
+#
+# It is tempting to write something shorter: call `_backward` on a node, then do the same with each of its children,
+# and so on downwards. The class demo that this notebook grew out of did so. On the graph above that gives 8 or 2 for
+# the gradient of `a`, depending on which child happens to come first. It would also call itself once for each level
+# of the graph, and Python stops such recursion at a depth of about a thousand; a sum over a few hundred houses is
+# deeper than that. Two plain loops have no such limit.
+#
+# One line looks out of place: `__array_ufunc__ = None`. Our data will come as NumPy numbers. Left alone, NumPy's
+# number in `number * value` takes charge of the operation and treats `value` as an array of unknown objects. The line
+# is NumPy's documented way for a class to say: leave it to me. Python then asks `Value`, in section 5.
 
 
 # %% tags=["provided"]
 class Value:
     """A number that remembers which numbers it was computed from."""
 
-    __array_ufunc__ = None  # NumPy's numbers leave every operation with a Value to Value
+    __array_ufunc__ = None  # NumPy's numbers leave an operation with a Value to Value
 
     def __init__(self, data, _children=()):
-        self.data = float(data)
+        self.data = float(data)  # a plain float, also where a NumPy number came in: several times faster
         self.grad = 0
         self._backward = lambda: None
         self._prev = set(_children)
@@ -55,8 +163,8 @@ class Value:
         return f"Value(data={self.data:g}, grad={self.grad:g})"
 
     def backward(self):
-        """Set `grad` of every node of the graph to the derivative of this node with respect to it."""
-        users = {self: 0}  # for every node of the graph: how many other nodes use it
+        """Give every node of the graph its gradient: the derivative of this node with respect to it."""
+        users = {self: 0}  # for every node of the graph: how many users it still waits for
         found = [self]
         while found:
             for child in found.pop()._prev:
@@ -66,7 +174,7 @@ class Value:
                 users[child] += 1
 
         self.grad = 1
-        ready = [self]  # nodes whose gradient is complete
+        ready = [self]  # nodes that have received their whole gradient
         while ready:
             node = ready.pop()
             node._backward()
@@ -77,12 +185,20 @@ class Value:
 
 
 # %% [markdown]
-# ## Addition, the worked template
+# ## 3. Addition: the worked template
+#
+# Here is addition, in full. It is the template for what you write next, so read it line by line.
+#
+# 1. The other operand may be a plain number: it is wrapped, so that from there on everything is a `Value`.
+# 2. `out` is the new node. It holds the sum, and both operands as its children.
+# 3. `_backward` is defined *now*, and called *later*, when `out.grad` is known. It is a closure: it remembers `self`,
+#    `other` and `out`.
+# 4. It adds with `+=`. A node with several users collects one contribution from each; `=` would keep only the last.
 
 
 # %% tags=["provided"]
 def __add__(self, other):
-    """Return `self + other`; `other` is a Value or a plain number."""
+    """Return `self + other`, where `other` is a Value or a plain number."""
     other = other if isinstance(other, Value) else Value(other)
     out = Value(self.data + other.data, (self, other))
 
@@ -97,12 +213,38 @@ def __add__(self, other):
 setattr(Value, "__add__", __add__)
 
 # %% [markdown]
-# ## Question `mul`
+# Two questions to think about before you go on:
+#
+# - Why does `out` have that value and those children?
+# - Why are those the gradients? What are the two local derivatives of a sum, and where do they hide in the code?
+#
+# The last line needs a word. A method is nothing but a function that is stored in its class, and `setattr(Value,
+# "__add__", __add__)` stores it, just as if it had been written inside `class Value`. So the class can grow from cell
+# to cell. Python calls a method named `__add__` for the sign `+`. When you change a cell with such a line, run the
+# cell again; Values pick up the new method at once.
+
+# %%
+x = Value(3)
+y = x + x + 1  # x is used twice
+y.backward()
+print("y =", y.data, "  dy/dx =", x.grad)
+
+# %% [markdown]
+# ## 4. Your turn: `__mul__`, `__pow__` and `relu`
+#
+# Each of the next three cells holds a blank function and the `setattr` line that attaches it. Replace the line `raise
+# NotImplementedError(...)` by your code, and keep to the template: a new node with the right data and children, a
+# `_backward` that adds *upstream gradient times local derivative* to each child's `grad`, and `return out`.
+#
+# ### Question `mul`: the product
+#
+# `other` may be a `Value` or a plain number. Ask yourself: if `self` grows by a little while `other` stands still,
+# how much does the product grow? And the other way round?
 
 
 # %% tags=["answer:mul"]
 def __mul__(self, other):
-    """Return `self * other`; `other` is a Value or a plain number."""
+    """Return `self * other`, where `other` is a Value or a plain number."""
     # BEGIN SOLUTION NO PROMPT
     other = other if isinstance(other, Value) else Value(other)
     out = Value(self.data * other.data, (self, other))
@@ -125,12 +267,15 @@ setattr(Value, "__mul__", __mul__)
 grader.check("mul")
 
 # %% [markdown]
-# ## Question `pow`
+# ### Question `pow`: the power
+#
+# The exponent is a plain number, a constant: there is nothing to differentiate with respect to it, so it is no child.
+# It may be any number: 2 and 3, but also -1 (which gives division) or 0.5 (the square root).
 
 
 # %% tags=["answer:pow"]
 def __pow__(self, exponent):
-    """Return `self ** exponent`; `exponent` is a plain number."""
+    """Return `self ** exponent`, where `exponent` is a plain number."""
     # BEGIN SOLUTION NO PROMPT
     out = Value(self.data**exponent, (self,))
 
@@ -151,12 +296,19 @@ setattr(Value, "__pow__", __pow__)
 grader.check("pow")
 
 # %% [markdown]
-# ## Question `relu`
+# ### Question `relu`: the rectified linear unit
+#
+# $\operatorname{relu}(x) = \max(x, 0)$: a positive number passes unchanged, a negative one becomes 0. Without such a
+# bend between them, two layers of a network would be no better than one, for a linear function of a linear function
+# is linear.
+#
+# At $x = 0$ the function has a kink and no derivative. Every slope between 0 and 1 is a valid choice there (a
+# *subgradient*); in this course we take **0**.
 
 
 # %% tags=["answer:relu"]
 def relu(self):
-    """Return `self` where it is positive, and 0 elsewhere."""
+    """Return `self` where it is positive, else 0."""
     # BEGIN SOLUTION NO PROMPT
     out = Value(max(0, self.data), (self,))
 
@@ -178,7 +330,14 @@ setattr(Value, "relu", relu)
 grader.check("relu")
 
 # %% [markdown]
-# ## The other operators
+# ## 5. The rest of the operators
+#
+# The other operators need no gradients of their own, because they are made of those we have. A name with an `r`, such
+# as `__rmul__`, is what Python tries when the number on the *left* does not know what to do: `3 * x` asks the number
+# 3 first, which knows no `Value`, and then calls `x.__rmul__(3)`.
+#
+# Do not overlook the small `__neg__`. A difference of two Values is a sum with `-other`, so without it `x - y` would
+# fail with a `TypeError`. In the demo it did.
 
 
 # %% tags=["provided"]
@@ -198,7 +357,7 @@ def __neg__(self):
 
 
 def __sub__(self, other):
-    """Return `self - other`."""
+    """Return `self - other`, where `other` is a Value or a plain number."""
     return self + (-other)
 
 
@@ -213,29 +372,98 @@ setattr(Value, "__neg__", __neg__)
 setattr(Value, "__sub__", __sub__)
 setattr(Value, "__rsub__", __rsub__)
 
+# %% [markdown]
+# Here is the graph of the first drawing, computed by your code. Compare the gradients with those in the drawing.
+
 # %%
 with needs_your_code():
-    a, b = Value(2), Value(-3)
-    f = (a * b + 10) ** 2 - a
+    a, b, c = Value(2), Value(-3), Value(10)
+    f = (a * b + c) ** 2
     f.backward()
-    print("f =", f.data, "  df/da =", a.grad, "  df/db =", b.grad)
+    print("f =", f.data, "  df/da =", a.grad, "  df/db =", b.grad, "  df/dc =", c.grad)
 
 # %% [markdown]
-# ## `Layer` and `Network`
+# There is a way to check any gradient without knowing a rule of calculus: move the input by a tiny step to either
+# side and see how the output changes. That is far too slow for training, at two computations for each weight, but a
+# trustworthy witness. Try it on functions of your own.
+
+
+# %%
+def slope(function, x, step=1e-6):
+    """Return the derivative of `function` at `x`, estimated from two points beside it."""
+    return (function(x + step) - function(x - step)) / (2 * step)
+
+
+def example(x):
+    """Return some expression of `x`, which may be a Value or a plain number."""
+    return (3 - x) ** 3 * x + x**-2
+
+
+with needs_your_code():
+    x = Value(1.7)
+    example(x).backward()
+    print(f"by backpropagation {x.grad:.6f}, by two nearby points {slope(example, 1.7):.6f}")
+
+# %% [markdown]
+# ## 6. `Layer` and `Network`
+#
+# ### One output
+#
+# A single unit of a network takes some inputs, multiplies each by a weight, adds everything to a bias, and passes the
+# sum through a ReLU. With `Value` that is a loop. Every step makes a node, and so the graph comes into being all by
+# itself.
+
+# %%
+with needs_your_code():
+    inputs = [1.0, 2.0, 3.0]
+    weights, bias = [Value(0.5), Value(-1), Value(2)], Value(0.25)
+    total = bias
+    for weight, x in zip(weights, inputs, strict=True):
+        total = total + weight * x
+    output = total.relu()
+    output.backward()
+    print("output:", output.data, "  gradients of the weights:", [weight.grad for weight in weights])
+
+# %% [markdown]
+# ### A layer
+#
+# A layer is several such units side by side that all look at the same inputs. It needs one weight for each pair of an
+# input and an output. We keep them as a table, `weights`, with **one row for each input and one column for each
+# output**, so that output $j$ is
+#
+# $$\text{out}_j = \text{biases}[j] + \sum_i \text{weights}[i][j] \cdot x_i.$$
+#
+# ![A layer with three inputs and two outputs. Its weights are a table of three rows, one for each input, and two
+# columns, one for each output; output 1 uses bias 1 and the whole of column 1.](figures/layer-weights.svg)
+#
+# Rows and columns are easily confused, and the mistake is a quiet one. The demo walked along the *rows* as if each
+# were an output. Python's `zip` stops at the shorter of two lists, so three of the thirteen features were never read,
+# all but one of the hidden units had no influence on the prediction, and the loss hardly moved: from 586 to 579 in
+# ten epochs. No error was reported. That is why you see `strict=True` below: with it, `zip` raises a `ValueError`
+# when the lengths differ.
+#
+# Three more details:
+#
+# - Weights and biases start as random numbers around 0, so that no two units begin alike. The second argument of
+#   `random.gauss` is the **standard deviation**, here `1 / max(input_size, output_size)`: the more numbers are added
+#   up, the smaller each has to be.
+# - Plain inputs are wrapped once for the layer, not once for each output, and each sum starts from the bias instead
+#   of 0. Both save nodes, and nodes are what time and memory go into.
+# - The last layer of a network has no ReLU (`add_relu=False`), for a prediction may be any number.
 
 
 # %% tags=["provided"]
 class Layer:
-    """A fully connected layer: `output_size` weighted sums of the inputs, through a ReLU unless told otherwise."""
+    """Fully connected: each of `output_size` outputs is a bias plus a weighted sum of all `input_size` inputs."""
 
     def __init__(self, input_size, output_size, add_relu=True):
         standard_deviation = 1 / max(input_size, output_size)
 
-        def initial():
+        def start():
             return Value(random.gauss(0, standard_deviation))
 
-        self.weights = [[initial() for _ in range(output_size)] for _ in range(input_size)]
-        self.biases = [initial() for _ in range(output_size)]
+        self.weights = [[start() for _ in range(output_size)] for _ in range(input_size)]
+        self.biases = [start() for _ in range(output_size)]
         self.add_relu = add_relu
 
     def __call__(self, inputs):
@@ -249,9 +477,31 @@ class Layer:
         return outputs
 
 
+# %%
+random.seed(6)
+layer = Layer(3, 2)
+print(len(layer.weights), "rows of", len(layer.weights[0]), "weights, and", len(layer.biases), "biases")
+
+with needs_your_code():
+    print(layer([1.0, 2.0, 3.0]))
+
+# %% [markdown]
+# ### A network
+#
+# A network applies its layers one after another: the outputs of one are the inputs of the next. It also gathers all
+# weights and biases in one list, `parameters`, for training does two things with each of them:
+#
+# - `zero_grad` sets its gradient back to 0. Gradients add up by design, so those of the last step must be cleared
+#   before the next.
+# - `update` is one step of **gradient descent**. The gradient points to where the loss grows, so each parameter moves
+#   against it, by the gradient times the *learning rate*.
+#
+# Calling a network gives a list, like calling a layer. Our network has a single output: a list of one Value.
+
+
 # %% tags=["provided"]
 class Network:
-    """Layers one after another."""
+    """Layers, applied one after another."""
 
     def __init__(self, *layers):
         self.layers = layers
@@ -267,39 +517,53 @@ class Network:
         return x
 
     def zero_grad(self):
-        """Forget the gradients of the last step."""
+        """Set the gradient of every parameter back to 0."""
         for parameter in self.parameters:
             parameter.grad = 0
 
     def update(self, learning_rate):
-        """Take one step of gradient descent."""
+        """Move every parameter one step against its gradient."""
         for parameter in self.parameters:
             parameter.data -= learning_rate * parameter.grad
 
 
 # %% [markdown]
-# ## Boston housing
+# ## 7. The Boston housing data
+#
+# Each of the 506 rows of the data stands for a census tract near Boston around 1970, which we call a house for short.
+# It has 13 features and a price, the median value of the owner-occupied homes there in **thousands of dollars**. The
+# data were published by Harrison and Rubinfeld (1978). We split them as Keras does: 404 houses to train on, and 102
+# that training never sees, to test on. The file lies in `data/`, so nothing is downloaded.
+#
+# **A fault you should know about.** The feature `B` is $1000\,(Bk - 0.63)^2$, where $Bk$ is the share of Black
+# residents. The formula builds in the authors' assumption that the racial make-up of a neighbourhood sets the prices
+# in it, and the assumption that segregation is something house buyers want. This is why the library scikit-learn
+# removed the data set. We still use it, as an exercise only, because its numbers are the ones in the literature, so
+# that you can compare your results with other people's. What to take from it: a column of numbers can carry a
+# judgement about people. Before you fit anything, find out what every feature means, who chose it and why, and whom a
+# prediction could harm. And do not think that deleting the one column would settle the matter, for other features are
+# correlated with it.
 
 # %%
 FEATURES = {
-    "CRIM": "crimes per head of population in the town",
+    "CRIM": "crimes per head of population",
     "ZN": "% of residential land zoned for large lots",
-    "INDUS": "% of land used by industry",
-    "CHAS": "1 if the tract bounds the Charles River, else 0",
+    "INDUS": "% of land used by industry and wholesale",
+    "CHAS": "1 if on the Charles River, else 0",
     "NOX": "nitric oxides, parts per 10 million",
-    "RM": "mean number of rooms in a dwelling",
-    "AGE": "% of owner-occupied units built before 1940",
+    "RM": "average number of rooms",
+    "AGE": "% of homes built before 1940",
     "DIS": "weighted distance to five employment centres",
     "RAD": "index of access to radial motorways",
-    "TAX": "property tax per 10,000 dollars of value",
-    "PTRATIO": "pupils per teacher in the town",
-    "B": "1000 (Bk - 0.63)^2: see the note above",
-    "LSTAT": "% of the population of lower status",
+    "TAX": "property tax, dollars per 10,000 of value",
+    "PTRATIO": "pupils per teacher",
+    "B": "1000 (Bk - 0.63)^2, see the note above",
+    "LSTAT": '% of "lower status" residents, as the authors put it',
 }
 
 
 def find_data(name="boston_housing.csv"):
-    """Return the path of the data file, looked for in `data/` here and in the folders above."""
+    """Return the path of the data file: in the folder `data` beside the notebook, or else near by."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         for place in (folder / "data", folder, folder / "assignment" / "data"):
@@ -309,13 +573,13 @@ def find_data(name="boston_housing.csv"):
 
 
 def load_data():
-    """Return `(x_train, y_train), (x_test, y_test)`: 404 and 102 houses, split as Keras splits them."""
+    """Return `(x_train, y_train), (x_test, y_test)`, 404 and 102 houses: the split that Keras makes."""
     with find_data().open(newline="") as file:
         header, *rows = csv.reader(file)
     if header != [*FEATURES, "MEDV"]:
         raise ValueError(f"These are not the columns of the Boston housing data: {header}")
     houses = np.array(rows, dtype=float)
-    np.random.RandomState(113).shuffle(houses)
+    np.random.RandomState(113).shuffle(houses)  # the same shuffle every time
     x, y = houses[:, :-1], houses[:, -1]
     split = int(0.8 * len(houses))
     return (x[:split], y[:split]), (x[split:], y[split:])
@@ -323,44 +587,69 @@ def load_data():
 
 # %%
 (x_train, y_train), (x_test, y_test) = load_data()
-print(f"{len(x_train)} training houses and {len(x_test)} test houses, {x_train.shape[1]} features each")
+print("training houses:", x_train.shape, " test houses:", x_test.shape)
+print(f"prices: {y_train.min():g} to {y_train.max():g}, on average {y_train.mean():.1f} thousand dollars")
 
 # %% [markdown]
-# ## Training
+# ## 8. Training
+#
+# The network has 13 inputs, two hidden layers of 10 units each, and one output, the predicted price. Its parameters
+# are random at first. Most seeds of the random numbers give a start from which the loss jumps up and down at our
+# learning rate, because the features have very different sizes. We fix **seed 59**, from which it falls steadily, so
+# that everybody in the course sees the same numbers.
 
 
 # %%
 def build_network():
-    """Return the network with its first, random weights: the same ones at every call."""
+    """Return the network with its random parameters of seed 59: the same at every call."""
     random.seed(59)
     return Network(Layer(13, 10), Layer(10, 10), Layer(10, 1, add_relu=False))
 
 
+# %% [markdown]
+# The loss is the **mean squared error**: the average, over the houses, of the squared difference between prediction
+# and price. Being a `Value`, it knows the whole graph that leads to it, over 200,000 nodes for the training houses.
+
+
 # %%
 def mean_squared_error(network, x, y):
-    """Return the mean of the squared errors of the predictions for the houses `x` with the prices `y`."""
+    """Return the mean of the squared errors of the predictions for the houses `x` with prices `y`, as a Value."""
     total = 0
-    for features, price in zip(x, y, strict=True):
-        [prediction] = network(features)
+    for house, price in zip(x, y, strict=True):
+        [prediction] = network(house)
         total = total + (prediction - price) ** 2
     return total * (1 / len(x))
+
+
+# %% [markdown]
+# A graph of that size has one practical consequence. Python has a *garbage collector*, which from time to time walks
+# through the objects in memory and looks for those that are no longer in use. While our graph grows it walks through
+# the graph again and again, and finds nothing; measured, this takes five sixths of all the time. So we switch it off
+# while a graph is built, and let it run once when the graph has served its purpose. A minute for ten epochs becomes
+# some ten seconds.
 
 
 # %%
 @contextmanager
 def garbage_collector_paused():
-    """Pause Python's search for garbage while the indented lines run, then search once."""
-    gc.disable()  # else Python walks the whole growing graph again and again: five sixths of the time
+    """Run the indented lines without the garbage collector, then collect once."""
+    gc.disable()
     try:
         yield
     finally:
-        gc.enable()
-        gc.collect()  # the graph of this epoch is garbage now: free its memory
+        gc.enable()  # also after an error
+        gc.collect()  # frees the graph that the indented lines have built
+
+
+# %% [markdown]
+# An **epoch** looks at all training houses once. Compute the loss, clear the old gradients, let `backward` find the
+# new ones, update the parameters: that is *full-batch gradient descent*. Then compute the loss on the test houses,
+# without learning from it.
 
 
 # %%
 def train_one_epoch(network, learning_rate):
-    """Take one step of gradient descent; return the training loss and the test loss as plain numbers."""
+    """Make one step of gradient descent; return the training loss and the test loss as plain numbers."""
     train_loss = mean_squared_error(network, x_train, y_train)
     network.zero_grad()
     train_loss.backward()
@@ -368,6 +657,9 @@ def train_one_epoch(network, learning_rate):
     test_loss = mean_squared_error(network, x_test, y_test)
     return train_loss.data, test_loss.data
 
+
+# %% [markdown]
+# Ten epochs take 10 to 15 seconds on an ordinary machine. The training loss should fall from about 500 to about 100.
 
 # %%
 num_epochs = 10
@@ -381,27 +673,32 @@ with needs_your_code():
             train_loss, test_loss = train_one_epoch(network, learning_rate)
         train_losses.append(train_loss)
         test_losses.append(test_loss)
-        print(f"epoch {epoch + 1:2}: training loss {train_loss:8.4f}   test loss {test_loss:8.4f}")
+        print(f"epoch {epoch + 1:2}: training loss {train_loss:8.4f}, test loss {test_loss:8.4f}")
 
 # %%
 grader.check("training")
 
 # %% [markdown]
-# ## The two curves
+# ## 9. The two curves
+#
+# One iteration is one epoch here, for every update uses all training houses.
 
 
 # %%
 def plot_losses(train_losses, test_losses):
-    """Draw both losses against the iteration."""
+    """Plot the recorded losses against the iteration."""
     if not train_losses:
-        raise NotImplementedError("the plot needs the losses of the training above")
+        raise NotImplementedError("the plot waits for the losses of section 8")
     iterations = range(1, len(train_losses) + 1)
-    plt.plot(iterations, train_losses, "o-", color="#0072B2", label="training loss")
-    plt.plot(iterations, test_losses, "s--", color="#D55E00", label="test loss")
-    plt.xlabel("iteration")
-    plt.ylabel("mean squared error (thousand dollars squared)")
-    plt.xticks(iterations)
-    plt.legend()
+    _, axes = plt.subplots(figsize=(7, 4))
+    axes.plot(iterations, train_losses, "o-", color="#0072B2", label="training loss")
+    axes.plot(iterations, test_losses, "s--", color="#D55E00", label="test loss")
+    axes.set_xlabel("iteration")
+    axes.set_ylabel("mean squared error\n(thousands of dollars, squared)")
+    axes.set_xticks(iterations)
+    axes.set_ylim(bottom=0)
+    axes.grid(alpha=0.3)
+    axes.legend()
     plt.show()
 
 
@@ -409,20 +706,32 @@ with needs_your_code():
     plot_losses(train_losses, test_losses)
 
 # %% [markdown]
-# ## Two questions
+# ## 10. Test versus train
+#
+# Look at the plot. At the left end the test loss lies below the training loss, and at the right end above it. Both
+# facts ask for an explanation. Explanations come easily, so collect some evidence first.
+#
+# ### Evidence
+#
+# The next cell measures both losses at the same weights, once before the first update and once after the last.
 
 
 # %%
 def measure(network):
-    """Return the losses on the training houses and on the test houses, both at the network's present weights."""
+    """Return the training loss and the test loss at the present weights of `network`, as plain numbers."""
     with garbage_collector_paused():
-        return mean_squared_error(network, x_train, y_train).data, mean_squared_error(network, x_test, y_test).data
+        train_loss = mean_squared_error(network, x_train, y_train).data
+        test_loss = mean_squared_error(network, x_test, y_test).data
+    return train_loss, test_loss
 
 
 with needs_your_code():
-    for moment, weights in [("before the first update", build_network()), ("after the last update", network)]:
-        train_loss, test_loss = measure(weights)
+    for moment, measured in {"before the first update": build_network(), "after the last update": network}.items():
+        train_loss, test_loss = measure(measured)
         print(f"{moment}: training loss {train_loss:.1f}, test loss {test_loss:.1f}")
+
+# %% [markdown]
+# Type the four numbers that you read, rounded to one decimal, in place of the dots.
 
 # %% tags=["answer:evidence"]
 train_before = 497.7  # SOLUTION
@@ -430,38 +739,137 @@ test_before = 522.5  # SOLUTION
 train_after = 93.4  # SOLUTION
 test_after = 106.7  # SOLUTION
 
+# %% [markdown]
+# ### Question 1: the left end
+#
+# The first recorded test loss is lower than the first recorded training loss, although the network never learns from
+# the test houses. Why? Exactly one explanation agrees with your evidence and with the code of section 8.
+#
+# - **A.** There are 102 test houses but 404 training houses, so fewer squared errors enter the test loss, and their
+#   mean is lower at first.
+# - **B.** The test houses happen to be easier to predict than the training houses, so with the same random weights
+#   their loss is lower at first.
+# - **C.** The network has memorised the training houses by the end of the first epoch, so what it has learnt makes
+#   the test loss lower at first.
+# - **D.** The training loss of an epoch is recorded before the weights change and the test loss after it, so the test
+#   loss is lower at first.
+# - **E.** ReLU passes on more of the signal for the test houses, where no gradients are computed, so with the same
+#   weights their loss is lower at first.
+#
+# Type the letter in quotation marks in place of the dots.
+
 # %% tags=["answer:choice_1"]
 choice_1 = "D"  # SOLUTION
+
+# %% [markdown]
+# In one or two sentences of your own: what makes you sure? Which of your numbers speak for it?
 
 # %% [markdown] tags=["answer:explain_1"]
 # **Your explanation:**
 #
-# The training loss is measured before the update.
+# In every epoch `train_one_epoch` computes the training loss first, then updates, then computes the test loss, so
+# each point of the test curve is one update ahead, and the first update is a large one. Measured at the same weights,
+# before any update, the test loss (522.5) is above the training loss (497.7): the test houses are not easier, and
+# neither their number nor ReLU works in their favour.
+
+# %% [markdown]
+# ### Question 2: the right end
+#
+# Over the iterations the training loss drops below the test loss and stays there. Why? Again, exactly one explanation
+# agrees with your evidence, your plot and the code.
+#
+# - **A.** The network has begun to overfit, so the test loss has passed its lowest point and climbs again while the
+#   training loss goes on falling.
+# - **B.** The updates are computed from the training houses alone, so the test loss falls only as far as what they
+#   teach carries over to other houses.
+# - **C.** The learning rate is too large for the test houses, so every update overshoots on them and their loss
+#   swings up and down between epochs.
+# - **D.** The test loss is a mean over fewer houses, so it settles at a higher value the more epochs have been run,
+#   whatever the weights may be.
+# - **E.** The gradients of the test loss are cleared by `zero_grad` before they are used, so the test houses have
+#   less influence than they should.
+#
+# Type the letter in quotation marks in place of the dots.
 
 # %% tags=["answer:choice_2"]
 choice_2 = "B"  # SOLUTION
 
+# %% [markdown]
+# In one or two sentences of your own: why this order of the curves, and why only after some iterations?
+
 # %% [markdown] tags=["answer:explain_2"]
 # **Your explanation:**
 #
-# Nothing lowers the test loss directly.
+# Gradient descent chooses the weights to lower the training loss, and nothing lowers the test loss directly. At equal
+# weights the test loss is above the training loss all along (522.5 against 497.7 at the start, 106.7 against 93.4 at
+# the end). At first the head start of one update hides this; once an update changes the loss by only a few units, it
+# no longer does. The test loss falls to the end, so this is not overfitting.
 
 # %%
 grader.check("test_vs_train")
 
 # %% [markdown]
-# ## One house at a time
+# ## 11. Look at single houses
+#
+# A mean over a hundred houses hides a lot. Pick a test house, any `i` from 0 to 101, and compare. Where is the
+# network far off? Can you find out from the features why?
 
 
 # %%
 def show_house(i):
-    """Print the features, the price and the predicted price of test house `i`."""
+    """Print the features of test house `i` by name, its true value and the network's prediction."""
     for (name, meaning), number in zip(FEATURES.items(), x_test[i], strict=True):
-        print(f"{name:>8} {number:9.2f}   {meaning}")
-    print(f"true price {y_test[i]:.1f} thousand dollars")
+        print(f"{name:>8} {number:8.2f}  {meaning}")
+    print(f"\ntrue value: {y_test[i]:.1f} thousand dollars")
     [prediction] = network(x_test[i])
-    print(f"predicted  {prediction.data:.1f} thousand dollars")
+    print(f"prediction: {prediction.data:.1f} thousand dollars")
 
 
 with needs_your_code():
     show_house(50)
+
+# %% [markdown]
+# ## 12. Where to go next
+#
+# First, an honest comparison. How good is a loss of about 100? The simplest prediction of all is the same price for
+# every house: the mean of the training prices.
+
+# %%
+baseline = ((y_train - y_train.mean()) ** 2).mean()
+print(f"training loss of always predicting the mean: {baseline:.1f}")
+
+# %% [markdown]
+# After ten epochs the network **has not yet beaten the mean**. Your gradients are right, but the task is badly
+# scaled: `TAX` is in the hundreds and `NOX` below 1, so one learning rate cannot suit all weights. Here is what to
+# try, in a copy of this notebook, so that your answers stay as they are:
+#
+# - **Standardise the features.** From each column subtract its mean and divide by its standard deviation, both taken
+#   from the training houses and applied to the test houses too. Then a learning rate of 0.01 works, and with fifty
+#   epochs the loss is well below that of the mean.
+# - **Use smaller batches.** Update after every 32 houses instead of all 404. Each gradient is less exact, but there
+#   are many more of them.
+# - **Add an operator**, such as `tanh`, `exp` or division. You know now all it takes: a value, its children, and the
+#   local derivatives.
+#
+# ### What the real libraries do differently
+#
+# This engine is slow on purpose: every number is an object, every operation a node, so that nothing is hidden.
+# PyTorch, JAX and TensorFlow do what you have done, with these differences:
+#
+# - **A node is a whole array.** Our layer of 13 × 10 weights makes some 260 nodes for one house. With arrays it is a
+#   single matrix product for *all* houses, one node, whose `_backward` is two more matrix products.
+# - **The work is done in compiled code**, on many cores or on a graphics processor, in numbers of 32 bits or fewer.
+# - **Memory is managed for the purpose.** The graph is released while `backward` walks through it, and a network that
+#   only predicts builds none at all (`torch.no_grad`). Our test loss builds a graph that nobody uses.
+# - **Some do not build the graph while they run.** They read the program once, simplify it and compile it with its
+#   gradient.
+#
+# The principle is unchanged: a topological order, and *upstream gradient times local derivative, added up*.
+#
+# ### Credits
+#
+# This notebook follows the idea of a university Colab demo, "Automatic differentiation from scratch", which in turn
+# is based on Boaz Barak's
+# ["Yet another backpropagation tutorial"](https://windowsontheory.org/2020/11/03/yet-another-backpropagation-tutorial/).
+# Text, code and drawings were made anew. Data: D. Harrison and D. L. Rubinfeld, "Hedonic housing prices and the
+# demand for clean air", *Journal of Environmental Economics and Management* 5 (1978), 81–102, by way of StatLib.
