@@ -139,8 +139,8 @@ def needs_your_code():
 # It is tempting to write something shorter: call `_backward` on a node, then do the same with each of its children,
 # and so on downwards. The class demo that this notebook grew out of did so. On the graph above that gives 8 or 2 for
 # the gradient of `a`, depending on which child happens to come first. It would also call itself once for each level
-# of the graph, and Python stops such recursion at a depth of about a thousand; a sum over a few hundred houses is
-# deeper than that. Two plain loops have no such limit.
+# of the graph, and Python stops such recursion at a depth of about a thousand, while a sum of a thousand terms is
+# already deeper than that. Two plain loops have no such limit.
 #
 # One line looks out of place: `__array_ufunc__ = None`. Our data will come as NumPy numbers. Left alone, NumPy's
 # number in `number * value` takes charge of the operation and treats `value` as an array of unknown objects. The line
@@ -537,12 +537,11 @@ class Network:
 #
 # **A fault you should know about.** The feature `B` is $1000\,(Bk - 0.63)^2$, where $Bk$ is the share of Black
 # residents. The formula builds in the authors' assumption that the racial make-up of a neighbourhood sets the prices
-# in it, and the assumption that segregation is something house buyers want. This is why the library scikit-learn
-# removed the data set. We still use it, as an exercise only, because its numbers are the ones in the literature, so
-# that you can compare your results with other people's. What to take from it: a column of numbers can carry a
-# judgement about people. Before you fit anything, find out what every feature means, who chose it and why, and whom a
-# prediction could harm. And do not think that deleting the one column would settle the matter, for other features are
-# correlated with it.
+# in it, and that segregation can raise them. This is why the library scikit-learn removed the data set. We still use
+# it, as an exercise only, because its numbers are the ones in the literature, so that you can compare your results
+# with other people's. What to take from it: a column of numbers can carry a judgement about people. Before you fit
+# anything, find out what every feature means, who chose it and why, and whom a prediction could harm. And do not
+# think that deleting the one column would settle the matter, for other features are correlated with it.
 
 # %%
 FEATURES = {
@@ -726,8 +725,8 @@ def measure(network):
 
 
 with needs_your_code():
-    for moment, measured in {"before the first update": build_network(), "after the last update": network}.items():
-        train_loss, test_loss = measure(measured)
+    for moment, state in [("before the first update", build_network()), ("after the last update", network)]:
+        train_loss, test_loss = measure(state)
         print(f"{moment}: training loss {train_loss:.1f}, test loss {test_loss:.1f}")
 
 # %% [markdown]
@@ -743,7 +742,7 @@ test_after = 106.7  # SOLUTION
 # ### Question 1: the left end
 #
 # The first recorded test loss is lower than the first recorded training loss, although the network never learns from
-# the test houses. Why? Exactly one explanation agrees with your evidence and with the code of section 8.
+# the test houses. Why? Exactly one explanation agrees with your evidence, your plot and the code.
 #
 # - **A.** There are 102 test houses but 404 training houses, so fewer squared errors enter the test loss, and their
 #   mean is lower at first.
