@@ -1,0 +1,166 @@
+"""The command line, ``python -m autograder COMMAND``; the only module that prints or exits.
+
+Exit status 0 whenever the command did its work (for ``grade``: made a report, whatever the score), 1 for a fault of the
+grader or of what it was to build, 2 for wrong usage, 130 when interrupted. A command imports what it needs when it
+runs, so that grading does not wait for otter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import terminal
+from autograder.records import Report
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout, or the folder that the zip for Gradescope was unpacked in."""
+
+_FAULT = 1
+_WRONG_USAGE = 2
+_INTERRUPTED = 130
+
+
+class Stop(Exception):  # noqa: N818 - what the user must know, no fault of the program
+    """Ends the command with a message, and without a traceback."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Command:
+    """A subcommand: its one-line help, what adds its arguments to a parser, and what runs it."""
+
+    help: str
+    run: Callable[[argparse.Namespace], None]
+    arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; raises SystemExit where argparse finds wrong usage or prints help."""
+    options = _parser().parse_args(arguments)
+    try:
+        COMMANDS[options.command].run(options)
+        sys.stdout.flush()
+    except Stop as stop:
+        print(f"autograder {options.command}: {stop}", file=sys.stderr)
+        return stop.status
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:  # as in `... | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception:
+        traceback.print_exc()
+        return _FAULT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m autograder", description="Grade and build the autodiff assignment."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        command.arguments(commands.add_parser(name, help=command.help, description=command.help))
+    return parser
+
+
+def _grade_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "notebook", type=Path, help="an .ipynb file, a .py file in the percent format, or a .zip of one"
+    )
+    parser.add_argument("--json", metavar="FILE", help="write the report as JSON too; - prints it instead of the text")
+
+
+def _grade(options: argparse.Namespace) -> None:
+    from autograder import grading
+
+    if not os.path.lexists(options.notebook):
+        raise Stop(f"there is no file {options.notebook}", _WRONG_USAGE)
+    target = None if options.json in (None, "-") else _json_target(options.json)
+    with terminal.progress_bar(sys.stderr) as progress:
+        report = grading.grade(options.notebook, progress=progress)
+    text = json.dumps(report.to_json(), indent=2)
+    if target is not None:
+        _write_atomically(target, text + "\n")
+    _print(text + "\n" if options.json == "-" else _rendered(report))
+
+
+def _json_target(name: str) -> Path:
+    """Where to write, without links; checked before a grading that takes a while."""
+    target = Path(name).resolve()
+    if not target.parent.is_dir():
+        raise Stop(f"there is no folder {target.parent} to write the report to", _WRONG_USAGE)
+    if target.exists() and not target.is_file():
+        raise Stop(f"{name} is no regular file; to print the report use --json -", _WRONG_USAGE)
+    return target
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(text)
+            file.close()
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink()
+            raise
+
+
+def _rendered(report: Report) -> str:
+    colour = terminal.wants_colour(sys.stdout)
+    return terminal.render(report, colour=colour, width=shutil.get_terminal_size((100, 24)).columns)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(terminal.encodable(text, sys.stdout.encoding or "utf-8"))
+
+
+def _gradescope_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("root", type=Path, help="the folder that Gradescope calls /autograder")
+
+
+def _gradescope(options: argparse.Namespace) -> None:
+    from autograder import gradescope
+
+    gradescope.run(options.root)
+
+
+def _build(options: argparse.Namespace) -> None:
+    from autograder import authoring, build, leaks
+
+    try:
+        build.build(ROOT)
+    except (authoring.AuthoringError, leaks.LeakError) as error:
+        raise Stop(str(error), _FAULT) from None
+    _print(f"Built {ROOT / 'assignment'} and {ROOT / 'solutions' / build.NAME}.\n")
+
+
+def _zip(options: argparse.Namespace) -> None:
+    from autograder import authoring, leaks, package
+
+    try:
+        summary = package.make_zip(ROOT, ROOT / "dist")
+    except (authoring.AuthoringError, leaks.LeakError, package.PackageError) as error:
+        raise Stop(str(error), _FAULT) from None
+    _print(summary.table() + "\n")
+
+
+COMMANDS = {
+    "grade": Command("grade one notebook and print the report", _grade, _grade_arguments),
+    "gradescope": Command("grade what a student submitted to Gradescope", _gradescope, _gradescope_arguments),
+    "build": Command("build the student's release and the solution from solutions/autodiff.py", _build),
+    "zip": Command("build and prove dist/autograder.zip and dist/student.zip", _zip),
+}
