@@ -16,7 +16,9 @@ from typing import TypeAlias
 import jupytext  # type: ignore[import-untyped]  # it ships no annotations
 import nbformat
 
+from autograder.literals import read_answers
 from autograder.records import OPERATORS, QUESTIONS
+from autograder.rubric import CHOICES, EVIDENCE
 
 Cell: TypeAlias = nbformat.NotebookNode
 Notebook: TypeAlias = nbformat.NotebookNode
@@ -43,7 +45,6 @@ _MARK = re.compile(r'^\s*(?:"""\s*)?# (BEGIN|END) (SOLUTION|PROMPT)( NO PROMPT)?
 _LINE_MARK = re.compile(r"\s*# SOLUTION\s*$")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)\)")
 _OPTION = re.compile(r"^\s*(?:[-*]\s+)?\*{0,2}([A-Z])[.):]", re.MULTILINE)
-_CHOICE = re.compile(r'^(choice_\d) = "(.*)"', re.MULTILINE)
 
 
 class AuthoringError(ValueError):
@@ -71,7 +72,7 @@ def read_source(root: Path) -> Notebook:
     for number, cell in enumerate(notebook.cells, start=1):
         _check_marks(number, cell)
         _check_images(number, cell, root)
-    _check_choices(notebook.cells)
+    _check_key(notebook.cells)
     return notebook
 
 
@@ -127,7 +128,8 @@ def embed_images(source: str, root: Path) -> str:
 
     def embedded(match: re.Match[str]) -> str:
         data = base64.b64encode((root / SOURCE.parent / match["path"]).read_bytes()).decode()
-        return f'<img src="data:image/svg+xml;base64,{data}" alt="{html.escape(match["alt"])}">'
+        alt = html.escape(" ".join(match["alt"].split()))
+        return f'<img src="data:image/svg+xml;base64,{data}" alt="{alt}">'
 
     return _IMAGE.sub(embedded, source)
 
@@ -198,13 +200,21 @@ def _check_images(number: int, cell: Cell, root: Path) -> None:
             raise AuthoringError(f"the figure {image['path']} has no alt text", mend, number, cell)
 
 
-def _check_choices(cells: Iterable[Cell]) -> None:
+def _check_key(cells: Iterable[Cell]) -> None:
+    """The key and the evidence must be those of the rubric, and every key one of the options above it."""
     options: list[str] = []
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "markdown":
             options = _OPTION.findall(cell.source) or options
-        choice = _CHOICE.search(cell.source) if answer_tag(cell).startswith("answer:choice_") else None
-        if choice and choice.group(2) not in options:
-            shown = ", ".join(options) or "none"
-            problem = f"the key of {choice.group(1)} is {choice.group(2)!r}, and the options above are: {shown}"
-            raise AuthoringError(problem, "Make it the letter of one of them", number, cell)
+            continue
+        choices, evidence = read_answers([without_marks(cell.source)])
+        for name, value in {**choices, **evidence}.items():
+            right = {**CHOICES, **EVIDENCE}[name]
+            if value != right:
+                problem = f"{name} is {value!r} here, and the rubric says {right!r}"
+                raise AuthoringError(problem, "Make the source and rubric.py agree", number, cell)
+        for name, letter in choices.items():
+            if letter not in options:
+                shown = ", ".join(options) or "none"
+                problem = f"the key of {name} is {letter!r}, and the options above are: {shown}"
+                raise AuthoringError(problem, "Make it the letter of one of them, as in - **A.** text", number, cell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import codecs
+import hashlib
 import html
 import io
 import json
@@ -18,7 +19,7 @@ DEPTH = 5
 """Layers that are taken off: a zip, its notebook, an attachment, base64 and zlib inside each other."""
 MAX_UNPACKED = 4 * 2**20
 """Bytes that one layer may unpack to; the release has 0.3 MB in all."""
-GZIP_FORMAT = 16 + zlib.MAX_WBITS
+ZLIB_OR_GZIP = 32 + zlib.MAX_WBITS
 SHORTEST_RUN = 12
 """Characters of a run worth decoding: shorter ones hold no secret."""
 
@@ -29,18 +30,21 @@ _HEX = re.compile(rf"(?:[0-9a-fA-F]{{2}}[ :]?){{{SHORTEST_RUN},}}")
 _CODES = re.compile(r"(?:\d{2,3}[,;\s]+){8,}\d{2,3}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-7]{3}))")
 _SIMPLE_ESCAPE = re.compile(r"""\\([nrt"'\\/])""")
-_ZLIB = re.compile(rb"x[\x01\x5e\x9c\xda]")
+_DEFLATED = re.compile(rb"x[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 _GEOMETRY = re.compile(r'="[-+\s\d.,MmLlHhVvCcSsQqTtAaZz]*"')
-_UNPRINTABLE = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\u00a0-\uffff]")
+_UNPRINTABLE = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\u00a0-\ufffc]")
 
 
-def texts(data: bytes) -> Iterator[tuple[str, str]]:
-    """Yield every text in ``data`` with the layers that hid it, such as ``zip > base64``; the plain text has none."""
+def texts(data: bytes, innocent: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield every text in ``data`` with the layers that hid it, such as ``zip > base64``; the plain text has none.
+
+    Bytes whose SHA-256 is among ``innocent`` are passed over.
+    """
     seen: set[str | bytes] = set()
     queue: list[tuple[tuple[str, ...], str | bytes]] = [((), data)]
     while queue:
         layers, found = queue.pop()
-        if found in seen:
+        if found in seen or (isinstance(found, bytes) and hashlib.sha256(found).hexdigest() in innocent):
             continue
         seen.add(found)
         if isinstance(found, str):
@@ -56,13 +60,12 @@ def _in_bytes(data: bytes) -> Iterator[tuple[str, str | bytes]]:
             for entry in archive.infolist():
                 yield f"zip entry {entry.filename}", archive.open(entry).read(MAX_UNPACKED)
             yield "zip comment", archive.comment
-    if data[:2] == b"\x1f\x8b":
-        yield from _attempt("gzip", zlib.decompressobj(GZIP_FORMAT).decompress, data, MAX_UNPACKED)
-    for match in _ZLIB.finditer(data):
-        yield from _attempt("zlib", zlib.decompressobj().decompress, data[match.start() :], MAX_UNPACKED)
+    for match in _DEFLATED.finditer(data):
+        decompress = zlib.decompressobj(ZLIB_OR_GZIP).decompress
+        yield from _attempt("zlib or gzip", decompress, data[match.start() :], MAX_UNPACKED)
     for layer, encoding in (("", "utf-8-sig"), ("UTF-16", "utf-16-le"), ("UTF-16", "utf-16-be")):
-        text = data.decode(encoding, "ignore")
-        if text and len(_UNPRINTABLE.findall(text)) * 10 < len(text) and (not layer or b"\0" in data):
+        text = data.decode(encoding, "replace")
+        if len(_UNPRINTABLE.findall(text)) * 4 < len(text) and (not layer or b"\0" in data):
             yield layer, _GEOMETRY.sub("", text) if "<svg" in text else text
 
 
