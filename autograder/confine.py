@@ -1,0 +1,311 @@
+"""The worker locks itself in, step by step, before any of the student's text reaches it.
+
+A step the platform lacks is reported as missing. A step that fails in any other way raises: better no grade than a grade
+without the wall. The order matters: what needs root comes before the uid is given up, what the kernel clears with a new
+uid comes after it, and the filter that would forbid the other steps comes last.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from autograder.records import Isolation
+
+if sys.platform != "win32":
+    import resource  # here, for the standard library may be out of reach of the uid that the worker becomes
+
+MEMORY = 1 << 30
+"""Bytes of address space: the training needs about 0.2 GiB, and NumPy reserves as much again."""
+OPEN_FILES = 64
+"""Descriptors: the worker and its child use under ten, an import a few more."""
+TASKS = 64
+"""Processes and threads of the worker's own uid: room for a student's thread pool, none for a fork bomb."""
+TASKS_BESIDE_OTHERS = 256
+"""The same where the uid is shared with the person who grades, whose programs come and go meanwhile."""
+STACK = 8 << 20
+"""Bytes of stack: the usual limit, so recursion ends as it does in the student's notebook."""
+
+FIRST_UID = 2_000_000_000
+"""Above every real account, subordinate and systemd's dynamic uid."""
+SLOTS = 16
+"""Gradings that one process may run side by side."""
+NOBODY = 65534
+"""Stands in where the own uid is outside of the container's range: not our own, but no longer root."""
+
+_CLONE_THREAD, _CLONE_NEWIPC, _CLONE_NEWNET = 0x10000, 0x08000000, 0x40000000
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
+_SIGKILL = 9
+
+
+class ConfinementError(Exception):
+    """A step of the confinement failed although the platform has it."""
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """The steps that are wanted; all of them unless a test leaves one out.
+
+    ``fork`` answers every request in a process of its own; where the platform cannot, the worker answers itself.
+    """
+
+    rlimits: bool = True
+    network_namespace: bool = True
+    own_uid: bool = True
+    no_new_privileges: bool = True
+    parent_death_signal: bool = True
+    landlock: bool = True
+    seccomp: bool = True
+    fork: bool = hasattr(os, "fork")
+
+
+def own_uid(slot: int) -> int | None:
+    """The uid of this process's grading number ``slot``, or None where only root could switch to it."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None
+    return FIRST_UID + os.getpid() % (1 << 22) * SLOTS + slot % SLOTS
+
+
+def separates(isolation: Isolation) -> bool:
+    """Whether student code is kept from the files of the grader and of other students: the least for a whole class."""
+    return "own uid" in isolation.applied or "landlock" in isolation.applied
+
+
+def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
+    """Confine this process for good. ``parent`` is the driver's process id; ``uid`` the uid to become, if any.
+
+    Raises ``OSError`` or ``ConfinementError`` when a step that the platform has cannot be taken.
+    """
+    steps: dict[str, Callable[[], bool]] = {
+        "rlimits": lambda: _limit_resources(uid),
+        "network namespace": _leave_network,
+        "own uid": lambda: uid is not None and _become(uid),
+        "no new privileges": _renounce_privileges,
+        "parent-death signal": lambda: _die_with(parent),
+        "landlock": _close_file_system,
+        "seccomp": lambda: _load(BEFORE_STUDENT),
+    }
+    _import_libraries(wanted)
+    asked = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
+    taken = {name: asked[name.replace(" ", "_").replace("-", "_")] and step() for name, step in steps.items()}
+    taken["a process for each probe"] = wanted.fork
+    return Isolation(
+        tuple(name for name, done in taken.items() if done), tuple(name for name, done in taken.items() if not done)
+    )
+
+
+def _import_libraries(wanted: Confinement) -> None:
+    """Import what later steps need: pyseccomp runs a program while it is imported, which they would forbid."""
+    if wanted.landlock:
+        _optional("py_landlock")
+    if wanted.seccomp:
+        _optional("pyseccomp")
+
+
+def _optional(name: str) -> Any:
+    try:
+        return __import__(name)
+    except (ImportError, RuntimeError, OSError, AttributeError):  # absent, or its C library is
+        return None
+
+
+# --- limits, network, identity ------------------------------------------------------------------------------------
+
+
+def _limit_resources(uid: int | None) -> bool:
+    if sys.platform == "win32":
+        return False
+    limits = {
+        "RLIMIT_AS": MEMORY,
+        "RLIMIT_NPROC": TASKS if uid is not None else _tasks_of(os.getuid()) + TASKS_BESIDE_OTHERS,
+        "RLIMIT_FSIZE": 0,  # no file anywhere receives a byte; pipes are no files
+        "RLIMIT_NOFILE": OPEN_FILES,
+        "RLIMIT_STACK": STACK,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_MSGQUEUE": 0,
+    }
+    for name, limit in limits.items():
+        kind = getattr(resource, name, None)  # macOS has no message queues
+        if kind is not None:
+            lower_limit(kind, limit)
+    return True
+
+
+def lower_limit(kind: int, limit: int) -> None:
+    """Set soft and hard limit, but never above the hard limit in force."""
+    hard = resource.getrlimit(kind)[1]
+    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+    try:
+        resource.setrlimit(kind, (limit, limit))
+    except ValueError:
+        if sys.platform != "darwin":  # which refuses an address space limit below what is mapped already
+            raise
+
+
+def _tasks_of(uid: int) -> int:
+    """Threads of all processes of ``uid``; 0 where there is no ``/proc`` to count them in."""
+    total = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            entries = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+        except OSError:  # it ended meanwhile
+            continue
+        if entries["Uid"].split()[0] == str(uid):
+            total += int(entries["Threads"])
+    return total
+
+
+def _leave_network() -> bool:
+    """Enter a network without an interface, and System V IPC without other users; needs root, and some kernels."""
+    if sys.platform != "linux":
+        return False
+    return ctypes.CDLL(None, use_errno=True).unshare(_CLONE_NEWNET | _CLONE_NEWIPC) == 0
+
+
+def _become(uid: int) -> bool:
+    try:
+        _switch_to(uid)
+        became = True
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # EINVAL: a user namespace that maps no such uid
+            raise
+        _switch_to(NOBODY)
+        became = False
+    try:
+        os.setuid(0)
+    except PermissionError:
+        return became
+    raise ConfinementError("the worker could become root again")
+
+
+def _switch_to(uid: int) -> None:
+    os.setgroups([])
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+
+
+def _renounce_privileges() -> bool:
+    return _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+
+
+def _die_with(parent: int) -> bool:
+    """Die when the driver does; hide this process's memory from its equals; inherit and so keep sight of orphans."""
+    if not die_with_parent():
+        return False
+    if os.getppid() != parent:
+        raise ConfinementError("the driver ended before the worker was ready")
+    _prctl(_PR_SET_DUMPABLE, 0)
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    return True
+
+
+def die_with_parent() -> bool:
+    """Have the kernel kill this process when its parent ends. A fork and a new uid clear it."""
+    return _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+
+
+def _prctl(option: int, value: int) -> bool:
+    if sys.platform != "linux":
+        return False
+    if ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), f"prctl {option}")
+    return True
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def _close_file_system() -> bool:
+    """Landlock: read the standard library and NumPy, write nothing; no TCP, no signals, no abstract sockets outside."""
+    landlock = _optional("py_landlock") if sys.platform == "linux" else None
+    if landlock is None:
+        return False
+    rules = landlock.Landlock()
+    try:
+        rules.abi_version  # noqa: B018 - asks the kernel
+    except (landlock.LandlockError, OSError):
+        return False
+    read, enter = landlock.AccessFs.READ_FILE, landlock.AccessFs.READ_DIR
+    folders, files, listed = _readable()
+    rules.add_path_rule(*listed, access=enter)
+    rules.add_path_rule(*folders, access=read | enter)
+    rules.add_path_rule(*files, access=read)
+    rules.apply()
+    return True
+
+
+def _readable() -> tuple[list[Path], list[Path], list[Path]]:
+    """Folders and single files to read, and folders to list only.
+
+    A rule holds for all that lies below, and ``site-packages`` lies below the standard library: hence entry by entry.
+    """
+    numpy = Path(sys.modules["numpy"].__file__ or "").parent
+    listed = [path for path in [Path(os.__file__).parent] if _within_reach(path)]
+    entries = [entry for folder in listed for entry in folder.iterdir() if not entry.name.endswith("-packages")]
+    reached = [entry for entry in (*entries, numpy, numpy.with_name("numpy.libs")) if _within_reach(entry)]
+    return [entry for entry in reached if entry.is_dir()], [entry for entry in reached if entry.is_file()], listed
+
+
+def _within_reach(path: Path) -> bool:
+    """Whether the uid that the worker has become may read ``path``: a Python that root alone can see is none of it."""
+    return os.access(path, os.R_OK)
+
+
+# --- system calls -------------------------------------------------------------------------------------------------
+
+BEFORE_STUDENT = (
+    "execve execveat socket socketpair connect bind listen accept accept4 "  # no programs, no network
+    "ptrace process_vm_readv process_vm_writev pidfd_open pidfd_getfd kcmp process_madvise "  # no other process
+    "unshare setns mount umount2 pivot_root chroot open_by_handle_at fsopen open_tree move_mount "  # no new views
+    "bpf perf_event_open userfaultfd io_uring_setup keyctl add_key request_key init_module finit_module "
+    "memfd_create memfd_secret shmget msgget semget mq_open "  # nothing that outlives a process
+    "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat "  # what Landlock does not cover
+    "utime utimes utimensat futimesat setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr"
+).split()
+"""Denied to the worker: nothing it does after confining itself needs them."""
+
+STUDENT = "fork vfork kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal setsid setpgid".split()
+"""Denied to the process that runs student code on top of that; the worker needs them to start and end it."""
+
+
+def confine_child(seconds: int, parent: int, *, filtered: bool) -> None:
+    """What only the student's own process can bear: CPU ``seconds``, no new processes (threads stay), no signals."""
+    lower_limit(resource.RLIMIT_CPU, seconds + 1)  # the deadline on the clock comes first
+    if die_with_parent() and os.getppid() != parent:
+        raise ConfinementError("the worker ended")
+    if filtered and not forbid_processes():
+        raise ConfinementError("the second filter of system calls does not load")
+
+
+def forbid_processes() -> bool:
+    """Forbid this process new processes and signals."""
+    return _load(STUDENT, new_processes=False)
+
+
+def _load(denied: list[str], *, new_processes: bool = True) -> bool:
+    seccomp = _optional("pyseccomp") if sys.platform == "linux" else None
+    if seccomp is None:
+        return False
+    rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    for name in denied:
+        number = seccomp.resolve_syscall(seccomp.Arch.NATIVE, name)
+        if number != -1:  # an older library may not know a newer call, nor a newer machine an older one
+            rules.add_rule(seccomp.ERRNO(errno.EPERM), number)
+    if not new_processes:
+        rules.add_rule(seccomp.ERRNO(errno.EPERM), "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
+        # Its flags lie in memory, out of the filter's sight; the C library falls back to clone.
+        rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+        rules.add_rule(seccomp.ERRNO(errno.EPERM), "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
+    try:
+        rules.load()
+    except OSError as error:
+        if error.errno in (errno.EINVAL, errno.ENOSYS):  # a kernel without filters
+            return False
+        raise
+    return True

@@ -1,0 +1,242 @@
+"""Loads a submission's definitions statement by statement, and grafts its operators onto the pristine ``Value``.
+
+Runs in the student's own process only; what it uses of other modules it took before the student's code could replace it.
+"""
+
+from __future__ import annotations
+
+import __future__
+
+import ast
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import process_time
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from autograder.cells import is_definition, is_wanted, parse, stub_functions
+from autograder.plain import CELL_FILE, exception_row
+from autograder.protocol import MAX_PROBLEMS
+from autograder.records import OPERATORS, LoadMode, OperatorState
+
+if sys.platform != "win32":
+    from signal import ITIMER_PROF, ITIMER_REAL, SIG_DFL, SIGALRM, SIGPROF, setitimer, signal
+
+DEFINITION_SECONDS = 1.0
+"""For an import, a function or a class: none takes a tenth of it."""
+ASSIGNMENTS_SECONDS = 2.0
+"""For all other statements together: well below the driver's deadline for loading."""
+LEAST_SECONDS = 0.05
+"""For a single one of them, when those before it used the time up."""
+COMFORT_SECONDS = 0.5
+"""Every probe loads the definitions again; the slowest statements are left out until the rest takes no longer."""
+MESSAGE_SECONDS = 0.2
+"""For an exception to say what it has to say."""
+QUOTE = 60
+"""Characters of a statement's first line: enough to find it again."""
+
+_attributes_of = type.__dict__["__dict__"].__get__
+
+Statement = tuple[int, int]
+"""Number of the cell, number of the statement in it; the statement -1 stands for parsing the cell."""
+Announce = Callable[[int, int, str], None]
+"""Called with cell, statement and its first line before each statement."""
+
+
+class TookTooLong(BaseException):  # noqa: N818 - no error of ours
+    """A statement used up its time; not an ``Exception``, so that a student's ``except Exception`` does not stop it."""
+
+
+@dataclass
+class Definitions:
+    """What loading made of a submission: its namespace, and what the driver is told of it."""
+
+    namespace: dict[str, Any]
+    operators: dict[str, OperatorState] = field(default_factory=dict)
+    redefined_value: bool = False
+    problems: list[str] = field(default_factory=list)
+    slow: list[Statement] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What probes run on: the three classes of the notebook."""
+
+    Value: Any
+    Layer: Any
+    Network: Any
+
+
+@contextmanager
+def time_slice(seconds: float) -> Iterator[None]:
+    """Interrupt what takes longer; end the process if it holds the interpreter for more than twice as long."""
+    if sys.platform == "win32":  # only the driver's deadline ends a statement there
+        yield
+        return
+    armed = True
+
+    def interrupt(number: int, frame: Any) -> None:
+        if armed:
+            raise TookTooLong
+
+    signal(SIGALRM, interrupt)
+    signal(SIGPROF, SIG_DFL)
+    setitimer(ITIMER_PROF, 2 * seconds + 0.5)
+    setitimer(ITIMER_REAL, seconds, 0.1)  # again and again: a bare `except` of the student's may swallow the first
+    try:
+        yield
+    finally:
+        armed = False
+        setitimer(ITIMER_REAL, 0)
+        setitimer(ITIMER_PROF, 0)
+
+
+def describe(error: BaseException) -> list[Any]:
+    """``exception_row`` of ``error``, for exceptions whose message may never come."""
+    try:
+        with time_slice(MESSAGE_SECONDS):
+            return exception_row(error)
+    except TookTooLong:
+        return ["Exception", "(its message took too long)", 0]
+
+
+class Loader:
+    """Runs the statements of a submission's cells in one namespace, on top of the ``provided`` definitions.
+
+    ``skip`` are statements to leave out; ``announce`` is told of every statement before it is run.
+    """
+
+    def __init__(self, provided: CodeType, mode: LoadMode, skip: frozenset[Statement], announce: Announce) -> None:
+        module = ModuleType("__main__")
+        sys.modules["__main__"] = module  # where dataclasses and pickle look up a class of the notebook
+        self._namespace = vars(module)
+        self._namespace["__builtins__"] = sys.modules["builtins"]
+        exec(provided, self._namespace)
+        self._pristine = self._namespace["Value"]
+        self._provided, self._mode, self._skip, self._announce = provided, mode, skip, announce
+        self._future_flags = 0
+        self._stubs: set[tuple[str, str, int]] = set()
+        self._seconds_left = ASSIGNMENTS_SECONDS
+        self._durations: dict[Statement, float] = {}
+        self._found = Definitions(self._namespace)
+
+    def load(self, cells: Sequence[str]) -> Definitions:
+        """Run what is wanted of all cells; nothing a statement raises stops the next one."""
+        for number, source in enumerate(cells):
+            if (number, -1) not in self._skip:
+                self._load_cell(number, source)
+        self._found.operators = {question: self._find(name)[0] for question, name in OPERATORS.items()}
+        self._found.problems = list(dict.fromkeys(self._found.problems))[:MAX_PROBLEMS]
+        self._choose_slow()
+        return self._found
+
+    def _load_cell(self, number: int, source: str) -> None:
+        lines = source.splitlines() or [""]
+        file = CELL_FILE.format(number)
+        self._announce(number, -1, lines[0][:QUOTE])
+        try:
+            body = parse(source, file)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            line = getattr(error, "lineno", None) or 1
+            self._problem(lines[min(line, len(lines)) - 1], f"cannot be read ({error}), so its whole cell was left out")
+            return
+        for position, node in enumerate(body):
+            self._found.redefined_value |= isinstance(node, ast.ClassDef) and node.name == "Value"
+            stubs = {(name, file, line) for name, line in stub_functions(node)}
+            self._stubs |= stubs
+            if (number, position) in self._skip or not is_wanted(node, self._mode):
+                continue
+            first_line = lines[min(node.lineno, len(lines)) - 1]
+            if stubs and isinstance(node, ast.FunctionDef) and self._has_real(node.name):
+                self._problem(first_line, "is blank and comes after your own version, which was used")
+                continue
+            self._announce(number, position, first_line.strip()[:QUOTE])
+            self._run((number, position), node, file, first_line)
+
+    def _run(self, statement: Statement, node: ast.stmt, file: str, first_line: str) -> None:
+        definition = is_definition(node)
+        seconds = DEFINITION_SECONDS if definition else max(LEAST_SECONDS, self._seconds_left)
+        started = process_time()
+        try:
+            with time_slice(seconds):
+                self._execute(node, file)
+        except TookTooLong:
+            self._problem(first_line, "took too long and was left out")
+            self._durations[statement] = float("inf")
+        except BaseException as error:
+            # Loops and calls are not run, so an assignment that builds on them fails through no fault of the student's.
+            if definition or self._mode == "as_submitted":
+                name, message, _ = describe(error)
+                self._problem(first_line, f"raised {name}: {message}")
+        spent = process_time() - started
+        self._durations.setdefault(statement, spent)
+        self._seconds_left -= 0 if definition else spent
+
+    def _execute(self, node: ast.stmt, file: str) -> None:
+        code = compile(ast.Module([node], []), file, "exec", flags=self._future_flags, dont_inherit=True)
+        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            self._future_flags |= code.co_flags & __future__.annotations.compiler_flag
+        exec(code, self._namespace)
+
+    def _problem(self, first_line: str, what: str) -> None:
+        self._found.problems.append(f"`{first_line.strip()[:QUOTE]}` {what}.")
+
+    def _choose_slow(self) -> None:
+        by_duration = sorted(self._durations.items(), key=lambda item: item[1])
+        total = 0.0
+        for statement, seconds in by_duration:
+            total += seconds
+            if total > COMFORT_SECONDS:
+                self._found.slow.append(statement)
+
+    # --- operators ------------------------------------------------------------------------------------------------
+
+    def _has_real(self, name: str) -> bool:
+        function = self._namespace.get(name)
+        return name in OPERATORS.values() and type(function) is FunctionType and not self._is_stub(function)
+
+    def _is_stub(self, function: FunctionType) -> bool:
+        code = function.__code__
+        return (code.co_name, code.co_filename, code.co_firstlineno) in self._stubs
+
+    def _find(self, name: str) -> tuple[OperatorState, Any]:
+        """State and function of an operator: attached to ``Value`` by any means, else a function of that name."""
+        value = self._namespace.get("Value")
+        attached = _attributes_of(value).get(name) if isinstance(value, type) else None
+        candidates = [one for one in (attached, self._namespace.get(name)) if one is not None]
+        functions = [one for one in candidates if type(one) is FunctionType]
+        real = [one for one in functions if not self._is_stub(one)]
+        if real:
+            return "ready", real[0]
+        if functions:
+            return "stub", functions[0]
+        return ("not_a_function" if candidates else "missing"), None
+
+    def engine(self) -> Engine:
+        """The classes that probes run on: pristine ones with the student's operators, or the student's as they are."""
+        return self._grafted() if self._mode == "grafted" else self._as_submitted()
+
+    def _grafted(self) -> Engine:
+        fresh: dict[str, Any] = {"__name__": "provided", "__builtins__": sys.modules["builtins"]}
+        exec(self._provided, fresh)
+        pristine, theirs = fresh["Value"], self._namespace.get("Value")
+        for name, attribute in _attributes_of(theirs).items() if isinstance(theirs, type) else ():
+            if not name.startswith("__") and name not in _attributes_of(pristine):
+                setattr(pristine, name, attribute)  # helpers that an operator may call
+        for name in OPERATORS.values():
+            function = self._find(name)[1]
+            if function is not None:
+                setattr(pristine, name, function)
+        self._namespace["Value"] = pristine  # the globals of the student's functions
+        return Engine(pristine, fresh["Layer"], fresh["Network"])
+
+    def _as_submitted(self) -> Engine:
+        value = self._namespace.get("Value")
+        if isinstance(value, type) and value is not self._pristine:
+            # The provided cells that attach __add__ and the others come after the student's class in the notebook.
+            for name, attribute in _attributes_of(self._pristine).items():
+                if type(attribute) is FunctionType and name not in _attributes_of(value):
+                    setattr(value, name, attribute)
+        return Engine(value, self._namespace.get("Layer"), self._namespace.get("Network"))

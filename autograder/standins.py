@@ -1,0 +1,83 @@
+"""What the student's imports find in the worker: the standard library, NumPy, and stand-ins that do nothing.
+
+The same modules are there wherever a submission is graded, so its score does not depend on what else is installed.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any
+
+STAND_INS = frozenset("matplotlib mpl_toolkits seaborn IPython ipywidgets google grader otter tqdm".split())
+"""Packages of a notebook's surroundings: to draw, to show, to check. No operator needs one."""
+
+AVAILABLE = frozenset(sys.stdlib_module_names) | {"numpy"}
+
+
+class Inert:
+    """Takes every attribute, call and loop, and does nothing."""
+
+    def __getattr__(self, name: str) -> Inert:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)  # so that nobody takes it for an array, a buffer or a pickle
+        return Inert()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        # A decorator's function, and what a progress bar wraps, pass through.
+        return args[0] if len(args) == 1 and (callable(args[0]) or hasattr(args[0], "__iter__")) else Inert()
+
+    def __getitem__(self, key: Any) -> Inert:
+        return Inert()
+
+    def __iter__(self) -> Iterator[Inert]:
+        return iter((Inert(), Inert()))  # figure, axes = plt.subplots()
+
+    def __enter__(self) -> Inert:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        return None
+
+
+class InertModule(ModuleType):
+    """A module whose every name is inert."""
+
+    def __getattr__(self, name: str) -> Inert:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Inert()
+
+
+class Finder:
+    """Finds stand-ins, lets the available modules be found as usual, and refuses every other one."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
+        """Part of the import protocol; ``ModuleNotFoundError`` for a module that no submission may count on."""
+        package = name.partition(".")[0]
+        if package in STAND_INS:
+            return ModuleSpec(name, self, is_package=True)
+        if package not in AVAILABLE:
+            raise ModuleNotFoundError(f"{name} is not available where your notebook is graded", name=name)
+        return None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Part of the import protocol."""
+        return InertModule(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Part of the import protocol."""
+
+
+def install() -> None:
+    """Put the stand-ins in front of every other module of this process, and a copy in place of ``builtins``.
+
+    A student who assigns to ``builtins.print`` changes the copy, which only the student's code looks into.
+    """
+    sys.meta_path.insert(0, Finder())  # type: ignore[arg-type]
+    copy = ModuleType("builtins")
+    vars(copy).update(vars(builtins))
+    sys.modules["builtins"] = copy

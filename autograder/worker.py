@@ -1,0 +1,231 @@
+"""The untrusted side: locks itself in, then answers each request in a forked process of its own.
+
+Started by path as ``python -I -B worker.py``; requests come as JSON lines on standard input, frames go out on standard
+output (both moved to private descriptors at once). The first line is the configuration, the second the submission, each
+further line a request. This process never runs or parses the student's text: only its children do, so no state crosses
+from one probe to the next, and no child holds a descriptor on which it could answer for another.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from json import loads
+from pathlib import Path
+from types import CodeType
+from typing import Any, BinaryIO
+
+_ROOT = str(Path(__file__).resolve().parent.parent)
+sys.path.insert(0, _ROOT)
+from autograder import confine, plain, probes, protocol, standins  # noqa: E402 - found only now
+from autograder.loading import Engine, Loader, describe  # noqa: E402
+
+sys.path.remove(_ROOT)
+
+_COMMON_MODULES = (
+    "abc bisect cmath collections contextlib copy csv dataclasses datetime decimal enum fractions functools gc heapq "
+    "inspect io itertools json math numbers operator pathlib pprint random re statistics string struct textwrap time "
+    "timeit traceback typing uuid warnings weakref numpy numpy.random numpy.linalg"
+).split()
+"""Imported beforehand: faster, and the standard library may be out of reach once the worker is another user."""
+
+_STARTED = b"+"
+"""A child's first byte: it is confined, and what follows is the student's."""
+_REAP_SECONDS = 0.5
+"""For a child to be gone after it closed its pipe."""
+
+_exit = os._exit
+Write = Callable[[bytes], None]
+
+
+def main() -> None:
+    """Serve the driver until it closes the channel."""
+    requests, replies = _take_channel()
+    first = loads(requests.readline())
+    provided = compile(first["provided"], "<provided>", "exec", dont_inherit=True)
+    try:
+        isolation = _prepare(first, provided)
+    except Exception as error:  # whatever went wrong: without its walls this process must not go on
+        _reply(replies, first, protocol.FAULT, repr(error).encode("ascii", "replace")[:1000])
+        return
+    ready = plain.encoded({"applied": list(isolation.applied), "missing": list(isolation.missing)})
+    _reply(replies, first, protocol.READY, ready.encode("ascii"))
+    child = Child(provided, loads(requests.readline())["cells"], "seccomp" in isolation.applied)
+    serve = _fork_and_relay if first["confinement"]["fork"] else _answer_here
+    for line in requests:
+        serve(child, loads(line), requests.fileno(), replies)
+
+
+def _take_channel() -> tuple[BinaryIO, int]:
+    """Move the channel away from the standard descriptors, where student code reads and prints."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, replies
+
+
+def _prepare(first: dict[str, Any], provided: CodeType) -> confine.Isolation:
+    for name in _COMMON_MODULES:
+        __import__(name)
+    wanted = confine.Confinement(**first["confinement"])
+    isolation = confine.confine(wanted, first["uid"], first["parent"])
+    standins.install()
+    # Once without a student: a fault in the provided cells is the author's.
+    exec(provided, {"__name__": "provided"})
+    sys.modules["random"].seed(0)  # the same submission sees the same numbers in every process
+    sys.modules["numpy"].random.seed(0)
+    gc.collect()
+    gc.freeze()  # a child's collections leave the worker's pages alone, and shared
+    return isolation
+
+
+class Child:
+    """What happens in the student's process: load the definitions, run one probe, say what came of it."""
+
+    def __init__(self, provided: CodeType, cells: Sequence[str], filtered: bool) -> None:
+        self._provided, self._cells = provided, cells
+        self.filtered = filtered
+
+    def answer(self, request: dict[str, Any], write: Write) -> None:
+        """Answer one request in messages to ``write``; nothing the student's code raises gets out."""
+
+        def send(kind: str, body: Any) -> None:
+            write((plain.encoded({"id": request["id"], kind: body}) + "\n").encode("ascii"))
+
+        loads_only = request["probe"] is None
+        skip = frozenset((cell, statement) for cell, statement in request["skip"])
+        announce = (lambda *row: send("loading", list(row))) if loads_only else (lambda *row: None)
+        try:
+            loader = Loader(self._provided, request["mode"], skip, announce)
+            found = loader.load(self._cells)
+            if loads_only:
+                send("loaded", [found.operators, found.redefined_value, found.problems, [list(s) for s in found.slow]])
+                return
+            for measured in _measurements(request["probe"], loader.engine(), request["inputs"]):
+                send("values", {name: plain.scalar(value) for name, value in measured.items()})
+            send("done", True)
+        except BaseException as error:
+            send("raised", describe(error))
+
+
+def _measurements(name: str, engine: Engine, inputs: dict[str, Any]) -> Iterator[probes.Measured]:
+    if name in probes.TRAINING_PROBES:
+        yield from probes.TRAINING_PROBES[name](engine, inputs)
+    else:
+        yield probes.OPERATOR_PROBES[name](engine.Value, inputs)
+
+
+# --- one process for each request ---------------------------------------------------------------------------------
+
+
+def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replies: int) -> None:
+    reading, writing = os.pipe()
+    worker = os.getpid()
+    try:
+        pid = os.fork()
+    except OSError as error:
+        _reply(replies, request, protocol.FAULT, f"no process for a probe: {error}".encode())
+        return
+    if pid == 0:
+        _be_child(child, request, worker, writing, (requests, replies, reading))
+    os.close(writing)
+    in_time = _relay(reading, replies, request, time.monotonic() + request["seconds"])
+    os.close(reading)
+    ending = _end(pid, _REAP_SECONDS if in_time else 0.0)
+    ending = ending if in_time else "timed_out"
+    _reply(replies, request, protocol.END, f"{ending}{' orphans' if _has_orphans() else ''}".encode())
+
+
+def _be_child(child: Child, request: dict[str, Any], worker: int, writing: int, not_mine: Iterable[int]) -> None:
+    """Give up everything but the one pipe, then answer. Never returns."""
+    try:
+        os.setpgid(0, 0)
+        for descriptor in not_mine:
+            os.close(descriptor)
+        confine.confine_child(math.ceil(request["seconds"]), worker, filtered=child.filtered)
+        write = _writer(writing)
+        write(_STARTED)
+        child.answer(request, write)
+    finally:
+        _exit(0)  # past everything the student's code registered, and past its threads
+
+
+def _writer(descriptor: int) -> Write:
+    def write(data: bytes, write: Callable[[int, bytes], int] = os.write) -> None:
+        while data:
+            data = data[write(descriptor, data) :]
+
+    return write
+
+
+def _relay(reading: int, replies: int, request: dict[str, Any], deadline: float) -> bool:
+    """Pass the child's bytes on until it closes its pipe; False if it did not before the deadline."""
+    started = False
+    while select.select([reading], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        data = os.read(reading, protocol.MAX_FRAME)
+        if not started and data[:1] != _STARTED:
+            _reply(replies, request, protocol.FAULT, b"a process for a probe could not be confined")
+            return True
+        if not data:
+            return True
+        _reply(replies, request, protocol.CHILD, data if started else data[1:])
+        started = True
+    return False
+
+
+def _end(pid: int, patience: float) -> str:
+    """Wait for the child, or kill it and its group; how it ended."""
+    deadline = time.monotonic() + patience
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    while not ended and time.monotonic() < deadline:
+        time.sleep(0.001)
+        ended, status = os.waitpid(pid, os.WNOHANG)
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):  # nobody is left in it; macOS says so with the latter
+        pass
+    if not ended:
+        status = os.waitpid(pid, 0)[1]
+    return f"killed {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "exited"
+
+
+def _has_orphans() -> bool:
+    """Whether processes remain that the child left behind: they became children of this process."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return False
+    return True
+
+
+# --- no processes to fork -----------------------------------------------------------------------------------------
+
+
+def _answer_here(child: Child, request: dict[str, Any], requests: int, replies: int) -> None:
+    """Answer in this process: the driver starts another one when the student's code hangs or ends it."""
+    frame, header = protocol.frame, request["id"].encode("ascii")
+    write = _writer(replies)
+
+    def send(data: bytes) -> None:
+        for start in range(0, len(data), protocol.MAX_FRAME):
+            write(frame(header, protocol.CHILD, data[start : start + protocol.MAX_FRAME]))
+
+    child.answer(request, send)
+    write(frame(header, protocol.END, b"exited"))
+
+
+def _reply(replies: int, request: dict[str, Any], kind: bytes, payload: bytes) -> None:
+    _writer(replies)(protocol.frame(request["id"].encode("ascii"), kind, payload))
+
+
+if __name__ == "__main__":
+    main()
