@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from autograder import judging
 from autograder.criterion import RubricCheck
+from autograder.faults import FAULTS
 from autograder.probes import OPERATOR_PROBES, description
 from autograder.records import Inputs, Observation
-from autograder.reference import FAULTS, Fault, engine
+from autograder.reference import Fault, engine
 from autograder.rubric import Expected
 
 _STATUS = {

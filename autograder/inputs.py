@@ -7,6 +7,7 @@ lies on a kink or a pole unless that is what the check is about.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from random import Random
 
 from autograder.records import Inputs
@@ -18,74 +19,94 @@ def _sign(generator: Random) -> float:
     return generator.choice((-1.0, 1.0))
 
 
-def _size(generator: Random, low: float, high: float) -> float:
-    return round(generator.uniform(low, high), 3)
-
-
-def _operand(generator: Random) -> float:
-    return _sign(generator) * _size(generator, 1.2, 6.0)
-
-
 def _distinct(generator: Random, count: int) -> list[float]:
-    """``count`` operands whose sizes differ pairwise by more than any tolerance."""
-    sizes = [1.3 + 0.9 * k + _size(generator, 0.0, 0.7) for k in range(count)]
+    """``count`` operands from 1.3 on, of either sign, whose sizes differ pairwise by more than any tolerance."""
+    sizes = [1.3 + 0.9 * k + generator.uniform(0.0, 0.7) for k in range(count)]
     generator.shuffle(sizes)
-    return [round(_sign(generator) * size, 3) for size in sizes]
+    return [_sign(generator) * size for size in sizes]
 
 
 def _upstream(generator: Random) -> float:
-    return _sign(generator) * generator.choice((_size(generator, 0.2, 0.8), _size(generator, 1.3, 3.0)))
+    return _sign(generator) * generator.choice((generator.uniform(0.2, 0.8), generator.uniform(1.3, 3.0)))
 
 
-def products(*extra: str, count: int = 2) -> Draw:
-    """Inputs a, b (c, d) of a product, the upstream gradient, and earlier gradients where ``extra`` names them."""
+# --- products -----------------------------------------------------------------------------------------------------
 
-    def draw(generator: Random) -> tuple[Inputs, ...]:
-        return tuple(
-            dict(zip("abcd", _distinct(generator, count), strict=False))
-            | {"upstream": _upstream(generator)}
-            | {name: _upstream(generator) for name in extra}
-            for _ in range(3)
-        )
 
-    return draw
+def _products(generator: Random, names: str, *gradients: str) -> dict[str, float]:
+    operands = dict(zip(names, _distinct(generator, len(names)), strict=True))
+    return operands | {name: _upstream(generator) for name in ("upstream", *gradients)}
+
+
+def products(generator: Random) -> tuple[Inputs, ...]:
+    """Operands a and b, and the upstream gradient."""
+    return tuple(_products(generator, "ab") for _ in range(3))
+
+
+def shared_products(generator: Random) -> tuple[Inputs, ...]:
+    """Operands a, b and c of a graph."""
+    return tuple(_products(generator, "abc") for _ in range(3))
+
+
+def independent_products(generator: Random) -> tuple[Inputs, ...]:
+    """Two products: of four different numbers, and of the same two numbers held by other Values."""
+    different = _products(generator, "abcd", "other_upstream")
+    return different, different | {"c": different["a"], "d": different["b"]}
 
 
 def wide_products(generator: Random) -> tuple[Inputs, ...]:
     """Both signs, zero on either side, small and large."""
     a, b, c, d = _distinct(generator, 4)
-    small, large = _size(generator, 0.001, 0.009), _size(generator, 1e3, 1e4)
+    small, large = generator.uniform(0.0004, 0.0009), generator.uniform(1e3, 1e4)
     pairs = [(a, b), (-a, b), (a, -b), (-abs(c), -abs(d)), (0.0, a), (b, 0.0), (small, -large), (large, large + d)]
-    return tuple({"a": x, "b": y} for x, y in pairs)
+    return tuple({"a": x, "b": y} for x, y in [*pairs, (small, small / c)])
 
 
-EXPONENTS_FOR_ANY_BASE = (3, -1, 4, -2, 5)
-EXPONENTS_FOR_POSITIVE_BASE = (0.5, -0.5, 1.5, 2.5)
+def wide_gradients(generator: Random) -> tuple[Inputs, ...]:
+    """The same operands with upstream gradients."""
+    return tuple({**operands, "upstream": _upstream(generator)} for operands in wide_products(generator))
 
 
-def powers(*extra: str, pair: bool = False) -> Draw:
-    """Powers away from kinks and poles: whole exponents on both signs, fractional ones on positive bases."""
+# --- powers -------------------------------------------------------------------------------------------------------
 
-    def draw(generator: Random) -> tuple[Inputs, ...]:
-        whole = generator.sample(EXPONENTS_FOR_ANY_BASE, 4)
-        fractional = generator.sample(EXPONENTS_FOR_POSITIVE_BASE, 2)
-        a, b, c, d = _distinct(generator, 4)
-        bases = [(abs(a), whole[0]), (-abs(b), whole[1]), (abs(c), fractional[0]), (abs(d), fractional[1])]
-        cases: list[Inputs] = []
-        for k, (base, n) in enumerate(bases):
-            case = {"a": base, "n": n, "upstream": _upstream(generator)}
-            case |= {name: _upstream(generator) for name in extra}
-            cases.append(case | ({"b": bases[k - 1][0], "m": bases[k - 1][1]} if pair else {}))
-        return tuple(cases)
 
-    return draw
+def _powers(generator: Random) -> list[tuple[float, float]]:
+    """Bases and exponents away from kinks and poles: whole exponents on both signs, others on positive bases."""
+    a, b, c, d, e = (abs(size) for size in _distinct(generator, 5))
+    fraction = round(generator.uniform(2.1, 2.9), 2)
+    negative, even = generator.sample((-1, -2, -3), 2), generator.choice((4, 6))
+    return [
+        (a, generator.choice((3, 5))),
+        (-b, even),
+        (-c, negative[0]),
+        (d, fraction),
+        (e, negative[1] - 0.5),
+        (b, 0.5),
+    ]
+
+
+def power_gradients(generator: Random) -> tuple[Inputs, ...]:
+    """Every kind of exponent, 0 and 1 among them, a base of zero and a large one."""
+    a, b = _distinct(generator, 2)
+    special = [(a, 1), (b, 0), (0.0, 3), (generator.uniform(50.0, 90.0), 3.0)]
+    return tuple({"a": a, "n": n, "upstream": _upstream(generator)} for a, n in [*_powers(generator), *special])
+
+
+def independent_powers(generator: Random) -> tuple[Inputs, ...]:
+    """Two powers: of different bases, and of the same base and exponent held by another Value."""
+    powers = _powers(generator)
+    pairs = [*pairwise(powers), (powers[0], powers[0])]
+    return tuple(
+        {"a": a, "n": n, "b": b, "m": m, "upstream": _upstream(generator), "other_upstream": _upstream(generator)}
+        for (a, n), (b, m) in pairs
+    )
 
 
 def any_powers(generator: Random) -> tuple[Inputs, ...]:
     """Forward only: every exponent of the rubric, zero and one among them, and a base of zero."""
     a, b, c, d = _distinct(generator, 4)
     cases = [(a, 0), (b, 1), (-abs(c), 3), (-abs(d), 2), (a, -1), (b, -2), (abs(c), 0.5), (abs(d), -1.5), (0.0, 3)]
-    return tuple({"a": base, "n": n} for base, n in cases)
+    return tuple({"a": base, "n": n} for base, n in [*cases, *_powers(generator)])
 
 
 def chains(generator: Random) -> tuple[Inputs, ...]:
@@ -94,27 +115,33 @@ def chains(generator: Random) -> tuple[Inputs, ...]:
     return ({"a": a, "n": 2, "m": 3}, {"a": -abs(b), "n": 3, "m": -1}, {"a": abs(c), "n": 0.5, "m": 3})
 
 
-def both_sides(*extra: str, pair: bool = False) -> Draw:
-    """Values on both sides of zero, from small to large, never at the kink."""
+# --- rectifiers ---------------------------------------------------------------------------------------------------
 
-    def draw(generator: Random) -> tuple[Inputs, ...]:
-        ranges = ((0.001, 0.009), (0.05, 0.4), (0.6, 0.95), (1.2, 6.0), (50.0, 900.0))
-        sizes = [_size(generator, low, high) for low, high in ranges]
-        values = [sign * size for size in sizes for sign in (1, -1)]
-        others = generator.sample(values, len(values))
-        return tuple(
-            {"a": a, "upstream": _upstream(generator)}
-            | ({"b": b if b != a else 2.5 * a} if pair else {})
-            | {name: _upstream(generator) for name in extra}
-            for a, b in zip(values, others, strict=True)
-        )
 
-    return draw
+def _both_sides(generator: Random) -> list[float]:
+    """Values on both sides of zero, from millionths to thousands, never at the kink."""
+    ranges = ((2e-6, 9e-6), (0.001, 0.009), (0.05, 0.4), (0.6, 0.95), (1.2, 6.0), (50.0, 900.0), (2e3, 9e3))
+    return [sign * generator.uniform(low, high) for low, high in ranges for sign in (1, -1)]
+
+
+def both_sides(generator: Random) -> tuple[Inputs, ...]:
+    """Small and large operands on both sides of zero."""
+    return tuple({"a": a, "upstream": _upstream(generator)} for a in _both_sides(generator))
+
+
+def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
+    """Two relus: of different operands, and of the same number held by another Value."""
+    values = _both_sides(generator)
+    others = generator.sample(values, len(values))
+    pairs = [*zip(values, others, strict=True), (values[0], values[0])]
+    return tuple(
+        {"a": a, "b": b, "upstream": _upstream(generator), "other_upstream": _upstream(generator)} for a, b in pairs
+    )
 
 
 def shared_rectifiers(generator: Random) -> tuple[Inputs, ...]:
     """a and b such that a, and a + b, are positive or negative in all four ways."""
-    low, high = _size(generator, 1.2, 2.8), _size(generator, 3.2, 6.0)
+    low, high = generator.uniform(1.2, 2.8), generator.uniform(3.2, 6.0)
     return tuple({"a": a, "b": b} for a, b in ((low, high), (low, -high), (-low, high), (-low, -high)))
 
 

@@ -21,9 +21,20 @@ _IN_ANY_OPERATOR = {
         "{name} seems to call its inner function instead of handing it over. `out._backward = _backward` stores "
         "the function for later; brackets after the name run it now, while out.grad is 0."
     ),
-    "never_attached": (
-        "{name} seems never to give out its _backward, so no gradient flows back. Look at the last lines of the "
-        "template."
+    "own_gradient": (
+        "{name} seems to read the gradient of the operand where it needs the gradient of out. Which of the two has "
+        "already been computed when _backward runs?"
+    ),
+    "data_as_upstream": (
+        "{name} seems to multiply by out.data where the chain rule has out.grad, the upstream gradient."
+    ),
+    "attached_to_operand": (
+        "{name} seems to hand its inner function to an operand. Whose gradient is known first, the operand's or out's, "
+        "and so whose _backward must it be?"
+    ),
+    "no_gradient": (
+        "{name} gives its operands no gradient. Either out never receives the inner function (look at the last lines "
+        "of the template), or that function, when it runs later, adds nothing to an operand's grad."
     ),
     "no_children": (
         "{name} seems not to record its operands as the children of out. Look at the second argument of Value in "
@@ -33,6 +44,10 @@ _IN_ANY_OPERATOR = {
         "{name} seems to change the operand itself and to return it. Build a new Value for the result, as the "
         "template does."
     ),
+    "returns_number": (
+        "{name} seems to return a plain number. A number cannot remember its operands; wrap it as the template does."
+    ),
+    "no_return": "{name} seems to return nothing. Look at the very last line of the template.",
 }
 
 _IN_ONE_OPERATOR = {
@@ -50,6 +65,10 @@ _IN_ONE_OPERATOR = {
     ),
     "mul.left_only": "Only the left operand seems to receive a gradient. A product depends on both of its operands.",
     "mul.right_only": "Only the right operand seems to receive a gradient. A product depends on both of its operands.",
+    "mul.all_to_left": (
+        "Both contributions of your product seem to go to the left operand. Which operand does each line of your "
+        "_backward belong to?"
+    ),
     "mul.missing_left_child": (
         "The left operand is not among the children of out, so backward() cannot reach what lies behind it."
     ),
@@ -83,6 +102,17 @@ _IN_ONE_OPERATOR = {
         "The gradient of your power multiplies by n - 1 where it should raise to a power. Is there a `*` where "
         "`**` was meant?"
     ),
+    "pow.missing_brackets": (
+        "Python raises to a power first, then multiplies, then subtracts. Does your gradient subtract the 1 from the "
+        "exponent, or from everything before it?"
+    ),
+    "pow.subtracts_one": (
+        "Python raises to a power before it subtracts. Does your gradient subtract the 1 from the exponent, or from "
+        "the power?"
+    ),
+    "pow.exponent_is_child": (
+        "out seems to record the exponent as a child too. The exponent is a constant: no gradient flows to it."
+    ),
     "pow.multiplies": (
         "__pow__ multiplies by the exponent instead of raising to it. Is there a `*` where `**` was meant?"
     ),
@@ -102,6 +132,16 @@ _IN_ONE_OPERATOR = {
     ),
     "relu.threshold_at_one": "Your relu has its kink at 1. Where does max(0, x) change from one line to the other?",
     "relu.absolute_value": "Your relu turns negative data into positive data; that is the absolute value.",
+    "relu.sign_as_mask": (
+        "relu seems to turn the gradient round where the data is negative. By how much does the output change there "
+        "when the input changes by a little?"
+    ),
+    "relu.leaky": "Your relu lets a little of the negative side through; that is the leaky variant.",
+    "relu.step": "Your relu returns 1 where the data is positive. Which number should it keep there?",
+    "relu.returns_operand": (
+        "relu seems to return the operand itself where it is positive. Build a new Value for the result, as the "
+        "template does."
+    ),
     "relu.minimum": "Your relu keeps the negative side and drops the positive one.",
 }
 

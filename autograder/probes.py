@@ -59,11 +59,11 @@ def product_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N8
 def product_children(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
     """a = Value({a}); b = Value({b}); out = a * b; out._prev"""
     a, b = Value(inputs["a"]), Value(inputs["b"])
-    children = list((a * b)._prev)
+    out = a * b
     return {
-        "is a a child of out?": int(any(child is a for child in children)),
-        "is b a child of out?": int(any(child is b for child in children)),
-        "number of children": len(children),
+        "is a a child of out?": _is_child(a, out),
+        "is b a child of out?": _is_child(b, out),
+        "number of children": len(out._prev),
     }
 
 
@@ -82,7 +82,7 @@ def product_gradient_with_number(Value: Any, inputs: Mapping[str, Any]) -> Measu
     out = a * inputs["b"]
     out.grad = inputs["upstream"]
     out._backward()
-    return {"a.grad": a.grad, "a.data": a.data}
+    return {"a.grad": a.grad, "a.data": a.data, "is a a child of out?": _is_child(a, out)}
 
 
 def product_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
@@ -117,14 +117,16 @@ def product_shared(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: 
 
 def product_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
     """a, b, c, d = Value({a}), Value({b}), Value({c}), Value({d}); p = a * b; q = c * d; \
-p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward()"""
+p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward(); a.data *= 2; again = a * b"""
     a, b, c, d = (Value(inputs[name]) for name in "abcd")
     p, q = a * b, c * d
     p.grad, q.grad = inputs["upstream"], inputs["other_upstream"]
     p._backward()
     q._backward()
     gradients = {"a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad, "d.grad": d.grad}
-    return gradients | {"a.data": a.data, "d.data": d.data, "p.data": p.data, "p.grad": p.grad}
+    data = {"a.data": a.data, "d.data": d.data, "p.data": p.data, "p.grad": p.grad}
+    a.data *= 2
+    return gradients | data | {"again.data": (a * b).data}
 
 
 # --- the power ----------------------------------------------------------------------------------------------------
@@ -140,6 +142,11 @@ def power_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
     """a = Value({a}); out = a ** {n}; out._prev"""
     a = Value(inputs["a"])
     return _single_operand_node(Value, a, a ** inputs["n"])
+
+
+def power_children(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """out = Value({a}) ** {n}; len(out._prev)"""
+    return {"number of children": len((Value(inputs["a"]) ** inputs["n"])._prev)}
 
 
 def power_gradient(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
@@ -166,9 +173,11 @@ def power_chained(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N
 
 def power_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
     """a, b = Value({a}), Value({b}); p = a ** {n}; q = b ** {m}; \
-p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward()"""
+p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward(); a.data *= 2; again = a ** {n}"""
     a, b = Value(inputs["a"]), Value(inputs["b"])
-    return _independent_nodes(a, b, a ** inputs["n"], b ** inputs["m"], inputs)
+    measured = _independent_nodes(a, b, a ** inputs["n"], b ** inputs["m"], inputs)
+    a.data *= 2
+    return measured | {"again.data": (a ** inputs["n"]).data}
 
 
 # --- the rectifier ------------------------------------------------------------------------------------------------
@@ -209,22 +218,25 @@ def relu_used_twice(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa:
 
 def relu_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
     """a, b = Value({a}), Value({b}); p = a.relu(); q = b.relu(); \
-p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward()"""
+p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward(); a.data *= -2; again = a.relu()"""
     a, b = Value(inputs["a"]), Value(inputs["b"])
-    return _independent_nodes(a, b, a.relu(), b.relu(), inputs)
+    measured = _independent_nodes(a, b, a.relu(), b.relu(), inputs)
+    a.data *= -2
+    return measured | {"again.data": a.relu().data}
 
 
-# --- shared by the operators of one operand -----------------------------------------------------------------------
+# --- shared by several operators ----------------------------------------------------------------------------------
+
+
+def _is_child(node: Any, out: Any) -> int:
+    return int(any(child is node for child in out._prev))
 
 
 def _single_operand_node(Value: Any, a: Any, out: Any) -> Measured:  # noqa: N803
-    data = a.data
-    children = list(out._prev)
     return {
         "is out a new Value?": int(isinstance(out, Value) and out is not a),
-        "is a a child of out?": int(any(child is a for child in children)),
-        "number of children": len(children),
-        "a.data": data,
+        "is a a child of out?": _is_child(a, out),
+        "a.data": a.data,
     }
 
 
@@ -307,6 +319,7 @@ OPERATOR_PROBES: dict[str, Probe] = {
         product_independent,
         power_forward,
         power_node,
+        power_children,
         power_gradient,
         power_accumulates,
         power_chained,

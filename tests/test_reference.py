@@ -12,8 +12,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from autograder import provided
+from autograder.faults import FAULTS
 from autograder.inputs import FULL_TRAINING, LAYERS
-from autograder.reference import FAULTS, engine, initial_parameters, trajectory
+from autograder.reference import engine, initial_parameters, trajectory
 from autograder.rubric import reference_training
 
 Node = engine()

@@ -9,10 +9,11 @@ import pytest
 from autograder import feedback, misconceptions
 from autograder.config import Config
 from autograder.criterion import RubricCheck
+from autograder.faults import FAULTS
 from autograder.feedback import Seen
 from autograder.probes import OPERATOR_PROBES, TRAINING_PROBES, description
 from autograder.records import OPERATORS, QUESTIONS
-from autograder.reference import FAULTS, Fault
+from autograder.reference import Fault
 from autograder.rubric import CHECKS, CHOICES, EVIDENCE, expected
 
 OPERATOR_CHECKS = [check for check in CHECKS if check.probe in OPERATOR_PROBES]
@@ -84,8 +85,9 @@ def test_hidden_inputs_are_away_from_special_numbers(check: RubricCheck, seed: i
         assert all(value not in (0, 1) for value in upstream)
         operands = [abs(inputs[name]) for name in "abcd" if name in inputs]
         assert 1 not in operands
-        if check.question != "relu" and "range" not in check.id and check.id != "pow.forward_exponents":
-            assert len(set(operands)) == len(operands) and 0 not in operands
+        if check.question != "relu" and "range" not in check.id and "exponents" not in check.id:
+            assert 0 not in operands
+            assert len(set(operands)) == len(operands) or "independent" in check.id
 
 
 @pytest.mark.parametrize("check", HIDDEN, ids=lambda check: check.id)
@@ -99,7 +101,7 @@ def test_the_reference_meets_what_is_expected_of_it(check: RubricCheck, seed: in
 
 def test_the_exponents_of_the_hidden_gradients_are_never_only_2() -> None:
     drawn = [inputs["n"] for inputs in IDS["pow.local_gradient_exponents"].inputs(Random(0))]
-    assert len(set(drawn)) == len(drawn) >= 4
+    assert len(set(drawn)) >= 6
     assert 2 not in drawn
     assert any(n < 0 for n in drawn) and any(n != int(n) for n in drawn)
 
