@@ -59,7 +59,7 @@ def _assigns_attribute(node: ast.stmt) -> bool:
 
 
 def stub_functions(node: ast.stmt) -> Iterator[tuple[str, int]]:
-    """Name and first line of every function in ``node`` that was left blank: ``raise NotImplementedError``, or nothing."""
+    """Name and first line of every function in ``node`` that was left blank: nothing but ``NotImplementedError``."""
     for inner in ast.walk(node):
         if isinstance(inner, ast.FunctionDef) and _is_blank(inner):
             yield inner.name, min([inner.lineno, *(decorator.lineno for decorator in inner.decorator_list)])

@@ -1,8 +1,8 @@
 """The worker locks itself in, step by step, before any of the student's text reaches it.
 
-A step the platform lacks is reported as missing. A step that fails in any other way raises: better no grade than a grade
-without the wall. The order matters: what needs root comes before the uid is given up, what the kernel clears with a new
-uid comes after it, and the filter that would forbid the other steps comes last.
+A step the platform lacks is reported as missing. A step that fails in any other way raises: better no grade than a
+grade without the wall. The order matters: what needs root comes before the uid is given up, what the kernel clears with
+a new uid comes after it, and the filter that would forbid the other steps comes last.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
 
+from autograder import syscalls
 from autograder.records import Isolation
+from autograder.syscalls import optional
 
 if sys.platform != "win32":
     import resource  # here, for the standard library may be out of reach of the uid that the worker becomes
@@ -39,7 +40,7 @@ SLOTS = 16
 NOBODY = 65534
 """Stands in where the own uid is outside of the container's range: not our own, but no longer root."""
 
-_CLONE_THREAD, _CLONE_NEWIPC, _CLONE_NEWNET = 0x10000, 0x08000000, 0x40000000
+_CLONE_NEWIPC, _CLONE_NEWNET = 0x08000000, 0x40000000
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
 _SIGKILL = 9
 
@@ -89,9 +90,12 @@ def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
         "no new privileges": _renounce_privileges,
         "parent-death signal": lambda: _die_with(parent),
         "landlock": _close_file_system,
-        "seccomp": lambda: _load(BEFORE_STUDENT),
+        "seccomp": lambda: syscalls.forbid_escape(),
     }
-    _import_libraries(wanted)
+    if wanted.landlock:
+        optional("py_landlock")
+    if wanted.seccomp:
+        optional("pyseccomp")  # runs a program while it is imported, which later steps forbid
     asked = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
     taken = {name: asked[name.replace(" ", "_").replace("-", "_")] and step() for name, step in steps.items()}
     taken["a process for each probe"] = wanted.fork
@@ -100,19 +104,13 @@ def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
     )
 
 
-def _import_libraries(wanted: Confinement) -> None:
-    """Import what later steps need: pyseccomp runs a program while it is imported, which they would forbid."""
-    if wanted.landlock:
-        _optional("py_landlock")
-    if wanted.seccomp:
-        _optional("pyseccomp")
-
-
-def _optional(name: str) -> Any:
-    try:
-        return __import__(name)
-    except (ImportError, RuntimeError, OSError, AttributeError):  # absent, or its C library is
-        return None
+def confine_child(seconds: int, parent: int, *, filtered: bool) -> None:
+    """What only the student's own process can bear: CPU ``seconds``, no new processes (threads stay), no signals."""
+    lower_limit(resource.RLIMIT_CPU, seconds + 1)  # the deadline on the clock comes first
+    if die_with_parent() and os.getppid() != parent:
+        raise ConfinementError("the worker ended")
+    if filtered and not syscalls.forbid_processes():
+        raise ConfinementError("the second filter of system calls does not load")
 
 
 # --- limits, network, identity ------------------------------------------------------------------------------------
@@ -165,7 +163,7 @@ def _leave_network() -> bool:
     """Enter a network without an interface, and System V IPC without other users; needs root, and some kernels."""
     if sys.platform != "linux":
         return False
-    return ctypes.CDLL(None, use_errno=True).unshare(_CLONE_NEWNET | _CLONE_NEWIPC) == 0
+    return int(ctypes.CDLL(None).unshare(_CLONE_NEWNET | _CLONE_NEWIPC)) == 0
 
 
 def _become(uid: int) -> bool:
@@ -223,7 +221,7 @@ def _prctl(option: int, value: int) -> bool:
 
 def _close_file_system() -> bool:
     """Landlock: read the standard library and NumPy, write nothing; no TCP, no signals, no abstract sockets outside."""
-    landlock = _optional("py_landlock") if sys.platform == "linux" else None
+    landlock = optional("py_landlock") if sys.platform == "linux" else None
     if landlock is None:
         return False
     rules = landlock.Landlock()
@@ -255,57 +253,3 @@ def _readable() -> tuple[list[Path], list[Path], list[Path]]:
 def _within_reach(path: Path) -> bool:
     """Whether the uid that the worker has become may read ``path``: a Python that root alone can see is none of it."""
     return os.access(path, os.R_OK)
-
-
-# --- system calls -------------------------------------------------------------------------------------------------
-
-BEFORE_STUDENT = (
-    "execve execveat socket socketpair connect bind listen accept accept4 "  # no programs, no network
-    "ptrace process_vm_readv process_vm_writev pidfd_open pidfd_getfd kcmp process_madvise "  # no other process
-    "unshare setns mount umount2 pivot_root chroot open_by_handle_at fsopen open_tree move_mount "  # no new views
-    "bpf perf_event_open userfaultfd io_uring_setup keyctl add_key request_key init_module finit_module "
-    "memfd_create memfd_secret shmget msgget semget mq_open "  # nothing that outlives a process
-    "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat "  # what Landlock does not cover
-    "utime utimes utimensat futimesat setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr"
-).split()
-"""Denied to the worker: nothing it does after confining itself needs them."""
-
-STUDENT = "fork vfork kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal setsid setpgid".split()
-"""Denied to the process that runs student code on top of that; the worker needs them to start and end it."""
-
-
-def confine_child(seconds: int, parent: int, *, filtered: bool) -> None:
-    """What only the student's own process can bear: CPU ``seconds``, no new processes (threads stay), no signals."""
-    lower_limit(resource.RLIMIT_CPU, seconds + 1)  # the deadline on the clock comes first
-    if die_with_parent() and os.getppid() != parent:
-        raise ConfinementError("the worker ended")
-    if filtered and not forbid_processes():
-        raise ConfinementError("the second filter of system calls does not load")
-
-
-def forbid_processes() -> bool:
-    """Forbid this process new processes and signals."""
-    return _load(STUDENT, new_processes=False)
-
-
-def _load(denied: list[str], *, new_processes: bool = True) -> bool:
-    seccomp = _optional("pyseccomp") if sys.platform == "linux" else None
-    if seccomp is None:
-        return False
-    rules = seccomp.SyscallFilter(seccomp.ALLOW)
-    for name in denied:
-        number = seccomp.resolve_syscall(seccomp.Arch.NATIVE, name)
-        if number != -1:  # an older library may not know a newer call, nor a newer machine an older one
-            rules.add_rule(seccomp.ERRNO(errno.EPERM), number)
-    if not new_processes:
-        rules.add_rule(seccomp.ERRNO(errno.EPERM), "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
-        # Its flags lie in memory, out of the filter's sight; the C library falls back to clone.
-        rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
-        rules.add_rule(seccomp.ERRNO(errno.EPERM), "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
-    try:
-        rules.load()
-    except OSError as error:
-        if error.errno in (errno.EINVAL, errno.ENOSYS):  # a kernel without filters
-            return False
-        raise
-    return True

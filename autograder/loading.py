@@ -1,11 +1,9 @@
 """Loads a submission's definitions statement by statement, and grafts its operators onto the pristine ``Value``.
 
-Runs in the student's own process only; what it uses of other modules it took before the student's code could replace it.
+Runs in the student's own process only; what it uses of other modules it took before the student's code could patch it.
 """
 
 from __future__ import annotations
-
-import __future__
 
 import ast
 import sys
@@ -37,6 +35,7 @@ MESSAGE_SECONDS = 0.2
 QUOTE = 60
 """Characters of a statement's first line: enough to find it again."""
 
+_FUTURE_ANNOTATIONS = annotations.compiler_flag  # the name that the import at the top binds
 _attributes_of = type.__dict__["__dict__"].__get__
 
 Statement = tuple[int, int]
@@ -45,7 +44,7 @@ Announce = Callable[[int, int, str], None]
 """Called with cell, statement and its first line before each statement."""
 
 
-class TookTooLong(BaseException):  # noqa: N818 - no error of ours
+class TookTooLong(BaseException):
     """A statement used up its time; not an ``Exception``, so that a student's ``except Exception`` does not stop it."""
 
 
@@ -60,7 +59,7 @@ class Definitions:
     slow: list[Statement] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Engine:
     """What probes run on: the three classes of the notebook."""
 
@@ -177,7 +176,7 @@ class Loader:
     def _execute(self, node: ast.stmt, file: str) -> None:
         code = compile(ast.Module([node], []), file, "exec", flags=self._future_flags, dont_inherit=True)
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            self._future_flags |= code.co_flags & __future__.annotations.compiler_flag
+            self._future_flags |= code.co_flags & _FUTURE_ANNOTATIONS
         exec(code, self._namespace)
 
     def _problem(self, first_line: str, what: str) -> None:

@@ -1,7 +1,7 @@
 """Turns whatever the student's code left behind into plain numbers and short texts, trusting none of its methods.
 
-Everything that is called here on a student's object is taken from the built-in types when this module is imported, before
-the student's code can replace it.
+Everything that is called here on a student's object is taken from the built-in types when this module is imported,
+before the student's code can replace it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BUILTIN_EXCEPTIONS = {id(getattr(builtins, name)): name for name in BUILTIN_EXC
 
 
 def scalar(value: Any) -> int | float | str:
-    """``value`` if it is exactly a finite int or float (Python's or NumPy's), else a short text that says what it is."""
+    """``value`` if it is exactly a finite int or float (Python's or NumPy's), else a short text saying what it is."""
     kind = type(value)
     if id(kind) in _NUMPY_NUMBERS:
         value = _item(value)

@@ -1,6 +1,6 @@
 """What the driver and the worker say to each other, and how the driver reads it without trusting a byte.
 
-The driver sends JSON lines. The worker answers in frames: the id of the request, a kind, and a length before the payload.
+The driver sends JSON lines. The worker answers in frames: the id of the request, a kind, a length, and the payload.
 Only the worker writes frames; what the student's process wrote travels *inside* frames of kind ``CHILD``, so it can
 neither end a request nor speak for another one. Those inner bytes are JSON lines again, each with the request's id.
 """

@@ -1,7 +1,7 @@
 """The trusted side: runs probes on a submission in a confined worker, and believes nothing that comes back.
 
-Whatever the student's code does ends in an ``Observation`` within a bounded time. Only the sandbox's own failures raise,
-as ``SandboxFault``.
+Whatever the student's code does ends in an ``Observation`` within a bounded time. Only the sandbox's own failures
+raise, as ``SandboxFault``.
 """
 
 from __future__ import annotations

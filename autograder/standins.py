@@ -8,11 +8,14 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Iterator, Sequence
+from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-STAND_INS = frozenset("matplotlib mpl_toolkits seaborn IPython ipywidgets google grader otter tqdm".split())
+STAND_INS = frozenset(
+    ("matplotlib", "mpl_toolkits", "seaborn", "IPython", "ipywidgets", "google", "grader", "otter", "tqdm")
+)
 """Packages of a notebook's surroundings: to draw, to show, to check. No operator needs one."""
 
 AVAILABLE = frozenset(sys.stdlib_module_names) | {"numpy"}
@@ -27,7 +30,7 @@ class Inert:
         return Inert()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        # A decorator's function, and what a progress bar wraps, pass through.
+        """Let a decorator's function, and what a progress bar wraps, pass through."""
         return args[0] if len(args) == 1 and (callable(args[0]) or hasattr(args[0], "__iter__")) else Inert()
 
     def __getitem__(self, key: Any) -> Inert:
@@ -52,10 +55,10 @@ class InertModule(ModuleType):
         return Inert()
 
 
-class Finder:
+class Finder(MetaPathFinder, Loader):
     """Finds stand-ins, lets the available modules be found as usual, and refuses every other one."""
 
-    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Part of the import protocol; ``ModuleNotFoundError`` for a module that no submission may count on."""
         package = name.partition(".")[0]
         if package in STAND_INS:
@@ -77,7 +80,7 @@ def install() -> None:
 
     A student who assigns to ``builtins.print`` changes the copy, which only the student's code looks into.
     """
-    sys.meta_path.insert(0, Finder())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, Finder())
     copy = ModuleType("builtins")
     vars(copy).update(vars(builtins))
     sys.modules["builtins"] = copy

@@ -16,6 +16,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from json import loads
 from pathlib import Path
 from types import CodeType
@@ -25,6 +26,7 @@ _ROOT = str(Path(__file__).resolve().parent.parent)
 sys.path.insert(0, _ROOT)
 from autograder import confine, plain, probes, protocol, standins  # noqa: E402 - found only now
 from autograder.loading import Engine, Loader, describe  # noqa: E402
+from autograder.records import Isolation  # noqa: E402
 
 sys.path.remove(_ROOT)
 
@@ -32,7 +34,7 @@ _COMMON_MODULES = (
     "abc bisect cmath collections contextlib copy csv dataclasses datetime decimal enum fractions functools gc heapq "
     "inspect io itertools json math numbers operator pathlib pprint random re statistics string struct textwrap time "
     "timeit traceback typing uuid warnings weakref numpy numpy.random numpy.linalg"
-).split()
+)
 """Imported beforehand: faster, and the standard library may be out of reach once the worker is another user."""
 
 _STARTED = b"+"
@@ -72,8 +74,8 @@ def _take_channel() -> tuple[BinaryIO, int]:
     return requests, replies
 
 
-def _prepare(first: dict[str, Any], provided: CodeType) -> confine.Isolation:
-    for name in _COMMON_MODULES:
+def _prepare(first: dict[str, Any], provided: CodeType) -> Isolation:
+    for name in _COMMON_MODULES.split():
         __import__(name)
     wanted = confine.Confinement(**first["confinement"])
     isolation = confine.confine(wanted, first["uid"], first["parent"])
@@ -188,10 +190,8 @@ def _end(pid: int, patience: float) -> str:
     while not ended and time.monotonic() < deadline:
         time.sleep(0.001)
         ended, status = os.waitpid(pid, os.WNOHANG)
-    try:
+    with suppress(ProcessLookupError, PermissionError):  # nobody is left in it; macOS says so with the latter
         os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):  # nobody is left in it; macOS says so with the latter
-        pass
     if not ended:
         status = os.waitpid(pid, 0)[1]
     return f"killed {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "exited"

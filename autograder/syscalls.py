@@ -1,0 +1,67 @@
+"""Filters of system calls (seccomp): what the worker and the student's process may not even ask the kernel for."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import Any
+
+_CLONE_THREAD = 0x10000
+
+_ESCAPES = (
+    "execve execveat socket socketpair connect bind listen accept accept4 ",  # no programs, no network
+    "ptrace process_vm_readv process_vm_writev pidfd_open pidfd_getfd kcmp process_madvise ",  # no other process
+    "unshare setns mount umount2 pivot_root chroot open_by_handle_at fsopen open_tree move_mount ",  # no new views
+    "bpf perf_event_open userfaultfd io_uring_setup keyctl add_key request_key init_module finit_module",
+    "memfd_create memfd_secret shmget msgget semget mq_open ",  # nothing that outlives a process
+    "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat",  # what Landlock does not cover
+    "utime utimes utimensat futimesat setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr",
+)
+"""Denied to the worker: nothing it does after confining itself needs them."""
+
+_NEWER = (452, 463, 466, 469)
+"""``fchmodat2``, ``setxattrat``, ``removexattrat``, ``file_setattr``: newer than some libraries know by name. Calls as
+new as these have the same number on every machine."""
+
+_PROCESSES = ("fork vfork kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal setsid setpgid",)
+"""Denied to the process that runs student code on top of that; the worker needs them to start and end it."""
+
+
+def forbid_escape() -> bool:
+    """Forbid this process what it needs no more; False where the kernel or the library has no filters."""
+    return _load(_ESCAPES, _NEWER)
+
+
+def forbid_processes() -> bool:
+    """Forbid this process new processes (threads stay) and signals; False as above."""
+    return _load(_PROCESSES, new_processes=False)
+
+
+def _load(denied: tuple[str, ...], newer: tuple[int, ...] = (), *, new_processes: bool = True) -> bool:
+    seccomp = optional("pyseccomp") if sys.platform == "linux" else None
+    if seccomp is None:
+        return False
+    rules = seccomp.SyscallFilter(seccomp.ALLOW)
+    by_name = [seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) for name in " ".join(denied).split()]
+    for number in {*by_name, *newer} - {-1}:  # -1: this library does not know the name
+        rules.add_rule(seccomp.ERRNO(errno.EPERM), number)
+    if not new_processes:
+        rules.add_rule(seccomp.ERRNO(errno.EPERM), "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
+        # Its flags lie in memory, out of the filter's sight; the C library falls back to clone.
+        rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
+        rules.add_rule(seccomp.ERRNO(errno.EPERM), "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
+    try:
+        rules.load()
+    except OSError as error:
+        if error.errno in (errno.EINVAL, errno.ENOSYS):  # a kernel without filters
+            return False
+        raise
+    return True
+
+
+def optional(name: str) -> Any:
+    """The module of that name, or None where it is absent or its C library is."""
+    try:
+        return __import__(name)
+    except (ImportError, RuntimeError, OSError, AttributeError):
+        return None
