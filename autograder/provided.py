@@ -63,7 +63,9 @@ def _is_definition(node: ast.stmt) -> bool:
     if isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)):
         return True
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
-        return node.value is not None and not any(isinstance(part, ast.Call) for part in ast.walk(node.value))
+        return node.value is not None and not any(
+            isinstance(part, (ast.Call, ast.Name)) for part in ast.walk(node.value)
+        )
     return (
         isinstance(node, ast.Expr)
         and isinstance(node.value, ast.Call)
