@@ -145,6 +145,11 @@ def test_a_numpy_number_on_the_left_leaves_the_operation_to_value(number: Any, n
         assert out.data == expected
 
 
+def test_an_array_times_a_value_is_refused_instead_of_becoming_an_array_of_objects(notebook: SimpleNamespace) -> None:
+    with pytest.raises(TypeError):
+        np.array([1.0, 2.0]) * notebook.Value(2)
+
+
 def test_a_shared_node_passes_its_gradient_on_only_when_it_is_complete(notebook: SimpleNamespace) -> None:
     for _ in range(20):  # sets order nodes by address: a wrong order would show in some runs only
         a = notebook.Value(5)
