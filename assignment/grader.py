@@ -20,6 +20,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from numbers import Real
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Protocol
@@ -211,8 +212,12 @@ def _written(name: str, namespace: Mapping[str, Any]) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """A number as it is; of anything else only what it is, for that is what the message then says."""
-    return value if isinstance(value, (int, float)) else f"{type(value).__name__}, not a plain number"
+    """A finite number as it is, Python's or NumPy's; of anything else what it is, which the message then says."""
+    if value is None or isinstance(value, bool):
+        return "None" if value is None else f"bool {value}"
+    if not isinstance(value, Real):
+        return f"an object of type {type(value).__name__}"
+    return value if isinstance(value, int) or math.isfinite(value) else str(float(value))
 
 
 def _choice_note(name: str, choice: object) -> str:
@@ -251,15 +256,14 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     namespace: dict[str, Any] = {"__name__": "notebook"}
     cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
     for number, cell in enumerate(cells, start=1):
-        source = re.sub(r"(?m)^[ \t]*[%!].*", "", "".join(cell["source"]))
-        name = f"{path.name}, code cell {number}"
+        source, name = "".join(cell["source"]), f"{path.name}, code cell {number}"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         try:
-            statements = ast.parse(source).body
+            statements = parse(source, name)
         except SyntaxError as error:
-            print(f"{name}, line {error.lineno}: {error.msg}. The cell is left out.")
+            print(printable(f"{name}, line {error.lineno}: {error.msg}. The cell is left out."))
             continue
-        for statement in filter(_is_definition, statements):
+        for statement in filter(_is_quick, statements):
             try:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
             except Exception as error:
@@ -267,15 +271,10 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     return namespace
 
 
-def _is_definition(statement: ast.stmt) -> bool:
-    match statement:
-        case ast.Import() | ast.ImportFrom() | ast.FunctionDef() | ast.ClassDef():
-            return True
-        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
-            return not any(isinstance(part, ast.Call) for part in ast.walk(value))
-        case ast.Expr(value=ast.Call(func=ast.Name(id="setattr"))):
-            return True
-    return False
+def _is_quick(statement: ast.stmt) -> bool:
+    """Whether it defines something, or assigns without a call: a call may train for minutes."""
+    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+    return is_definition(statement) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
 
 
 def main(questions: list[str]) -> None:
@@ -291,6 +290,55 @@ def main(questions: list[str]) -> None:
 # --- the checks: made from the course's rubric --------------------------------------------------------------------
 
 # Generated: to change a check, change the rubric and build again.
+
+
+_KEPT_MAGICS = ("time", "timeit", "capture", "prun")
+"""Cell magics whose cell is Python all the same."""
+
+
+_MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|[\w, ]+=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
+
+
+_DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+
+
+def parse(source: str, file: str) -> list[ast.stmt]:
+    """The statements of a cell, its magics and shell lines blanked; ``SyntaxError`` and the like if it has none."""
+    source = source.replace("\0", "")
+    if source.lstrip().startswith("%%"):
+        source = _without_cell_magic(source)
+    try:
+        return ast.parse(source, file).body
+    except SyntaxError:
+        # Only now: a line of a long expression or of a text may well start with a percent sign.
+        return ast.parse(_without_magics(source), file).body
+
+
+def _without_cell_magic(source: str) -> str:
+    first, _, body = source.lstrip().partition("\n")
+    above = source[: len(source) - len(source.lstrip())].count("\n") + 1
+    kept = first[2:].split(None, 1)[:1] in [[magic] for magic in _KEPT_MAGICS]
+    return "\n" * above + body if kept else ""
+
+
+def _without_magics(source: str) -> str:
+    """Magic lines become ``pass``, which keeps the lines' numbers and a block from being empty."""
+    matches = ((line, _MAGIC.match(line)) for line in source.split("\n"))
+    return "\n".join(f"{match['indent']}pass" if match else line for line, match in matches)
+
+
+def is_definition(node: ast.stmt) -> bool:
+    """Whether ``node`` imports, defines a function or class, or attaches one to a class."""
+    return isinstance(node, _DEFINITIONS) or _is_setattr(node) or _assigns_attribute(node)
+
+
+def _is_setattr(node: ast.stmt) -> bool:
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
+
+
+def _assigns_attribute(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets)
 
 
 REL_TOL = 1e-6
@@ -389,11 +437,11 @@ def product_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N8
 def product_children(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
     """a = Value({a}); b = Value({b}); out = a * b; out._prev"""
     a, b = Value(inputs["a"]), Value(inputs["b"])
-    children = list((a * b)._prev)
+    out = a * b
     return {
-        "is a a child of out?": int(any(child is a for child in children)),
-        "is b a child of out?": int(any(child is b for child in children)),
-        "number of children": len(children),
+        "is a a child of out?": _is_child(a, out),
+        "is b a child of out?": _is_child(b, out),
+        "number of children": len(out._prev),
     }
 
 
@@ -427,6 +475,11 @@ def power_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
     """a = Value({a}); out = a ** {n}; out._prev"""
     a = Value(inputs["a"])
     return _single_operand_node(Value, a, a ** inputs["n"])
+
+
+def power_children(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """out = Value({a}) ** {n}; len(out._prev)"""
+    return {"number of children": len((Value(inputs["a"]) ** inputs["n"])._prev)}
 
 
 def power_gradient(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
@@ -466,14 +519,15 @@ def relu_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa
     return _local_gradient(a, a.relu(), inputs)
 
 
+def _is_child(node: Any, out: Any) -> int:
+    return int(any(child is node for child in out._prev))
+
+
 def _single_operand_node(Value: Any, a: Any, out: Any) -> Measured:  # noqa: N803
-    data = a.data
-    children = list(out._prev)
     return {
         "is out a new Value?": int(isinstance(out, Value) and out is not a),
-        "is a a child of out?": int(any(child is a for child in children)),
-        "number of children": len(children),
-        "a.data": data,
+        "is a a child of out?": _is_child(a, out),
+        "a.data": a.data,
     }
 
 
@@ -541,6 +595,7 @@ PROBES: dict[str, Any] = {
     "product_accumulates": product_accumulates,
     "power_forward": power_forward,
     "power_node": power_node,
+    "power_children": power_children,
     "power_gradient": power_gradient,
     "power_accumulates": power_accumulates,
     "relu_forward": relu_forward,
@@ -628,18 +683,23 @@ CHECKS: list[dict[str, Any]] = \
             {'inputs': {'a': 4.0, 'n': 0.5}, 'expected': {'out.data': 2.0}}]},
  {'id': 'pow.node',
   'question': 'pow',
-  'title': 'A power is a new Value whose only child is the base, and leaves the base as it was',
-  'points': 2,
-  'why': 'The exponent is a constant: no gradient flows to it. backward() finds the graph through the children; a '
-         'node it cannot find never gets its gradient.',
+  'title': 'A power is a new Value with the base as its child, and leaves the base as it was',
+  'points': 1,
+  'why': 'backward() finds the graph through the children; a node it cannot find never gets its gradient.',
   'requires': (),
   'probe': 'power_node',
   'reads': (),
   'cases': [{'inputs': {'a': 3.0, 'n': 2},
-             'expected': {'is out a new Value?': 1,
-                          'is a a child of out?': 1,
-                          'number of children': 1,
-                          'a.data': 3.0}}]},
+             'expected': {'is out a new Value?': 1, 'is a a child of out?': 1, 'a.data': 3.0}}]},
+ {'id': 'pow.only_child',
+  'question': 'pow',
+  'title': 'A power has no other child than the base',
+  'points': 1,
+  'why': 'The exponent is a constant: no gradient flows to it.',
+  'requires': ('pow.node',),
+  'probe': 'power_children',
+  'reads': (),
+  'cases': [{'inputs': {'a': 3.0, 'n': 2}, 'expected': {'number of children': 1}}]},
  {'id': 'pow.local_gradient',
   'question': 'pow',
   'title': 'The base receives n * a ** (n - 1) times the upstream gradient',
@@ -673,22 +733,16 @@ CHECKS: list[dict[str, Any]] = \
             {'inputs': {'a': 0.25}, 'expected': {'out.data': 0.25}}]},
  {'id': 'relu.node',
   'question': 'relu',
-  'title': 'relu makes a new Value whose only child is its operand, and leaves the operand as it was',
+  'title': 'relu makes a new Value with its operand as a child, and leaves the operand as it was',
   'points': 2,
   'why': 'backward() finds the graph through the children; a node it cannot find never gets its gradient.',
   'requires': (),
   'probe': 'relu_node',
   'reads': (),
   'cases': [{'inputs': {'a': 3.0},
-             'expected': {'is out a new Value?': 1,
-                          'is a a child of out?': 1,
-                          'number of children': 1,
-                          'a.data': 3.0}},
+             'expected': {'is out a new Value?': 1, 'is a a child of out?': 1, 'a.data': 3.0}},
             {'inputs': {'a': -4.0},
-             'expected': {'is out a new Value?': 1,
-                          'is a a child of out?': 1,
-                          'number of children': 1,
-                          'a.data': -4.0}}]},
+             'expected': {'is out a new Value?': 1, 'is a a child of out?': 1, 'a.data': -4.0}}]},
  {'id': 'relu.local_gradient',
   'question': 'relu',
   'title': 'The upstream gradient passes where the data is positive and stops where it is negative',

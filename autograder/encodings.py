@@ -33,6 +33,7 @@ _SIMPLE_ESCAPE = re.compile(r"""\\([nrt"'\\/])""")
 _DEFLATED = re.compile(rb"x[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 _GEOMETRY = re.compile(r'="[-+\s\d.,MmLlHhVvCcSsQqTtAaZz]*"')
 _UNPRINTABLE = re.compile(r"[^\x09\x0a\x0d\x20-\x7e\u00a0-\ufffc]")
+_NOT_ASCII = re.compile(r"[^\x09\x0a\x0d\x20-\x7e]")
 
 
 def texts(data: bytes, innocent: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -63,10 +64,17 @@ def _in_bytes(data: bytes) -> Iterator[tuple[str, str | bytes]]:
     for match in _DEFLATED.finditer(data):
         decompress = zlib.decompressobj(ZLIB_OR_GZIP).decompress
         yield from _attempt("zlib or gzip", decompress, data[match.start() :], MAX_UNPACKED)
-    for layer, encoding in (("", "utf-8-sig"), ("UTF-16", "utf-16-le"), ("UTF-16", "utf-16-be")):
-        text = data.decode(encoding, "replace")
-        if len(_UNPRINTABLE.findall(text)) * 4 < len(text) and (not layer or b"\0" in data):
-            yield layer, _GEOMETRY.sub("", text) if "<svg" in text else text
+    text = data.decode("utf-8-sig", "replace")
+    if _is_text(text, _UNPRINTABLE):
+        yield "", _GEOMETRY.sub("", text) if "<svg" in text else text
+    if b"\0" in data:
+        wide = (data.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be"))
+        yield from (("UTF-16", text) for text in wide if _is_text(text, _NOT_ASCII))
+
+
+def _is_text(text: str, foreign: re.Pattern[str]) -> bool:
+    """Whether fewer than a quarter of the characters are ``foreign`` ones, which random bytes would be for the most."""
+    return len(foreign.findall(text)) * 4 < len(text)
 
 
 def _in_text(text: str) -> Iterator[tuple[str, str | bytes]]:

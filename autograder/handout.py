@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder import judging, probes
+from autograder import cells, judging, probes
 from autograder.criterion import RubricCheck
 from autograder.rubric import CHECKS, expected
 
@@ -56,6 +56,7 @@ def self_check() -> str:
     used = {check.probe: None for check in public_checks() if check.probe}
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
+        *_definitions(cells, ("parse", "is_definition")),
         *_definitions(judging, ("four_lines", "compared")),
         *_definitions(probes, tuple(used)),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",

@@ -121,9 +121,8 @@ def test_the_release_is_clean(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["metadata", "cell metadata", "output", "attachment", "source"])
-def test_a_secret_anywhere_in_the_notebook_fails_the_build(released: Path, place: str) -> None:
-    path = released / "autodiff.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
+def test_a_secret_anywhere_in_the_notebook_is_caught(secrets: leaks.Secrets, place: str) -> None:
+    notebook = json.loads((ROOT / "assignment" / "autodiff.ipynb").read_text(encoding="utf-8"))
     cell, secret = notebook["cells"][-1], base64.b64encode(SECRETS["a line of a solution"].encode()).decode()
     if place == "metadata":
         notebook["metadata"]["x"] = secret
@@ -135,24 +134,19 @@ def test_a_secret_anywhere_in_the_notebook_fails_the_build(released: Path, place
         cell["attachments"] = {"x.png": {"image/png": secret}}
     else:
         cell["source"] = [*cell["source"], "\n# ", secret]
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    with pytest.raises(leaks.LeakError, match=r"autodiff\.ipynb: the solution of answer:mul \(hidden by .*base64"):
+    [finding] = leaks.find(secrets, json.dumps(notebook).encode())
+    assert finding.startswith("the solution of answer:mul (hidden by ")
+    assert "base64" in finding
+
+
+def test_a_secret_in_any_released_file_fails_the_build(released: Path) -> None:
+    for name in handout.RELEASED:  # the data too: once changed, it is searched like any other file
+        with (released / name).open("a", encoding="utf-8") as file:
+            file.write("\n# product_independent\n")
+    with pytest.raises(leaks.LeakError) as caught:
         leaks.check(released)
-
-
-@pytest.mark.parametrize("name", [name for name in handout.RELEASED if name.count(".csv") == 0])
-def test_a_secret_in_any_released_file_fails_the_build(released: Path, name: str) -> None:
-    with (released / name).open("a", encoding="utf-8") as file:
-        file.write("\n# product_independent\n")
-    with pytest.raises(leaks.LeakError, match=r"hidden check mul\.independent_nodes"):
-        leaks.check(released)
-
-
-def test_a_changed_data_file_is_searched_like_any_other(released: Path) -> None:
-    with (released / "data" / "boston_housing.csv").open("a", encoding="utf-8") as file:
-        file.write("# mul.shared_graph\n")
-    with pytest.raises(leaks.LeakError, match=r"boston_housing\.csv: the hidden check mul\.shared_graph"):
-        leaks.check(released)
+    for name in handout.RELEASED:
+        assert f"{name}: the hidden check mul.independent_nodes" in str(caught.value)
 
 
 def test_the_solution_itself_is_full_of_secrets(secrets: leaks.Secrets) -> None:
