@@ -164,3 +164,6 @@ COMMANDS = {
     "build": Command("build the student's release and the solution from solutions/autodiff.py", _build),
     "zip": Command("build and prove dist/autograder.zip and dist/student.zip", _zip),
 }
+
+if __name__ == "__main__":
+    sys.exit(main())
