@@ -1,4 +1,4 @@
-"""The way through, with the real sandbox: what each kind of submission gets, and that a fault of ours is never a zero."""
+"""The way through with the real sandbox: what each kind of submission gets; a fault of ours is never a zero."""
 
 from __future__ import annotations
 
