@@ -1,0 +1,313 @@
+"""What the worker makes of a submission's cells, and of whatever its code leaves in the place of a number."""
+
+from __future__ import annotations
+
+import json
+import math
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.loading import Definitions, Engine, Loader, describe
+from autograder.plain import encoded, scalar
+from autograder.records import LoadMode
+
+PROVIDED = """
+class Value:
+    def __init__(self, data, _children=()):
+        self.data, self.grad, self._prev = data, 0, set(_children)
+        self._backward = lambda: None
+
+def __add__(self, other):
+    return Value(self.data + other.data, (self, other))
+
+setattr(Value, "__add__", __add__)
+Layer = Network = None
+"""
+MUL = """
+def __mul__(self, other):
+    return Value(self.data * other.data, (self, other))
+setattr(Value, "__mul__", __mul__)
+"""
+STUB = """
+def __mul__(self, other):
+    "Return the product."
+    raise NotImplementedError("Question mul: __mul__ is still blank")
+setattr(Value, "__mul__", __mul__)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _restore_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGALRM, signal.SIGPROF)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+def load(*cells: str, mode: LoadMode = "grafted", skip: frozenset[tuple[int, int]] = frozenset()) -> Definitions:
+    return _loader(mode, skip).load(cells)
+
+
+def engine(*cells: str, mode: LoadMode = "grafted") -> Engine:
+    loader = _loader(mode, frozenset())
+    loader.load(cells)
+    return loader.engine()
+
+
+def product(*cells: str, mode: LoadMode = "grafted") -> Any:
+    """2 * 3 on the engine that comes of ``cells``."""
+    value = engine(*cells, mode=mode).Value
+    return (value(2) * value(3)).data
+
+
+def _loader(mode: LoadMode, skip: frozenset[tuple[int, int]]) -> Loader:
+    return Loader(compile(PROVIDED, "<provided>", "exec"), mode, skip, lambda cell, statement, quote: None)
+
+
+# --- what is found ------------------------------------------------------------------------------------------------
+
+OWN_CLASS = """
+class Value:
+    def __init__(self, data, _children=()):
+        self.data = data
+    def __mul__(self, other):
+        return Value(self.data * other.data, (self, other))
+"""
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [MUL],
+        ["def product(self, other):\n    return Value(self.data * other.data)", "Value.__mul__ = product"],
+        ["def __mul__(self, other):\n    return Value(self.data * other.data)"],
+        ["Value.__mul__ = lambda self, other: Value(self.data * other.data)"],
+        [OWN_CLASS],
+        ["%matplotlib inline\n" + MUL],
+        ["!pip install numpy\nimport math\n" + MUL],
+        ["%%time\n" + MUL],
+        ["files = !ls\nValue?\n" + MUL],
+        ["if True:\n    %matplotlib inline\n" + MUL],
+        ["x = (7\n% 4)\n" + MUL],
+        ["def broken(:\n    pass", MUL],
+        ["import no_such_module_at_all", MUL],
+        ["1 / 0", "x = 1 / 0", MUL],
+        ["sum = 0\nlist = []\nmax = 3\nisinstance = None", MUL],
+        [MUL.replace("return", "\0return")],
+        ["name = '\ud800'", MUL],
+        ["(" * 1000 + ")" * 1000, MUL],
+        [STUB, MUL],
+        [MUL, STUB],
+        [STUB + MUL + STUB],
+        [MUL, "def __mul__(self, other):\n    pass"],
+        [MUL, "def __mul__(self, other): ..."],
+        ["while True:\n    pass", MUL],
+        ["from __future__ import annotations\ndef helper(x: Undefined) -> Unknown: ...\n" + MUL],
+        ["def times(a, b):\n    return a * b\n", MUL.replace("self.data * other.data", "times(self.data, other.data)")],
+        ["import dataclasses\n@dataclasses.dataclass\nclass Pair:\n    a: 'int'\n", MUL],
+        ["", "\n\n", "# only a comment", MUL],
+    ],
+)
+def test_a_working_operator_counts_whatever_surrounds_it(cells: list[str]) -> None:
+    assert load(*cells).operators["mul"] == "ready"
+    assert product(*cells) == 6
+
+
+@pytest.mark.parametrize(
+    ("cells", "state"),
+    [
+        ([], "missing"),
+        ([STUB], "stub"),
+        (["Value.__mul__ = 3"], "not_a_function"),
+        (["class Times:\n    def __get__(self, *_): ...\nValue.__mul__ = Times()"], "not_a_function"),
+        (["Value = 3"], "missing"),
+        (["del Value"], "missing"),
+        (["%%writefile solution.py\n" + MUL], "missing"),
+        (["%%bash\necho hello"], "missing"),
+        (["class Value:\n    def __mul__(self, other):\n        raise NotImplementedError"], "stub"),
+    ],
+)
+def test_the_state_of_an_operator(cells: list[str], state: str) -> None:
+    assert load(*cells).operators["mul"] == state
+
+
+def test_a_stub_raises_not_implemented_error_on_the_engine() -> None:
+    with pytest.raises(NotImplementedError, match="Question mul"):
+        product(STUB)
+
+
+def test_a_stub_after_a_solution_is_told() -> None:
+    (problem,) = load(MUL, STUB).problems
+    assert "blank" in problem
+
+
+def test_the_last_real_definition_wins() -> None:
+    assert product(MUL.replace("*", "+", 1).replace("self.data * other", "self.data - other"), MUL) == 6
+
+
+def test_an_own_class_is_told() -> None:
+    assert load(OWN_CLASS).redefined_value
+    assert not load(MUL).redefined_value
+
+
+def test_the_graft_is_a_fresh_pristine_class() -> None:
+    grafted = engine(MUL, "Value.backward = None", "Value.__add__ = None", "Value.helper = 5").Value
+    assert grafted(2).__add__(grafted(3)).data == 5
+    assert grafted.helper == 5
+
+
+def test_results_of_a_grafted_operator_are_pristine_values() -> None:
+    grafted = engine(OWN_CLASS).Value
+    assert type(grafted(2) * grafted(3)) is grafted
+
+
+def test_as_submitted_runs_everything_on_the_submissions_own_class() -> None:
+    cells = [OWN_CLASS, "for name in ('__rmul__',):\n    setattr(Value, name, lambda self, other: Value(7))"]
+    submitted = engine(*cells, mode="as_submitted").Value
+    assert (3 * submitted(2)).data == 7
+    assert (submitted(2) + submitted(3)).data == 5
+
+
+# --- what goes wrong while loading --------------------------------------------------------------------------------
+
+
+def test_a_syntax_error_names_the_line() -> None:
+    (problem,) = load("x = 1\ndef broken(:\n    pass").problems
+    assert "`def broken(:`" in problem
+
+
+def test_a_definition_that_raises_is_told_with_its_error() -> None:
+    (problem,) = load("setattr(Value, '__mul__', __mull__)").problems
+    assert problem == "`setattr(Value, '__mul__', __mull__)` raised NameError: name '__mull__' is not defined."
+
+
+def test_an_assignment_that_builds_on_a_skipped_loop_is_no_problem() -> None:
+    assert load("losses = []", "for epoch in range(10):\n    losses.append(epoch)", "last = losses[-1]").problems == []
+
+
+def test_a_statement_that_takes_long_is_interrupted_and_left_out() -> None:
+    found = load("import time", "x = time.sleep(60)", MUL)
+    assert found.operators["mul"] == "ready"
+    assert found.slow == [(1, 0)]
+    assert "took too long" in found.problems[0]
+
+
+def test_a_definition_that_takes_long_is_interrupted_too() -> None:
+    assert (0, 0) in load("class Endless:\n    while True:\n        pass", MUL).slow
+
+
+def test_the_slowest_statements_are_left_out_next_time() -> None:
+    work = "x = sum(range({}))"
+    found = load(work.format(10), work.format(40_000_000), MUL)
+    assert found.slow == [(1, 0)]
+
+
+def test_statements_to_skip_are_skipped() -> None:
+    assert load(MUL, skip=frozenset({(0, 0), (0, 1)})).operators["mul"] == "missing"
+    assert load(MUL, skip=frozenset({(0, -1)})).operators["mul"] == "missing"
+
+
+# --- values -------------------------------------------------------------------------------------------------------
+
+
+class _Float(float):
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+
+class _Meta(type):
+    def __eq__(cls, other: object) -> bool:
+        return True
+
+    def __hash__(cls) -> int:
+        return hash(float)
+
+
+class _AnyClass(metaclass=_Meta):
+    __module__ = "numpy"
+
+    def item(self) -> float:
+        return 1.0
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (1, 1),
+        (1.5, 1.5),
+        (-0.0, -0.0),
+        (2**53, 2**53),
+        (np.float64(1.5), 1.5),
+        (np.float32(0.5), 0.5),
+        (np.int64(7), 7),
+        (2**53 + 1, "int beyond 2**53"),
+        pytest.param(10**20000, "int beyond 2**53", id="huge"),
+        (True, "bool True"),
+        (np.bool_(False), "bool False"),
+        (math.nan, "nan"),
+        (-math.inf, "-inf"),
+        (np.float64("inf"), "inf"),
+        (None, "None"),
+        ("1.5", "an object of type str"),
+        (_Float(1.5), "an object of type _Float"),
+        (_AnyClass(), "an object of type _AnyClass"),
+        (np.array(1.5), "an object of type ndarray"),
+        (1j, "an object of type complex"),
+    ],
+)
+def test_only_plain_finite_numbers_pass(value: Any, plain: Any) -> None:
+    assert scalar(value) == plain
+    assert type(scalar(value)) is type(plain)
+
+
+def test_messages_are_json() -> None:
+    message = {"values": {"a.grad": 1.5, 'quote"': -3, "ä\n": "text"}, "list": [True, False, [0, 1e-300]]}
+    assert json.loads(encoded(message)) == message
+    assert encoded(message).isascii()
+
+
+# --- exceptions ---------------------------------------------------------------------------------------------------
+
+
+def _described(code: str) -> list[Any]:
+    try:
+        exec(compile(code, "<cell 3>", "exec"), {})
+    except BaseException as error:
+        return describe(error)
+    raise AssertionError("nothing was raised")
+
+
+@pytest.mark.parametrize(
+    ("code", "row"),
+    [
+        ("\n\n1 / 0", ["ZeroDivisionError", "division by zero", 3]),
+        ("class Mine(KeyError): pass\nraise Mine('key')", ["KeyError", "'key'", 2]),
+        ("class Mine(Exception): pass\nraise Mine", ["Exception", "", 2]),
+        ("import json\njson.loads('{')", ["ValueError", "Expecting property name", 2]),
+        ("import sys\nsys.exit(3)", ["SystemExit", "3", 2]),
+        ("raise ValueError('x' * 10**6)", ["ValueError", "x" * 1000, 1]),
+        ("class Bad(Exception):\n    def __str__(self):\n        raise self\nraise Bad", ["Exception", "(its", 4]),
+        ("class Bad(Exception):\n    def __str__(self):\n        while 1: pass\nraise Bad", ["Exception", "(its", 4]),
+        ("class Bad(Exception):\n    def __str__(self): return 5\nraise Bad", ["Exception", "(its message cannot", 3]),
+        (
+            "class Meta(type):\n    __name__ = 'ValueError'\nclass Bad(Exception, metaclass=Meta): pass\nraise Bad",
+            ["Exception", "", 4],
+        ),
+    ],
+)
+def test_an_exception_is_told_by_its_built_in_class_its_message_and_the_students_line(
+    code: str, row: list[Any]
+) -> None:
+    name, message, line = _described(code)
+    assert [name, line] == [row[0], row[2]]
+    assert message.startswith(row[1])
+    assert len(message) <= 1000
