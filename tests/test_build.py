@@ -234,7 +234,7 @@ def spoil(root: Path, old: str, new: str) -> None:
         ),
         ("    # END SOLUTION\n", "", ["question mul, cell", "has no partner", "Every # BEGIN has one # END"]),
         ("# BEGIN SOLUTION NO PROMPT", "# no mark", ["question mul, cell", "has no partner"]),
-        ('    """  # END PROMPT\n', "", ["question mul, cell", "# BEGIN PROMPT is never closed", "Add # END PROMPT"]),
+        ("# END PROMPT", "# the end", ["question mul, cell", "# BEGIN PROMPT is never closed", "Add # END PROMPT"]),
         ("train_before = 497.7  # SOLUTION", "# BEGIN PROMPT", ["question test_vs_train", "never closed"]),
         (
             'choice_1 = "D"  # SOLUTION',
