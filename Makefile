@@ -11,7 +11,7 @@ help:  ## List the targets
 
 setup: $(READY)  ## Make .venv from the lock (every other target does so itself)
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed: make setup PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv && $(PY) -m pip install --quiet --require-hashes -r requirements.lock
 	$(PY) -m pip install --quiet --no-deps --no-build-isolation -e . && touch $@

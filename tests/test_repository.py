@@ -56,7 +56,7 @@ def test_no_recipe_has_more_than_three_lines() -> None:
 
 
 def test_make_grade_without_a_notebook_says_what_to_type() -> None:
-    done = _make("grade")
+    done = _make("-n", "grade")
     assert done.returncode != 0
     assert "make grade NB=" in done.stderr
 
