@@ -147,7 +147,7 @@ class Sandbox:
         observations = list(self._observations(probe, inputs, self._limits.probe, most=1))
         return observations[-1] if observations else Observation("broke_protocol")
 
-    def stream(self, probe: str, inputs: Inputs, *, seconds: float) -> Iterator[Observation]:
+    def stream(self, probe: str, inputs: Inputs, *, seconds: float) -> Generator[Observation, None, None]:
         """Run a training probe: one observation an epoch; the last has another status if it went wrong.
 
         Closing the iterator early ends the student's process. Time runs while the caller looks at an observation.
@@ -160,7 +160,7 @@ class Sandbox:
 
     # --- one request ----------------------------------------------------------------------------------------------
 
-    def _observations(self, probe: str, inputs: Inputs, seconds: float, most: int) -> Iterator[Observation]:
+    def _observations(self, probe: str, inputs: Inputs, seconds: float, most: int) -> Generator[Observation, None, None]:
         with closing(self._request(probe, inputs, self.loaded.mode, seconds, most)) as messages:
             for message in messages:
                 if isinstance(message, Measured):

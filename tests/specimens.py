@@ -105,7 +105,7 @@ def with_answers(*cells: tuple[str, str]) -> Notebook:
         if answer_name(cell) in answers:
             cell["source"] = answers[answer_name(cell)]
     places = [k for k, cell in enumerate(notebook["cells"]) if answer_name(cell)]
-    blank = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    blank: dict[str, Any] = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
     after = [{**deepcopy(blank), "id": f"after-{k}", "source": s} for k, (n, s) in enumerate(cells) if n == "+"]
     before = [{**deepcopy(blank), "id": f"before-{k}", "source": s} for k, (n, s) in enumerate(cells) if n == "-"]
     notebook["cells"][places[-1] + 1 : places[-1] + 1] = after

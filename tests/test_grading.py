@@ -174,7 +174,7 @@ def test_a_wrong_trajectory_is_stopped_early(tmp_path: Path) -> None:
     for_small_numbers = """
 def __mul__(self, other):
     other = other if isinstance(other, Value) else Value(other)
-    out = Value(min(self.data * other.data, 300.0), (self, other))
+    out = Value(min(self.data * other.data, 20.0), (self, other))
 
     def _backward():
         self.grad += other.data * out.grad
