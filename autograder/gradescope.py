@@ -101,7 +101,7 @@ def _test(outcome: Outcome, number: str, hidden_visibility: str) -> dict[str, An
     check = outcome.check
     score = {} if outcome.outcome == "grader_fault" else {"score": outcome.score}
     return {
-        "name": check.title,
+        "name": f"{check.question}: {check.title}",
         "number": number,
         **score,
         "max_score": check.points,

@@ -41,9 +41,9 @@ def test_the_tests_add_up_to_the_report(outcome: OutcomeName, total: int) -> Non
 def test_every_check_is_one_test_with_its_question_and_outcome_as_tags() -> None:
     tests = _results(_report("not_reached"))["tests"]
     assert [(test["name"], test["tags"]) for test in tests] == [
-        (check.title, [check.question, "not_reached"]) for check in CHECKS
+        (f"{check.question}: {check.title}", [check.question, "not_reached"]) for check in CHECKS
     ]
-    assert len({test["number"] for test in tests}) == len(CHECKS)
+    assert len({test["number"] for test in tests}) == len({test["name"] for test in tests}) == len(CHECKS)
 
 
 @pytest.mark.parametrize("visibility", VISIBILITIES)
