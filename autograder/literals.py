@@ -31,7 +31,8 @@ _PARSE_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
 def read_answers(cells: Sequence[str]) -> tuple[dict[str, str], dict[str, Scalar]]:
     """Return the choices and the evidence found in the sources of code cells.
 
-    A name maps to its letter or number, or to a sentence that says what to type; a blank or missing one is absent.
+    A name maps to its letter or number, or to what stood there and what to type instead; a blank or missing one is
+    absent. The text goes on from "choice_1 is".
     """
     values: dict[str, ast.expr | None] = {}
     budget = MAX_PARSED
@@ -100,7 +101,7 @@ def _letter(name: str, value: ast.expr | None) -> str:
         match = _LETTER.fullmatch(value.value.strip())
         if match:
             return match[1].upper()
-    return f'Type one letter from A to E in quotes, for example {name} = "A".'
+    return f'not a letter from A to E in quotes; type it like this: {name} = "A"'
 
 
 def _evidence(name: str, value: ast.expr | None) -> Scalar:
@@ -110,7 +111,7 @@ def _evidence(name: str, value: ast.expr | None) -> Scalar:
         number = math.nan
     if math.isfinite(number):
         return number
-    return f"Type the number itself with a decimal point, for example {name} = 12.3, not code that must run."
+    return f"not a number written out; type it with a decimal point, like this: {name} = 12.3"
 
 
 def _number(node: ast.expr) -> float:

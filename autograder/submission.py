@@ -173,20 +173,19 @@ def _parse(name: str, data: bytes) -> Submission:
 
 
 def _explanations(cells: Sequence[Cell]) -> dict[str, str]:
-    """The student's own words; where tags are lost, the text below a choice, or what keeps its label."""
+    """The student's own words; a cell that lost its tag but kept its label belongs to the choice above it."""
     tagged: dict[str, str] = {}
-    placed: dict[str, str] = {}
-    name, below_choice = "", False
+    labelled: dict[str, str] = {}
+    name = ""
     for cell in cells:
         if cell.kind == "code":
             choices = _CHOICE.findall(cell.source)
-            name, below_choice = (choices[-1].replace("choice", "explain"), True) if choices else (name, False)
+            name = choices[-1].replace("choice", "explain") if choices else name
             continue
         text = _PLACEHOLDER.sub("", _LABEL.sub("", cell.source)).strip()[:MAX_EXPLANATION]
         own = [_TAGS[tag] for tag in sorted(cell.tags) if tag in _TAGS]
         if text and own:
             tagged[own[0]] = text
-        elif text and name and (_LABEL.match(cell.source) or (below_choice and not text.startswith("#"))):
-            placed.setdefault(name, text)
-        below_choice = False
-    return {**placed, **tagged}
+        elif text and name and _LABEL.match(cell.source):
+            labelled.setdefault(name, text)
+    return {**labelled, **tagged}

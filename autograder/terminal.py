@@ -45,8 +45,7 @@ def render(report: Report, *, colour: bool, width: int) -> str:
     Control and bidirectional characters in any text of the report come out as U+FFFD.
     """
     width = max(WIDTHS[0], min(width, WIDTHS[1]))
-    plain = _report(report, width)
-    return "".join((f"\x1b[{style}m{text}\x1b[0m" if colour and style else text) for text, style in plain)
+    return "".join(_styled(text, style if colour else "") for text, style in _report(report, width))
 
 
 def encodable(text: str, encoding: str) -> str:
@@ -130,6 +129,11 @@ def _text(text: str, margin: str, width: int, style: str = "") -> Iterator[_Piec
 def _isolation(isolation: Isolation) -> str:
     missing = f"; missing: {', '.join(isolation.missing)}" if isolation.missing else ""
     return f"Isolation: {', '.join(isolation.applied) or 'none, no code was run'}{missing}."
+
+
+def _styled(text: str, style: str) -> str:
+    line = text.rstrip("\n")
+    return f"\x1b[{style}m{line}\x1b[0m{text[len(line) :]}" if style else text
 
 
 def _cleaned(text: str) -> str:
