@@ -160,7 +160,9 @@ class Sandbox:
 
     # --- one request ----------------------------------------------------------------------------------------------
 
-    def _observations(self, probe: str, inputs: Inputs, seconds: float, most: int) -> Generator[Observation, None, None]:
+    def _observations(
+        self, probe: str, inputs: Inputs, seconds: float, most: int
+    ) -> Generator[Observation, None, None]:
         with closing(self._request(probe, inputs, self.loaded.mode, seconds, most)) as messages:
             for message in messages:
                 if isinstance(message, Measured):
