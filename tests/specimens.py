@@ -2,9 +2,12 @@
 
 A specimen is the skeleton with some answers replaced. Its file opens with comment lines, ``# what: …`` first, then
 ``# loses: …`` (the checks that must not pass, separated by blanks, ``*`` for many; all others must), and where it
-applies ``# names: …`` (the misconceptions that must be named; no others may). Cells follow, each under a marker:
-``# %% mul`` replaces the answer cell of that name, ``# %% +`` appends a cell after the answers, ``# %% -`` puts one
-before them. Answers that are not replaced are the solution's.
+applies ``# names: …`` (the misconceptions that must be named; no others may) and ``# says: …`` (words that the report
+must have). Cells follow, each under a marker: ``# %% mul`` replaces the answer cell of that name, ``# %% +`` appends a
+cell after the answers, ``# %% -`` puts one before them. Answers that are not replaced are the solution's.
+
+Where that is not enough, ``# %% notebook`` holds lines that change ``notebook``, and ``# %% files`` lines that put into
+``folder`` what is handed in, in place of the notebook alone.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ GALLERY = Path(__file__).resolve().parent / "gallery"
 ALL_IDS = frozenset(check.id for check in CHECKS)
 
 Notebook = dict[str, Any]
+_SCRIPTS = ("notebook", "files")
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Specimen:
     loses: frozenset[str]
     names: frozenset[str]
     cells: tuple[tuple[str, str], ...]
+    says: str = ""
 
     @property
     def kind(self) -> str:
@@ -48,7 +53,20 @@ class Specimen:
 
     def notebook(self) -> Notebook:
         """The specimen as the notebook that a student would submit."""
-        return with_answers(*self.cells)
+        notebook = with_answers(*(cell for cell in self.cells if cell[0] not in _SCRIPTS))
+        self._run("notebook", notebook=notebook)
+        return notebook
+
+    def hand_in(self, folder: Path) -> None:
+        """Put what the student hands in into ``folder``."""
+        if not self._run("files", notebook=self.notebook(), folder=folder, save=write):
+            write(self.notebook(), folder / "autodiff.ipynb")
+
+    def _run(self, kind: str, **names: Any) -> bool:
+        scripts = [source for name, source in self.cells if name == kind]
+        for source in scripts:
+            exec(compile(source, f"{self.name}: {kind}", "exec"), {"json": json, **names})
+        return bool(scripts)
 
 
 def read_specimen(path: Path) -> Specimen:
@@ -56,8 +74,8 @@ def read_specimen(path: Path) -> Specimen:
     head, *blocks = path.read_text(encoding="utf-8").split("\n# %% ")
     lines = [line.removeprefix("# ").split(": ", 1) for line in head.splitlines() if line.startswith("# ")]
     fields = {line[0]: line[1] for line in lines if len(line) == 2}
-    if set(fields) - {"what", "loses", "names"} or not {"what", "loses"} <= set(fields):
-        raise ValueError(f"{path}: the head needs `# what:` and `# loses:`, and may have `# names:`")
+    if set(fields) - {"what", "loses", "names", "says"} or not {"what", "loses"} <= set(fields):
+        raise ValueError(f"{path}: the head needs `# what:` and `# loses:`, and may have `# names:` and `# says:`")
     patterns = [] if fields["loses"] == "nothing" else fields["loses"].split()
     loses = frozenset(id for id in ALL_IDS for pattern in patterns if fnmatch.fnmatch(id, pattern))
     for pattern in patterns:
@@ -65,7 +83,9 @@ def read_specimen(path: Path) -> Specimen:
             raise ValueError(f"{path}: no check is called {pattern}")
     cells = tuple((block.split("\n", 1)[0].strip(), block.split("\n", 1)[1].strip("\n")) for block in blocks)
     name = path.relative_to(GALLERY).with_suffix("").as_posix() if path.is_relative_to(GALLERY) else path.stem
-    return Specimen(name, fields["what"], loses, frozenset(fields.get("names", "").split()), cells)
+    return Specimen(
+        name, fields["what"], loses, frozenset(fields.get("names", "").split()), cells, fields.get("says", "")
+    )
 
 
 def specimens(*kinds: str) -> list[Specimen]:
