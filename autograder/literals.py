@@ -101,7 +101,7 @@ def _letter(name: str, value: ast.expr | None) -> str:
         match = _LETTER.fullmatch(value.value.strip())
         if match:
             return match[1].upper()
-    return f'not a letter from A to E in quotes; type it like this: {name} = "A"'
+    return f'not a letter from A to E in quotes (type it as in {name} = "A")'
 
 
 def _evidence(name: str, value: ast.expr | None) -> Scalar:
@@ -111,7 +111,7 @@ def _evidence(name: str, value: ast.expr | None) -> Scalar:
         number = math.nan
     if math.isfinite(number):
         return number
-    return f"not a number written out; type it with a decimal point, like this: {name} = 12.3"
+    return f"not a number written out (type it with a decimal point, as in {name} = 12.3)"
 
 
 def _number(node: ast.expr) -> float:

@@ -69,8 +69,7 @@ def test_a_letter_is_read_however_it_is_dressed(tmp_path: Path, typed: str) -> N
 @pytest.mark.parametrize("typed", ["D", "4", "'F'", "'A or D'", "['D']", "b'D'", "f'D'", "input()", "True", ") D"])
 def test_a_choice_that_is_no_letter_gets_words_that_say_what_to_type(tmp_path: Path, typed: str) -> None:
     assert (
-        choice(f"choice_1 = {typed}", tmp_path)
-        == 'not a letter from A to E in quotes; type it like this: choice_1 = "A"'
+        choice(f"choice_1 = {typed}", tmp_path) == 'not a letter from A to E in quotes (type it as in choice_1 = "A")'
     )
 
 
@@ -139,7 +138,7 @@ def test_an_expression_of_literals_is_evaluated(tmp_path: Path, source: str, val
 )
 def test_anything_else_gets_words_that_say_what_to_type(tmp_path: Path, typed: str) -> None:
     told = evidence(f"train_before = {typed}", tmp_path)["train_before"]
-    assert told == "not a number written out; type it with a decimal point, like this: train_before = 12.3"
+    assert told == "not a number written out (type it with a decimal point, as in train_before = 12.3)"
 
 
 def test_an_unpacked_call_tells_each_name(tmp_path: Path) -> None:
