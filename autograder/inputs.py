@@ -73,7 +73,7 @@ def wide_gradients(generator: Random) -> tuple[Inputs, ...]:
 def _powers(generator: Random) -> list[tuple[float, float]]:
     """Bases and exponents away from kinks and poles: whole exponents on both signs, others on positive bases."""
     a, b, c, d, e = (abs(size) for size in _distinct(generator, 5))
-    fraction = round(generator.uniform(2.1, 2.9), 2)
+    fraction = generator.uniform(2.1, 2.9)
     negative, even = generator.sample((-1, -2, -3), 2), generator.choice((4, 6))
     return [
         (a, generator.choice((3, 5))),

@@ -309,7 +309,7 @@ RELU: tuple[RubricCheck, ...] = (
         "public",
         _ACCUMULATE_WHY,
         probe="relu_accumulates",
-        cases=({"a": 3.0, "a_grad": 10.0, "upstream": 0.5}, {"a": -4.0, "a_grad": 10.0, "upstream": 0.5}),
+        cases=({"a": 3.0, "a_grad": 10.0, "upstream": -1.5}, {"a": -4.0, "a_grad": 10.0, "upstream": 0.5}),
     ),
     RubricCheck(
         "relu.used_twice",
