@@ -1,0 +1,189 @@
+"""Grades a hostile submission beside a canary tree, and finds what was read or changed in it and what survived.
+
+The tree is open to everyone, and the grader's process carries its secret in memory, in its environment and on an open
+descriptor: only the confinement stands between. A specimen names the tree's root ``/CANARY``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+from confined import ROOT, User, ordinary_user, root
+from specimens import Specimen
+
+from autograder import sweep
+from autograder.confine import FIRST_UID, SLOTS
+from autograder.submission import find_submission
+
+SECONDS = 120
+"""For one hostile submission on a busy machine; most end within 5 s, the slowest kinds of loading take 15 s."""
+FILES = (
+    "autograder/source/tests/mul.py",
+    "autograder/results/results.json",
+    "autograder/submission/other.ipynb",
+    "home/.ssh/id_ed25519",
+    "home/.bashrc",
+    "home/.local/lib/python3/site-packages/usercustomize.py",
+    "tmp/other-student/notes.txt",
+)
+SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
+ORDINARY = 70_000 + os.getpid() % 10_000
+"""An ordinary user of this test run's own, so that its processes can be counted."""
+
+_GRADE = (
+    f"import sys; sys.path.append({str(ROOT)!r}); from autograder.__main__ import main; sys.exit(main(sys.argv[1:]))"
+)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What came of grading a submission beside a canary tree."""
+
+    report: dict[str, Any]
+    printed: str
+    seconds: float
+    changed: tuple[str, ...]
+    survivors: tuple[str, ...]
+    leaked: bool
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """The checks that did not pass."""
+        return frozenset(check["id"] for check in self.report["checks"] if check["outcome"] != "passed")
+
+    @property
+    def words(self) -> str:
+        """Everything that the report tells the student."""
+        messages = [check[part] for check in self.report["checks"] for part in ("message", "hint")]
+        return "\n".join([*self.report["notes"], *messages])
+
+
+class Canary:
+    """The tree: hidden tests, results, another student's submission, a home, and a folder for temporary files."""
+
+    def __init__(self, base: Path) -> None:
+        self.base, self.root, self.secret = base, base / "tree", secrets.token_hex(16)
+        for name in FILES:
+            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.root / name).write_text(f"secret = {self.secret!r}\n")
+        for path in (base, self.root, *self.root.rglob("*")):
+            path.chmod(0o777)
+        self.before = self.state()
+
+    def state(self) -> dict[str, tuple[Any, ...]]:
+        """All that can be seen of each file and folder, by its path."""
+        return {str(path.relative_to(self.root)): _state(path) for path in (self.root, *self.root.rglob("*"))}
+
+    def hand_in(self, specimen: Specimen) -> Path:
+        """The file that intake finds in what the specimen hands in, with the tree's path for ``/CANARY``."""
+        folder = self.base / "submission"
+        folder.mkdir()
+        specimen.hand_in(folder)
+        for path in folder.glob("*.ipynb"):
+            if path.is_file() and not path.is_symlink():
+                path.write_bytes(path.read_bytes().replace(b"/CANARY", str(self.root).encode()))
+        for path in (folder, *folder.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(0o777)
+        return find_submission(folder)
+
+    def start(self, user: User, submission: Path, report: Path) -> subprocess.Popen[str]:
+        """Start the command line on ``submission`` as ``user``."""
+        opened = os.open(self.root / FILES[0], os.O_RDWR)
+        try:
+            return subprocess.Popen(
+                [user.python, "-I", "-B", "-c", _GRADE, "grade", str(submission), "--json", str(report)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                user=user.uid,
+                cwd=self.root / "home",
+                env={
+                    "PATH": os.defpath,
+                    "HOME": str(self.root / "home"),
+                    "TMPDIR": str(self.root / "tmp"),
+                    "SECRET": self.secret,
+                },
+                pass_fds=(opened,),
+            )
+        finally:
+            os.close(opened)
+
+    def finish(self, user: User, grader: subprocess.Popen[str], report: Path, started: float) -> Graded:
+        """Wait for the grader, and look at what it leaves behind."""
+        try:
+            printed, _ = grader.communicate(timeout=SECONDS)
+        finally:
+            grader.kill()
+            survivors = tuple(_left_by(grader.pid, user))
+            sweep.end_all(lambda: [p for p in psutil.process_iter() if _uid(p) in _uids(grader.pid, user)])
+        seconds = time.monotonic() - started
+        assert grader.returncode == 0, printed
+        text = report.read_text(encoding="utf-8")
+        after = self.state()
+        changed = {path for path in self.before | after if self.before.get(path) != after.get(path)}
+        leaked = self.secret in text or self.secret in printed
+        return Graded(json.loads(text), printed, seconds, tuple(sorted(changed)), survivors, leaked)
+
+
+@contextmanager
+def canary_tree() -> Iterator[Canary]:
+    """A canary tree in a folder that every user can reach, removed at the end."""
+    base = Path(tempfile.mkdtemp(prefix="autograder-canary-", dir="/tmp"))
+    try:
+        yield Canary(base)
+    finally:
+        sweep.remove(base)
+
+
+def grade_beside_canary(specimen: Specimen, way: str) -> Graded:
+    """Grade ``specimen`` by the command line, in one of the ``WAYS``."""
+    user = WAYS[way]()
+    with canary_tree() as canary:
+        submission, report = canary.hand_in(specimen), canary.base / "report.json"
+        started = time.monotonic()
+        return canary.finish(user, canary.start(user, submission, report), report, started)
+
+
+def _state(path: Path) -> tuple[Any, ...]:
+    status = path.lstat()
+    seen = (status.st_mode, status.st_uid, status.st_gid, status.st_nlink)
+    if path.is_symlink() or not path.is_file():
+        return seen
+    return (*seen, status.st_size, status.st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def _uids(grader: int, user: User) -> range:
+    """The uids that the submission's own processes may have had: the worker's, or the ordinary user's."""
+    if user.uid is not None:
+        return range(user.uid, user.uid + 1)
+    first = FIRST_UID + grader % (1 << 22) * SLOTS
+    return range(first, first + SLOTS)
+
+
+def _left_by(grader: int, user: User) -> Iterator[str]:
+    """The processes and the files of the submission's uids."""
+    uids = _uids(grader, user)
+    yield from (str(process) for process in psutil.process_iter() if _uid(process) in uids)
+    for folder in SHARED:
+        yield from (str(path) for path in folder.iterdir() if path.exists() and path.lstat().st_uid in uids)
+
+
+def _uid(process: psutil.Process) -> int:
+    try:
+        return int(process.uids().real)
+    except psutil.Error:
+        return -1

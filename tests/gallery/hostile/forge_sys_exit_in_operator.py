@@ -1,0 +1,13 @@
+# what: calls sys.exit(0) in an operator
+# loses: mul.* training.*
+# says: SystemExit
+
+# %% +
+import sys
+
+
+def __mul__(self, other):
+    sys.exit(0)
+
+
+setattr(Value, "__mul__", __mul__)

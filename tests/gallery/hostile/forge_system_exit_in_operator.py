@@ -1,0 +1,17 @@
+# what: raises SystemExit in `_backward` only
+# loses: mul.local_gradients* mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# says: SystemExit: full marks
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        raise SystemExit("full marks")
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)
