@@ -218,7 +218,7 @@ class Loader:
         return self._grafted() if self._mode == "grafted" else self._as_submitted()
 
     def _grafted(self) -> Engine:
-        fresh: dict[str, Any] = {"__name__": "provided", "__builtins__": sys.modules["builtins"]}
+        fresh: dict[str, Any] = {"__name__": "provided"}  # and the real built-ins, which the student cannot assign to
         exec(self._provided, fresh)
         pristine, theirs = fresh["Value"], self._namespace.get("Value")
         for name, attribute in _attributes_of(theirs).items() if isinstance(theirs, type) else ():

@@ -19,6 +19,7 @@ from typing import Any
 
 from autograder import protocol
 from autograder.confine import Confinement, own_uid
+from autograder.probes import OPERATOR_PROBES
 from autograder.protocol import BrokenProtocol, Done, LoadedMessage, Loading, Measured, Message, Raised
 from autograder.records import OPERATORS, Inputs, Isolation, Loaded, LoadMode, Observation, ObservationStatus
 from autograder.workerprocess import MAX_OUTPUT, Gone, SandboxFault, WorkerProcess
@@ -60,8 +61,8 @@ _WHILE_LOADING: dict[ObservationStatus, str] = {
 }
 _SIGNALS = {int(one): one.name for one in signal.Signals}
 
-MAX_EPOCHS = 10_000
-"""Observations of one training; a thousand times what the assignment asks for."""
+MAX_MESSAGES = 10_000
+"""Messages of one request: one a statement or an epoch, so a hundred times those of a long notebook."""
 
 Statement = tuple[int, int]
 
@@ -105,8 +106,9 @@ class Sandbox:
 
     @property
     def isolation(self) -> Isolation:
-        """The confinement steps that hold for the worker; starts it if need be."""
-        self._running_worker()
+        """The confinement steps that hold for the worker; starts one if there was none yet."""
+        if self._isolation is None:
+            self._running_worker()
         return self._isolation or Isolation()
 
     @property
@@ -125,7 +127,7 @@ class Sandbox:
         problems: list[str] = []
         loaded: Loaded | None = None
         for _ in range(self._limits.quarantined + 1):
-            messages = list(self._request(None, {}, mode, self._limits.load, most=0))
+            messages = list(self._request(None, {}, mode, self._limits.load, most=MAX_MESSAGES))
             last, end = messages[-1], _End("crashed")
             if isinstance(last, LoadedMessage):
                 self._skip |= set(last.slow)
@@ -143,8 +145,10 @@ class Sandbox:
         return self._loaded
 
     def observe(self, probe: str, inputs: Inputs) -> Observation:
-        """Run one probe of an operator."""
-        observations = list(self._observations(probe, inputs, self._limits.probe, most=1))
+        """Run one probe of an operator; ``KeyError`` if there is none of that name."""
+        if probe not in OPERATOR_PROBES:
+            raise KeyError(probe)
+        observations = list(self._observations(probe, inputs, self._limits.probe, most=2))
         return observations[-1] if observations else Observation("broke_protocol")
 
     def stream(self, probe: str, inputs: Inputs, *, seconds: float) -> Generator[Observation, None, None]:
@@ -152,7 +156,7 @@ class Sandbox:
 
         Closing the iterator early ends the student's process. Time runs while the caller looks at an observation.
         """
-        return self._observations(probe, inputs, seconds, most=MAX_EPOCHS)
+        return self._observations(probe, inputs, seconds, most=MAX_MESSAGES)
 
     def close(self) -> None:
         """End the worker and everything it started, and remove its files."""
@@ -178,7 +182,7 @@ class Sandbox:
     ) -> Generator[Message | _End, None, None]:
         """All messages of one request; an ``_End`` is the last of them if the request did not end as it should.
 
-        ``most`` is the number of measurements that an honest answer holds at most.
+        ``most`` is the number of messages that an honest answer has at most.
         """
         worker, request = self._running_worker(), _new_id()
         body = {"probe": probe, "inputs": inputs, "mode": mode, "seconds": seconds, "skip": sorted(self._skip)}
@@ -198,11 +202,11 @@ class Sandbox:
                 self._end_worker()
 
     def _messages(self, worker: WorkerProcess, request: bytes, deadline: float, most: int) -> Iterator[Message | _End]:
-        reader, last, measured = protocol.MessageReader(request), None, 0
+        reader, last, count = protocol.MessageReader(request), None, 0
         for frame in self._frames_until_end(worker, request, deadline):
             for message in reader.feed(frame.payload) if frame.kind == protocol.CHILD else ():
-                measured += isinstance(message, Measured)
-                if isinstance(last, _LAST) or measured > most:
+                count += 1
+                if isinstance(last, _LAST) or count > most:
                     raise BrokenProtocol("more than was asked for")
                 last = message
                 yield message
@@ -226,7 +230,7 @@ class Sandbox:
                 if frame.kind in (protocol.END, protocol.READY):
                     return
             data = worker.read(deadline)
-            if not data:
+            if not data or time.monotonic() > deadline:
                 self._end_worker()
                 yield protocol.Frame(protocol.END, b"timed_out")
                 return
