@@ -217,7 +217,7 @@ POW: tuple[RubricCheck, ...] = (
     RubricCheck(
         "pow.chained",
         "pow",
-        "A power of a power works, with the inner one used twice",
+        "A power of a power works, with the base used twice",
         3,
         "hidden",
         "The chain rule multiplies the two local gradients; the second use adds its own part.",

@@ -163,10 +163,10 @@ def power_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noq
 
 
 def power_chained(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
-    """x = Value({a}); y = x ** {n}; z = y ** {m} + y; z.backward()"""
+    """x = Value({a}); y = x ** {n}; z = y ** {m} + x; z.backward()"""
     x = Value(inputs["a"])
     y = x ** inputs["n"]
-    z = y ** inputs["m"] + y
+    z = y ** inputs["m"] + x
     z.backward()
     return {"z.data": z.data, "x.grad": x.grad}
 
