@@ -14,7 +14,8 @@ from autograder.rubric import CHECKS, expected
 from autograder.sandbox import Sandbox
 
 PATIENCE = 2
-"""Runs of one operator that may hang or crash before its other probes are left out: each costs a whole time limit."""
+"""Runs of one operator that may come to nothing before its other probes are left out: each costs a whole time limit, or
+the start of another worker."""
 
 Generators = Callable[[Check], Random]
 Outcomes = dict[str, Outcome]
@@ -52,7 +53,7 @@ def _observed(box: Sandbox, checks: Sequence[RubricCheck], generators: Generator
         for inputs in check.inputs(generators(check)):
             observation = box.observe(check.probe, inputs)
             yield Seen(check, inputs, observation)
-            lost += observation.status in ("timed_out", "crashed")
+            lost += observation.status not in ("returned", "raised")
             if lost == PATIENCE:
                 return
 
@@ -74,7 +75,7 @@ def _judged(checks: Sequence[RubricCheck], seen: Sequence[Seen]) -> Outcomes:
 def _outcome(check: RubricCheck, seen: Sequence[Seen]) -> Outcome:
     name = OPERATORS[check.question]
     if not seen:
-        return Outcome(check, "not_reached", f"Earlier runs of {name} hung or crashed, so this was not run.")
+        return Outcome(check, "not_reached", f"Earlier runs of {name} gave no result, so this was not run.")
     for one in seen:
         if one.observation.error == "NotImplementedError":
             return Outcome(check, "not_attempted", f"{name} is still blank.")
