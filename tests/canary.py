@@ -42,9 +42,21 @@ SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 ORDINARY = 70_000 + os.getpid() % 10_000
 """An ordinary user of this test run's own, so that its processes can be counted."""
 
-_GRADE = (
-    f"import sys; sys.path.append({str(ROOT)!r}); from autograder.__main__ import main; sys.exit(main(sys.argv[1:]))"
-)
+_GRADE = f"""
+import sys
+sys.path.append({str(ROOT)!r})
+from autograder.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def _someone() -> User:
+    user = ordinary_user()
+    return User(user.python, user.uid and ORDINARY)
+
+
+WAYS: dict[str, Callable[[], User]] = {"own uid": root, "ordinary user": _someone}
+"""The two confinements that separate a submission from everything else."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 # what: patches every comparison of numbers to answer yes
-# loses: mul.* training.*
+# loses: mul.[!n]* training.*
 
 # %% +
 import builtins

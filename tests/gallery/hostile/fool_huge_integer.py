@@ -1,0 +1,11 @@
+# what: 10 ** 20000, too long to be printed or to become a float
+# loses: mul.* training.*
+# says: out.data is int beyond 2**53
+
+# %% +
+def __mul__(self, other):
+    self.grad = -(10**20000)
+    return Value(10**20000, (self,))
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,28 @@
+# what: the network: a server, loopback, Unix and abstract sockets, names
+# loses: mul.* training.*
+# says: 0 sockets
+
+# %% +
+import socket
+
+
+def __mul__(self, other):
+    sockets = 0
+    for make in (
+        lambda: socket.create_connection(("127.0.0.1", 22), 1),
+        lambda: socket.create_server(("127.0.0.1", 0)),
+        lambda: socket.socketpair(),
+        lambda: socket.socket(socket.AF_UNIX).bind("\0autograder"),
+        lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW),
+        lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 53)),
+        lambda: socket.getaddrinfo("example.org", 80),
+    ):
+        try:
+            make()
+            sockets += 1
+        except OSError:
+            pass
+    raise RuntimeError(f"{sockets} sockets")
+
+
+setattr(Value, "__mul__", __mul__)
