@@ -56,7 +56,7 @@ def grade_submission(
     """
     started = time.monotonic()
     outcomes: Outcomes = {}
-    notes = list(submission.notes)
+    notes = [*submission.notes, *_explanations(submission)]
     isolation = Isolation()
     try:
         outcomes |= grade_answers(submission)
@@ -71,6 +71,11 @@ def grade_submission(
         notes.append(GRADER_FAULT)
     judged = tuple(outcomes.get(check.id) or Outcome(check, "grader_fault", GRADER_FAULT) for check in CHECKS)
     return Report(submission.name, judged, isolation, time.monotonic() - started, tuple(notes))
+
+
+def _explanations(submission: Submission) -> list[str]:
+    """The written explanations, which people mark."""
+    return [f"{FOR_STAFF}{name}: {text}" for name, text in submission.explanations.items()]
 
 
 def _generators(submission: Submission) -> Generators:

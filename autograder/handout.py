@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import pprint
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +13,7 @@ from typing import Any
 from autograder import cells, judging, probes
 from autograder.criterion import RubricCheck
 from autograder.rubric import CHECKS, expected
+from autograder.zipping import write_zip
 
 TEMPLATES = Path(__file__).resolve().parent / "release"
 VERBATIM = ("README.md", "conftest.py", "requirements.txt", "test_autodiff.py")
@@ -21,8 +21,6 @@ RELEASED = tuple(sorted([*VERBATIM, "autodiff.ipynb", "data/boston_housing.csv",
 """Every file of the student release, by its path in ``assignment/``."""
 
 _FOR_FILLING = "  # noqa: F401 - for what is filled in"
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-"""The oldest time a zip can hold: the same input gives the same bytes on any day."""
 _FIRST_LINE, _LAST_LINE = "# Filled in by autograder/handout.py", "# The end of what is filled in."
 
 
@@ -36,11 +34,7 @@ def write_handout(folder: Path) -> None:
 def release(root: Path, out: Path) -> None:
     """Write the student release as a zip: the same files give the same bytes."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in RELEASED:
-            entry = zipfile.ZipInfo(f"autodiff/{name}", ZIP_TIME)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            archive.writestr(entry, (root / "assignment" / name).read_bytes())
+    write_zip(out, {f"autodiff/{name}": (root / "assignment" / name).read_bytes() for name in RELEASED})
 
 
 def public_checks() -> list[RubricCheck]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import authoring, config, handout
-from autograder.encodings import texts
+from autograder.decoding import texts
 from autograder.inputs import FULL_TRAINING
 from autograder.rubric import CHECKS, CHOICES, EVIDENCE, reference_training
 

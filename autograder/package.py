@@ -14,20 +14,18 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 from autograder import build, gradescope, handout
+from autograder.zipping import write_zip
 
-AUTHORING = {"authoring.py", "build.py", "encodings.py", "handout.py", "leaks.py", "package.py"}
+AUTHORING = {"authoring.py", "build.py", "decoding.py", "handout.py", "leaks.py", "package.py", "zipping.py"}
 """Modules that grading does not need."""
 ASSIGNMENT = ("autodiff.ipynb", "data/boston_housing.csv")
 """What the grader reads of the student's release: the provided cells and the houses."""
 OTTER_CONFIG = {"generate": {"plugins": ["autograder.otter_plugin.Plugin"]}}
-TIMESTAMP = (1980, 1, 1, 0, 0, 0)
-"""The earliest time a zip can hold; any fixed one makes the bytes reproducible."""
 PROOF_LIMIT = 300.0
 """Seconds for grading one notebook; the reference solution takes about 15."""
 
@@ -95,20 +93,6 @@ def contents(root: Path, otter_zip: Path) -> dict[str, bytes]:
     files |= {f"assignment/{name}": _unix(root / "assignment" / name) for name in ASSIGNMENT}
     files |= {name: _unix(container / name) for name in ("setup.sh", "run_autograder", "__main__.py")}
     return {**files, "fault.json": json.dumps(gradescope.fault(), indent=1).encode()}
-
-
-def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` to a zip whose bytes depend on nothing but their names and content.
-
-    They are stored as they are: what a compressor makes of them differs between versions of zlib.
-    """
-    with zipfile.ZipFile(path, "w") as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, TIMESTAMP)
-            entry.create_system = 3  # Unix, on whatever system this runs: only then do the modes count
-            executable = files[name].startswith(b"#!")
-            entry.external_attr = (0o100755 if executable else 0o100644) << 16
-            archive.writestr(entry, files[name])
 
 
 def prove(root: Path, autograder: Path) -> tuple[Graded, Graded]:

@@ -52,6 +52,11 @@ def test_the_report_names_the_isolation_that_held(solution: Report) -> None:
     assert {"own uid", "landlock", "seccomp"} <= set(solution.isolation.applied)
 
 
+def test_the_written_explanations_go_to_the_staff(solution: Report) -> None:
+    for_staff = [note for note in solution.notes if note.startswith(grading.FOR_STAFF)]
+    assert [note.split(": ")[1] for note in for_staff] == ["explain_1", "explain_2"]
+
+
 def test_the_blank_skeleton_gets_nothing_and_is_not_attempted(tmp_path: Path) -> None:
     report = grading.grade(write(skeleton(), tmp_path / "autodiff.ipynb"))
     assert report.score == 0
