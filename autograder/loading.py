@@ -221,8 +221,9 @@ class Loader:
         fresh: dict[str, Any] = {"__name__": "provided"}  # and the real built-ins, which the student cannot assign to
         exec(self._provided, fresh)
         pristine, theirs = fresh["Value"], self._namespace.get("Value")
+        given = {*_attributes_of(pristine), *vars(pristine(0))}  # a property `grad` would replace every node's own
         for name, attribute in _attributes_of(theirs).items() if isinstance(theirs, type) else ():
-            if not name.startswith("__") and name not in _attributes_of(pristine):
+            if not name.startswith("__") and name not in given:
                 setattr(pristine, name, attribute)  # helpers that an operator may call
         for name in OPERATORS.values():
             function = self._find(name)[1]

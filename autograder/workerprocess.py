@@ -48,7 +48,8 @@ class WorkerProcess:
         self.uid = uid
         self.folder = Path(tempfile.mkdtemp(prefix="autograder-"))
         if uid is not None:
-            os.chown(self.folder, uid, uid)
+            with suppress(OSError):  # a container may not map this uid; then the worker cannot take it either
+                os.chown(self.folder, uid, uid)
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-B", "-u", str(WORKER)],

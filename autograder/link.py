@@ -1,0 +1,184 @@
+"""One request at a time to a worker that is replaced whenever it misbehaves."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import secrets
+import signal
+import time
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
+
+from autograder import protocol
+from autograder.confine import Confinement, own_uid
+from autograder.protocol import BrokenProtocol, Done, LoadedMessage, Message, Raised
+from autograder.records import Isolation, ObservationStatus
+from autograder.workerprocess import MAX_OUTPUT, Gone, SandboxFault, WorkerProcess
+
+START_SECONDS = 20.0
+"""For the worker to be ready: takes 0.3 s, but a loaded machine with a cold disk may need many times that."""
+MAX_MESSAGES = 10_000
+"""Messages of one request: one a statement or an epoch, so a hundred times those of a long notebook."""
+
+_LAST = (Done, Raised, LoadedMessage)
+"""An honest answer ends with one of these."""
+_SIGNALS = {int(one): one.name for one in signal.Signals}
+
+
+@dataclasses.dataclass(frozen=True)
+class Broken:
+    """What comes last when a request did not end as it should."""
+
+    status: ObservationStatus
+    detail: str = ""
+
+
+class Link:
+    """The driver's conversation with the worker that holds a submission's ``cells``.
+
+    ``grace`` is the time in seconds that a worker has to notice a deadline. ``leftovers`` is whether anything survived
+    the sweeping up.
+    """
+
+    def __init__(
+        self, cells: Sequence[str], provided: str, confinement: Confinement, *, grace: float, slot: int
+    ) -> None:
+        self._cells, self._provided, self._confinement, self._grace = list(cells), provided, confinement, grace
+        self._uid = own_uid(slot) if confinement.own_uid else None
+        self._worker: WorkerProcess | None = None
+        self._frames = protocol.FrameReader()
+        self._isolation: Isolation | None = None
+        self._output = ""
+        self.leftovers = False
+
+    @property
+    def isolation(self) -> Isolation:
+        """The confinement steps that hold for the worker; starts one if there was none yet."""
+        if self._isolation is None:
+            self._running_worker()
+        return self._isolation or Isolation()
+
+    @property
+    def output(self) -> str:
+        """The beginning of what all workers printed, made safe to show."""
+        return (self._output + (self._worker.output if self._worker else ""))[:MAX_OUTPUT]
+
+    def request(
+        self, body: dict[str, Any], seconds: float, most: int = MAX_MESSAGES
+    ) -> Generator[Message | Broken, None, None]:
+        """All messages that answer one request, at ``most`` so many; closing the iterator early ends the worker.
+
+        Raises ``SandboxFault`` if no worker can be had.
+        """
+        worker, request, finished = self._running_worker(), _new_id(), False
+        try:
+            worker.write(_line(request, body | {"seconds": seconds}), seconds + self._grace)
+            yield from self._messages(worker, request, time.monotonic() + seconds + self._grace, most)
+            finished = True
+        except BrokenProtocol as broken:
+            self.end_worker()
+            yield Broken("broke_protocol", str(broken))
+        except Gone:
+            self.end_worker()
+            yield Broken("crashed", "the code ended the worker")
+        finally:
+            if not finished:
+                self.end_worker()
+
+    def _messages(
+        self, worker: WorkerProcess, request: bytes, deadline: float, most: int
+    ) -> Iterator[Message | Broken]:
+        reader, last, count = protocol.MessageReader(request), None, 0
+        for frame in self._frames_until_end(worker, request, deadline):
+            for message in reader.feed(frame.payload) if frame.kind == protocol.CHILD else ():
+                count += 1
+                if isinstance(last, _LAST) or count > most:
+                    raise BrokenProtocol("more than was asked for")
+                last = message
+                yield message
+            if frame.kind == protocol.READY:
+                raise BrokenProtocol("no answer to this request")
+            if frame.kind == protocol.END:
+                end = _ending(frame.payload)
+                if end is None and not (isinstance(last, _LAST) and reader.is_empty):
+                    end = Broken("crashed", "the code ended the program")
+                if frame.payload.endswith(b" orphans"):
+                    self.end_worker()
+                if end is not None:
+                    yield end
+
+    def _frames_until_end(self, worker: WorkerProcess, request: bytes, deadline: float) -> Iterator[protocol.Frame]:
+        while True:
+            while frame := self._frames.next(request):
+                if frame.kind == protocol.FAULT:
+                    raise SandboxFault(
+                        f"the worker reports: {protocol.cleaned(frame.payload.decode('ascii', 'replace'))}"
+                    )
+                yield frame
+                if frame.kind in (protocol.END, protocol.READY):
+                    return
+            data = worker.read(deadline)
+            if not data or time.monotonic() > deadline:
+                self.end_worker()
+                yield protocol.Frame(protocol.END, b"timed_out")
+                return
+            self._frames.feed(data)
+
+    # --- the worker -----------------------------------------------------------------------------------------------
+
+    def _running_worker(self) -> WorkerProcess:
+        if self._worker is not None and not (self._worker.is_quiet() and self._frames.is_empty):
+            self.end_worker()  # it ended, or something wrote to its channel unasked
+        if self._worker is None:
+            self._worker = WorkerProcess(self._uid)
+            try:
+                self._start(self._worker)
+            except BaseException:
+                self.end_worker()
+                raise
+        return self._worker
+
+    def _start(self, worker: WorkerProcess) -> None:
+        request, deadline = _new_id(), time.monotonic() + START_SECONDS
+        wanted = dataclasses.asdict(self._confinement)
+        body = {"confinement": wanted, "uid": self._uid, "parent": os.getpid(), "provided": self._provided}
+        try:
+            worker.write(_line(request, body), START_SECONDS)
+            (frame,) = self._frames_until_end(worker, request, deadline)
+            worker.write(_line(request, {"cells": self._cells}), START_SECONDS)
+        except (Gone, BrokenProtocol) as error:
+            raise SandboxFault(f"the worker did not start: {protocol.cleaned(worker.output[-600:])}") from error
+        if frame.kind != protocol.READY:
+            raise SandboxFault("the worker was not ready in time")
+        report = json.loads(frame.payload)
+        self._isolation = Isolation(tuple(report["applied"]), tuple(report["missing"]))
+
+    def end_worker(self) -> None:
+        """End the worker and everything it started, and remove its files."""
+        worker, self._worker = self._worker, None
+        self._frames = protocol.FrameReader()
+        if worker is not None:
+            by_uid = self._isolation is not None and "own uid" in self._isolation.applied
+            self.leftovers |= not worker.take_down(by_uid=by_uid)
+            self._output = (self._output + worker.output)[:MAX_OUTPUT]
+
+
+def _new_id() -> bytes:
+    return secrets.token_hex(protocol.ID_LENGTH // 2).encode("ascii")
+
+
+def _line(request: bytes, body: dict[str, Any]) -> bytes:
+    return json.dumps({"id": request.decode("ascii"), **body}).encode("ascii") + b"\n"
+
+
+def _ending(payload: bytes) -> Broken | None:
+    """What the worker says of the child's end: None if it ended by itself."""
+    words = payload.decode("ascii", "replace").split()
+    if words[:1] == ["exited"]:
+        return None
+    if words[:1] == ["killed"] and words[1:2] and words[1].isdigit():
+        name = _SIGNALS.get(int(words[1]), "a signal")
+        return Broken("timed_out" if name == "SIGXCPU" else "crashed", f"the program was ended by {name}")
+    return Broken("timed_out")
