@@ -1,0 +1,115 @@
+"""What the grader makes of a mutant, and what the mutant truly computes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+from random import Random
+from string import Formatter
+from typing import TypeVar, cast
+
+from inprocess import InProcess, submitted_value
+from mutation import Mutant
+
+from autograder import judging, provided
+from autograder.config import Config
+from autograder.faults import FAULTS
+from autograder.feedback import observe_reference
+from autograder.operators import Outcomes, grade_operators
+from autograder.probes import OPERATOR_PROBES
+from autograder.records import Inputs, Loaded, Observation
+from autograder.reference import Fault
+from autograder.rubric import CHECKS
+from autograder.sandbox import Sandbox
+
+AT_ONCE = 2
+FRESH_ROUNDS = 10
+"""Enough for both signs of every operand, and for sizes below and above 1."""
+SETTINGS = Config("for tests only: no submission is drawn with it", "hidden")
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The checks that a mutant lost, and the misconceptions that were named."""
+
+    lost: frozenset[str]
+    named: frozenset[str]
+
+
+def in_process(mutant: Mutant, fingerprint: str = "") -> Verdict:
+    """Grade the mutant as the grader does, but without sandbox: it is known to be harmless."""
+    box = cast("Sandbox", InProcess(submitted_value({mutant.question: mutant.cell})))
+    return _verdict(mutant, box, Loaded("grafted", {mutant.question: "ready"}), fingerprint)
+
+
+def in_sandbox(mutant: Mutant, slot: int = 0) -> Verdict:
+    """Grade the mutated cell as the grader does it; the other operators stay blank, which costs no time."""
+    with Sandbox([mutant.cell], provided.definitions(), slot=slot) as box:
+        return _verdict(mutant, box, box.load())
+
+
+def _verdict(mutant: Mutant, box: Sandbox, loaded: Loaded, fingerprint: str = "") -> Verdict:
+    outcomes: Outcomes = grade_operators(box, loaded, lambda check: SETTINGS.generator(fingerprint, check.id))
+    own = [outcome for outcome in outcomes.values() if outcome.check.question == mutant.question]
+    return Verdict(
+        frozenset(outcome.check.id for outcome in own if outcome.outcome != "passed"),
+        frozenset(outcome.misconception for outcome in own if outcome.misconception),
+    )
+
+
+def two_at_once(judge: Callable[[Item, int], Result], items: Iterable[Item]) -> list[Result]:
+    """``judge(item, slot)`` for all items, in their order; no two that run at the same time have the same slot."""
+    slots: SimpleQueue[int] = SimpleQueue()
+    for slot in range(AT_ONCE):
+        slots.put(slot)
+
+    def with_slot(item: Item) -> Result:
+        slot = slots.get()
+        try:
+            return judge(item, slot)
+        finally:
+            slots.put(slot)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(with_slot, items))
+
+
+# --- the truth ----------------------------------------------------------------------------------------------------
+
+
+def computed_faults(mutant: Mutant) -> frozenset[str]:
+    """The named faults that compute what the mutant computes, on other inputs than those it is graded with."""
+    box = InProcess(submitted_value({mutant.question: mutant.cell}))
+    generator = Random(mutant.name)
+    probes = dict.fromkeys(check.probe for check in CHECKS if check.question == mutant.question)
+    cases = [(probe, _fresh_inputs(probe, generator)) for _ in range(FRESH_ROUNDS) for probe in probes]
+    seen = [(probe, inputs, box.observe(probe, inputs)) for probe, inputs in cases]
+    own = [fault for fault in FAULTS if fault.question == mutant.question]
+    return frozenset(fault.name for fault in own if all(_same(fault, *one) for one in seen))
+
+
+def _fresh_inputs(probe: str, generator: Random) -> Inputs:
+    """A number for every name in the probe's docstring, drawn in another way than the rubric does."""
+    fields = Formatter().parse(OPERATOR_PROBES[probe].__doc__ or "")
+    names = sorted({name for _, name, _, _ in fields if name})
+    inputs: dict[str, float] = {name: generator.choice((-1, 1)) * 10 ** generator.uniform(-1, 1) for name in names}
+    if probe == "product_with_number":
+        inputs["b"] *= generator.choice((0, 1, 1))
+    if "n" in names:
+        inputs["n"] = generator.choice((3, -3, 6, generator.uniform(-2.0, 3.0)))
+        inputs["a"] = inputs["a"] if isinstance(inputs["n"], int) else abs(inputs["a"])
+    if "m" in names:
+        inputs["m"] = generator.choice((2, 3, -3))  # whole, as a fault may make the base of the second power negative
+    return inputs
+
+
+def _same(fault: Fault, probe: str, inputs: Inputs, observation: Observation) -> bool:
+    predicted = observe_reference(probe, inputs, fault)
+    if (predicted.status, predicted.error) != (observation.status, observation.error):
+        return False
+    return not judging.mismatches(predicted.values, observation.values)
