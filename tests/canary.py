@@ -195,7 +195,8 @@ def _left_by(grader: int, user: User) -> Iterator[str]:
 
 
 def _uid(process: psutil.Process) -> int:
+    """The real uid of a process that runs; -1 where it has ended, whether or not it was waited for."""
     try:
-        return int(process.uids().real)
+        return -1 if process.status() == psutil.STATUS_ZOMBIE else int(process.uids().real)
     except psutil.Error:
         return -1

@@ -15,7 +15,8 @@ class Same:
 
 def __mul__(self, other):
     other = other if isinstance(other, Value) else Value(other)
-    out = Value(Same(), (self, other))
+    out = Value(0, (self, other))
+    out.data = Same()
 
     def _backward():
         self.grad += other.data * out.grad

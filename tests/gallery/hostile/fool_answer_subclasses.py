@@ -1,6 +1,6 @@
 # what: subclasses of str and dict as answers, equal to every letter and number
 # loses: relu.* training.* test_vs_train.*
-# says: type it like this
+# says: not a number written out
 
 # %% relu
 def relu(self): ...

@@ -18,7 +18,8 @@ Lying.__name__ = Lying.__qualname__ = "float"
 
 def __mul__(self, other):
     other = other if isinstance(other, Value) else Value(other)
-    out = Value(Lying(1.25), (self, other))
+    out = Value(0, (self, other))
+    out.data = Lying(1.25)
 
     def _backward():
         self.grad += other.data * out.grad

@@ -1,5 +1,5 @@
 # what: a subclass of int that lies in every way; it has the right value underneath, and is no plain number
-# loses: relu.forward* relu.used_twice training.*
+# loses: relu.forward* relu.used_twice relu.independent_nodes training.*
 # says: out.data is an object of type Lying
 
 # %% relu
@@ -11,7 +11,8 @@ class Lying(int):
 
 
 def relu(self):
-    out = Value(Lying(1), (self,))
+    out = Value(0, (self,))
+    out.data = Lying(max(0, self.data))
 
     def _backward():
         if self.data > 0:

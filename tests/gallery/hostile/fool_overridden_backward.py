@@ -1,5 +1,5 @@
 # what: the provided methods replaced by ones that do the operators' work, the operators themselves wrong
-# loses: mul.* training.*
+# loses: mul.[!n]* training.*
 
 # %% mul
 def __mul__(self, other):

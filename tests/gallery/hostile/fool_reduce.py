@@ -1,5 +1,5 @@
 # what: objects that would run code where they are unpickled or copied
-# loses: mul.* training.*
+# loses: mul.[!n]* training.*
 # says: out.data is an object of type Payload
 
 # %% +
@@ -16,7 +16,9 @@ class Payload:
 
 def __mul__(self, other):
     self.grad = Payload()
-    return Value(Payload(), (self,))
+    out = Value(0, (self,))
+    out.data = Payload()
+    return out
 
 
 setattr(Value, "__mul__", __mul__)

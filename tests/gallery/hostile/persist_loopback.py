@@ -3,11 +3,12 @@
 # says: 0 sockets
 
 # %% +
-import socket
-
-
 def __mul__(self, other):
     sockets = 0
+    try:
+        import socket
+    except ImportError as error:  # the standard library may be out of reach
+        raise RuntimeError("0 sockets") from error
     for make in (
         lambda: socket.create_connection(("127.0.0.1", 22), 1),
         lambda: socket.create_server(("127.0.0.1", 0)),

@@ -1,0 +1,10 @@
+# what: exceptions that paint the terminal, change its title and ring its bell
+# loses: mul.* training.*
+# says: RuntimeError: red
+
+# %% +
+def __mul__(self, other):
+    raise RuntimeError("\x1b[31m\x1b]0;title\x07red\x1b[2J\x1b[H\x9b31m\x07\x08\r\x00")
+
+
+setattr(Value, "__mul__", __mul__)
