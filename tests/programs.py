@@ -78,7 +78,7 @@ def run(leaves: Sequence[Any], instructions: Sequence[Instruction], relu: Callab
         elif kind in OF_A_VALUE_AND_A_NUMBER:
             values.append(OF_A_VALUE_AND_A_NUMBER[kind](x, argument))
         elif kind == "pow":
-            values.append(_real(x**argument))
+            values.append(_power(x, argument))
         else:
             values.append(relu(x) if kind == "relu" else -x)
     out = values[-1]
@@ -87,11 +87,11 @@ def run(leaves: Sequence[Any], instructions: Sequence[Instruction], relu: Callab
     return out
 
 
-def _real(power: Any) -> Any:
-    """``power``, unless it is complex: Python's numbers have roots of negative numbers, the notebook's have not."""
-    if isinstance(power, complex):
-        raise ZeroDivisionError("the root of a negative number")
-    return power
+def _power(x: Any, exponent: float) -> Any:
+    """``x ** exponent``; of plain numbers only where it is real and has a slope."""
+    if isinstance(x, float) and ((x < 0 and exponent != int(exponent)) or (x == 0 and exponent < 1)):
+        raise ZeroDivisionError("the root of a negative number, or a pole")
+    return x**exponent
 
 
 def run_on(value: Any, program: Program) -> tuple[float, list[float]]:
@@ -101,8 +101,8 @@ def run_on(value: Any, program: Program) -> tuple[float, list[float]]:
     out = run(nodes, instructions, lambda x: x.relu())
     try:
         out.backward()
-    except (ZeroDivisionError, OverflowError):
-        reject()  # the slope of a root at exactly 0
+    except OverflowError:
+        reject()
     return out.data, [node.grad for node in nodes]
 
 
