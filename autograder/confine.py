@@ -73,6 +73,11 @@ def own_uid(slot: int) -> int | None:
     return FIRST_UID + os.getpid() % (1 << 22) * SLOTS + slot % SLOTS
 
 
+def limits_memory(wanted: Confinement) -> bool:
+    """Whether the kernel bounds the worker's memory: macOS takes the limit and ignores it, Windows has none."""
+    return wanted.rlimits and sys.platform == "linux"
+
+
 def separates(isolation: Isolation) -> bool:
     """Whether student code is kept from the files of the grader and of other students: the least for a whole class."""
     return "own uid" in isolation.applied or "landlock" in isolation.applied

@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
 from autograder import protocol
-from autograder.confine import Confinement, own_uid
+from autograder.confine import MEMORY, Confinement, limits_memory, own_uid
 from autograder.protocol import BrokenProtocol, Done, LoadedMessage, Message, Raised
 from autograder.records import Isolation, ObservationStatus
 from autograder.workerprocess import MAX_OUTPUT, Gone, SandboxFault, WorkerProcess
@@ -153,7 +153,11 @@ class Link:
         if frame.kind != protocol.READY:
             raise SandboxFault("the worker was not ready in time")
         report = json.loads(frame.payload)
-        self._isolation = Isolation(tuple(report["applied"]), tuple(report["missing"]))
+        applied = tuple(report["applied"])
+        if not limits_memory(self._confinement):
+            worker.watch_memory(MEMORY)
+            applied += ("memory watchdog",)
+        self._isolation = Isolation(applied, tuple(report["missing"]))
 
     def end_worker(self) -> None:
         """End the worker and everything it started, and remove its files."""

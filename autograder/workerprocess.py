@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from autograder import sweep
+from autograder import sweep, watchdog
 
 WORKER = Path(__file__).with_name("worker.py")
 MAX_OUTPUT = 16 * 1024
@@ -122,6 +122,10 @@ class WorkerProcess:
         if not data:
             raise Gone
         return data
+
+    def watch_memory(self, most: int) -> None:
+        """From now on, kill the worker and its children when together they hold more than ``most`` bytes."""
+        watchdog.watch_memory(self._process.pid, most, self._closing)
 
     def is_quiet(self) -> bool:
         """Whether the worker is there, and nothing waits on its channel."""

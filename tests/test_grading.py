@@ -7,12 +7,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from autograder.sandbox import SandboxFault
 from specimens import answer_name, skeleton, with_answers, write
 
 from autograder import grading
 from autograder.records import Report
 from autograder.rubric import CHECKS
+from autograder.sandbox import SandboxFault
 
 HANG = "def {name}(self, other=None):\n    while True:\n        pass\n\n\nsetattr(Value, '{name}', {name})"
 

@@ -52,9 +52,10 @@ def sandbox(*cells: str, confinement: Confinement | None = None, limits: Limits 
     return Sandbox(cells, provided.definitions(), confinement=confinement, limits=limits)
 
 
-def attacker(attack: str, confinement: Confinement | None = None) -> Sandbox:
+def attacker(attack: str, confinement: Confinement | None = None, limits: Limits = LIMITS) -> Sandbox:
     """A sandbox with a right product that first runs ``attack`` when its left operand is 100."""
-    return sandbox(f"ATTACKS = {{100: {attack!r}}}\nBACKWARD_ATTACKS = {{}}\n{MUL}", confinement=confinement)
+    cell = f"ATTACKS = {{100: {attack!r}}}\nBACKWARD_ATTACKS = {{}}\n{MUL}"
+    return sandbox(cell, confinement=confinement, limits=limits)
 
 
 def observe(box: Sandbox, a: float = 2.0) -> Observation:
@@ -153,6 +154,18 @@ def test_no_other_module_is_there_wherever_it_is_installed(module: str) -> None:
     with sandbox(f"import {module}", PLAIN) as box:
         assert "not available" in box.loaded.problems[0]
         assert observe(box) == RIGHT
+
+
+def test_a_watchdog_bounds_memory_where_the_kernel_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("autograder.link.MEMORY", 200 << 20)
+    hog = "import time\nx = [(b'x' * (1 << 24), time.sleep(0.02)) for _ in range(64)]"
+    limits = Limits(probe=20.0)
+    with attacker(hog, Confinement(rlimits=False), limits) as box:
+        assert "memory watchdog" in box.isolation.applied
+        started = time.monotonic()
+        assert box.observe("product_gradients", INPUTS | {"a": 100.0}).status == "crashed"
+        assert time.monotonic() - started < 15
+        assert_unharmed(box)
 
 
 def test_no_state_crosses_from_one_probe_to_the_next() -> None:
