@@ -4,7 +4,7 @@ PY := .venv/bin/python
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build zip grade test lint clean lock
+.PHONY: help setup build zip grade test gallery lint clean lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ grade: $(READY)  ## Grade one notebook: make grade NB=path/to/notebook.ipynb
 
 test: lint  ## Lint, then run all tests
 	$(PY) -m pytest
+
+gallery: $(READY)  ## Grade all specimens and all mutants of the solution, and renew their table
+	$(PY) tests/gallery_table.py && $(PY) tests/readme_blocks.py
 
 lint: $(READY)  ## Check style and types
 	$(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy

@@ -29,6 +29,11 @@ def rubric() -> str:
     return "\n".join(["| check | points | | behaviour |", "| --- | --- | --- | --- |", *rows])
 
 
+def gallery() -> str:
+    """What came of the last ``make gallery``."""
+    return (GALLERY / "TABLE.md").read_text(encoding="utf-8").strip("\n")
+
+
 def block(name: str) -> str:
     """What stands in the README between the marks of ``name``."""
     found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", README.read_text(encoding="utf-8"), re.DOTALL)
@@ -43,9 +48,9 @@ def without_seconds(text: str) -> str:
 
 
 def main() -> None:
-    """Write both blocks."""
+    """Write all blocks."""
     text = README.read_text(encoding="utf-8")
-    for name, content in {"report": report(), "rubric": rubric()}.items():
+    for name, content in {"report": report(), "rubric": rubric(), "gallery": gallery()}.items():
         block(name)
         pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
         text = re.sub(pattern, lambda m, c=content: f"{m[1]}\n{c}\n\n{m[2]}", text, flags=re.DOTALL)  # type: ignore[misc]

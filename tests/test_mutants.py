@@ -8,7 +8,7 @@ import mutants_equivalent
 import pytest
 from mutation import Mutant, mutants
 from specimens import solution_answers
-from verdicts import Verdict, computed_faults, in_process, in_sandbox, two_at_once
+from verdicts import Verdict, at_once, computed_faults, in_process, in_sandbox
 
 from autograder.records import OPERATORS
 
@@ -41,7 +41,7 @@ def test_a_fault_is_named_if_and_only_if_it_is_what_the_mutant_computes(
 
 
 def test_the_sandbox_comes_to_the_same_verdicts() -> None:
-    assert two_at_once(in_sandbox, SAMPLE) == [in_process(mutant) for mutant in SAMPLE]
+    assert at_once(in_sandbox, SAMPLE) == [in_process(mutant) for mutant in SAMPLE]
 
 
 def test_mutants_are_told_apart_by_their_names_and_their_cells() -> None:

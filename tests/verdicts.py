@@ -62,10 +62,10 @@ def _verdict(mutant: Mutant, box: Sandbox, loaded: Loaded, fingerprint: str = ""
     )
 
 
-def two_at_once(judge: Callable[[Item, int], Result], items: Iterable[Item]) -> list[Result]:
+def at_once(judge: Callable[[Item, int], Result], items: Iterable[Item], most: int = AT_ONCE) -> list[Result]:
     """``judge(item, slot)`` for all items, in their order; no two that run at the same time have the same slot."""
     slots: SimpleQueue[int] = SimpleQueue()
-    for slot in range(AT_ONCE):
+    for slot in range(most):
         slots.put(slot)
 
     def with_slot(item: Item) -> Result:
@@ -75,7 +75,7 @@ def two_at_once(judge: Callable[[Item, int], Result], items: Iterable[Item]) -> 
         finally:
             slots.put(slot)
 
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(most) as pool:
         return list(pool.map(with_slot, items))
 
 

@@ -1,0 +1,66 @@
+"""The table of the gallery that is shown to instructors is about the gallery as it is."""
+
+from __future__ import annotations
+
+import readme_blocks
+from gallery_table import TABLE, MutantResult, SpecimenResult, kinds, table
+from mutants_equivalent import NAMES
+from mutation import mutants
+from specimens import specimens
+from verdicts import Verdict
+
+
+def rows(text: str) -> dict[str, list[str]]:
+    """The cells of each row after the first, by the first."""
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("|")]
+    return {first: rest for first, *rest in lines}
+
+
+def test_the_table_counts_the_specimens_that_are_there_and_all_are_as_expected() -> None:
+    found = rows(TABLE.read_text(encoding="utf-8"))
+    for kind in kinds():
+        count = str(len(specimens(kind)))
+        assert found[kind][:2] == [count, count], f"{kind}: run `make gallery`"
+
+
+def test_the_table_counts_the_mutants_that_are_there_and_none_survived() -> None:
+    found = rows(TABLE.read_text(encoding="utf-8"))
+    total, equivalent = len(mutants()), len(NAMES)
+    assert found[str(total)][:3] == [str(total - equivalent), str(equivalent), "0"], "run `make gallery`"
+
+
+def test_every_fault_that_was_named_was_there() -> None:
+    found = rows(TABLE.read_text(encoding="utf-8"))
+    there = sum(len(specimen.names) for specimen in specimens(*kinds()))
+    assert found["specimens"] == [str(there), str(there), "100.0%", "100.0%"], "run `make gallery`"
+    assert found["mutants"][2] == "100.0%"
+
+
+def test_the_readme_shows_the_table() -> None:
+    assert readme_blocks.block("gallery") == TABLE.read_text(encoding="utf-8").strip("\n")
+
+
+def test_what_is_not_as_expected_is_counted_as_such() -> None:
+    fault, other = frozenset({"mul.swapped"}), frozenset({"mul.adds"})
+    fine, *_, unnamed = (specimen for specimen in specimens("wrong") if specimen.names == {"mul.overwrites"})
+    of_specimens = [
+        SpecimenResult(fine, fine.names, 1.0, ()),
+        SpecimenResult(unnamed, frozenset(), 3.0, ("did not name mul.overwrites",)),
+    ]
+    one, two, *_ = (mutant for mutant in mutants() if mutant.name not in NAMES)
+    of_mutants = [
+        MutantResult(one, Verdict(frozenset({"mul.forward"}), fault), other, 1.0),
+        MutantResult(two, Verdict(frozenset(), frozenset()), frozenset(), 2.0),
+    ]
+    found = rows(table(of_specimens, of_mutants))
+    assert found["wrong"] == ["2", "1", "2.0"]
+    assert found["2"] == ["1", "0", "1", "1.5"]
+    assert found["specimens"] == ["2", "1", "100.0%", "50.0%"]
+    assert found["mutants"] == ["1", "1", "0.0%", "0.0%"]
+    assert [result.flaws for result in of_mutants] == [["is named mul.swapped, which it is not"], ["survived"]]
+
+
+def test_an_equivalent_mutant_that_is_killed_is_no_longer_equivalent() -> None:
+    equivalent = next(mutant for mutant in mutants() if mutant.name in NAMES)
+    result = MutantResult(equivalent, Verdict(frozenset({"mul.forward"}), frozenset()), frozenset(), 1.0)
+    assert result.flaws == ["is listed as equivalent, but was killed"]
