@@ -57,7 +57,8 @@ def product_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N8
 
 
 def product_children(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
-    """a = Value({a}); b = Value({b}); out = a * b; out._prev"""
+    """earlier = Value({a}) * Value({b}); a = Value({a}); b = Value({b}); out = a * b; out._prev"""
+    _ = Value(inputs["a"]) * Value(inputs["b"])
     a, b = Value(inputs["a"]), Value(inputs["b"])
     out = a * b
     return {
@@ -82,7 +83,9 @@ def product_gradient_with_number(Value: Any, inputs: Mapping[str, Any]) -> Measu
     out = a * inputs["b"]
     out.grad = inputs["upstream"]
     out._backward()
-    return {"a.grad": a.grad, "a.data": a.data, "is a a child of out?": _is_child(a, out)}
+    values_only = int(all(isinstance(child, Value) for child in out._prev))
+    graph = {"is a a child of out?": _is_child(a, out), "are all children of out Values?": values_only}
+    return {"a.grad": a.grad, "a.data": a.data} | graph
 
 
 def product_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
@@ -255,9 +258,6 @@ def _independent_nodes(a: Any, b: Any, p: Any, q: Any, inputs: Mapping[str, Any]
 
 # --- the network --------------------------------------------------------------------------------------------------
 
-HOUSES_PER_COLLECTION = 32
-"""Graphs hold reference cycles; this many houses' graphs (some 15,000 nodes) are freed at once."""
-
 
 def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Measured]:
     """random.seed({seed}), then {epochs} epochs of gradient descent on {count} houses, learning rate {learning_rate}"""
@@ -273,6 +273,7 @@ def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Meas
                 measured |= _parameter_gradients(network)
             yield measured
             network.update(inputs["learning_rate"])
+            gc.collect()  # what `_release` could not reach
     finally:
         if collects:
             gc.enable()
@@ -281,13 +282,25 @@ def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Meas
 def _full_batch_loss(network: Any, x: Any, y: Any) -> Any:
     """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
     loss = 0.0
-    for count, (features, price) in enumerate(zip(x, y, strict=True)):
+    for features, price in zip(x, y, strict=True):
         house_loss = (_prediction(network, features) - price) ** 2 * (1 / len(x))
         house_loss.backward()
         loss += house_loss.data
-        if count % HOUSES_PER_COLLECTION == 0:
-            gc.collect(0)
+        _release(house_loss)
     return loss
+
+
+def _release(root: Any) -> None:
+    """Cut the reference cycles of a graph that has served, so that its memory is free at once, without a search."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if node._prev:  # a computed node, met for the first time
+            todo.extend(node._prev)
+            try:
+                node._prev, node._backward = (), None
+            except AttributeError:
+                return  # a redesigned Value need not allow it; the collection after the epoch does it then
 
 
 def _prediction(network: Any, features: Any) -> Any:
