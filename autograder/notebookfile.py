@@ -19,8 +19,8 @@ MAX_TEXT_BYTES = 32 * 2**20
 MAX_STEPS = 20_000_000
 """Runs of brackets or strings stepped over to find the end of a list of outputs: 6 s; 100 MB of text have 50,000."""
 
-MAX_CELLS = 10_000
-"""Cells kept: the notebook has about 100."""
+MAX_CELLS = 1_000
+"""Cells kept: the notebook has about 100, and every probe loads them all again."""
 
 MAX_CODE = 1_000_000
 """Characters of code kept in all: the notebook has about 30,000."""
