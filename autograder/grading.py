@@ -101,7 +101,7 @@ def _grade_code(
         else:
             box.load("grafted")
     outcomes |= operators
-    notes += _problems(loaded)
+    notes += _problems(loaded, operators)
     outcomes |= grade_training(box, operators, generators, progress)
 
 
@@ -115,6 +115,7 @@ def _points(outcomes: Outcomes) -> int:
     return sum(outcome.score for outcome in outcomes.values())
 
 
-def _problems(loaded: Loaded) -> list[str]:
+def _problems(loaded: Loaded, operators: Outcomes) -> list[str]:
     """What did not load, where it may matter: an intact submission need not read that its plots were left out."""
-    return [] if set(loaded.operators.values()) == {"ready"} else list(loaded.problems)
+    intact = all(outcome.outcome == "passed" for outcome in operators.values())
+    return [] if intact else list(loaded.problems)

@@ -229,7 +229,10 @@ class Loader:
             function = self._find(name)[1]
             if function is not None:
                 setattr(pristine, name, function)
-        self._namespace["Value"] = pristine  # the globals of the student's functions
+        classes = [one for one in (self._pristine, theirs) if isinstance(one, type)]
+        for name, thing in [*self._namespace.items()]:  # the globals of the student's functions
+            if name == "Value" or any(thing is one for one in classes):
+                self._namespace[name] = pristine
         return Engine(pristine, fresh["Layer"], fresh["Network"])
 
     def _as_submitted(self) -> Engine:
