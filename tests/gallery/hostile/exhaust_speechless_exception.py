@@ -1,6 +1,6 @@
 # what: exceptions whose text raises, never ends or is no text
 # loses: mul.* pow.* relu.* training.*
-# says: (its message took too long)
+# says: (its message cannot be read)
 
 # %% mul
 class Raising(Exception):

@@ -1,0 +1,6 @@
+# what: an empty file
+# loses: *
+# says: The file is empty
+
+# %% files
+(folder / "autodiff.ipynb").touch()
