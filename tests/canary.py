@@ -13,7 +13,7 @@ import secrets
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +82,31 @@ class Graded:
         return "\n".join([*self.report["notes"], *messages])
 
 
+@dataclass(frozen=True)
+class Grader:
+    """The command line at work on one submission."""
+
+    process: subprocess.Popen[str]
+    user: User
+    report: Path
+    started: float
+
+    @property
+    def uids(self) -> range:
+        """The uids that the submission's own processes may have: the worker's, or the ordinary user's."""
+        first = FIRST_UID + self.process.pid % (1 << 22) * SLOTS
+        return range(first, first + SLOTS) if self.user.uid is None else range(self.user.uid, self.user.uid + 1)
+
+    def processes(self) -> list[psutil.Process]:
+        """The submission's processes that run."""
+        return [process for process in psutil.process_iter() if _uid(process) in self.uids]
+
+    def left_behind(self) -> list[str]:
+        """The submission's processes, and its files where everyone may write."""
+        files = [path for folder in SHARED for path in folder.iterdir() if _owner(path) in self.uids]
+        return [*map(str, self.processes()), *map(str, files)]
+
+
 class Canary:
     """The tree: hidden tests, results, another student's submission, a home, and a folder for temporary files."""
 
@@ -98,9 +123,9 @@ class Canary:
         """All that can be seen of each file and folder, by its path."""
         return {str(path.relative_to(self.root)): _state(path) for path in (self.root, *self.root.rglob("*"))}
 
-    def hand_in(self, specimen: Specimen) -> Path:
+    def hand_in(self, specimen: Specimen, name: str = "submission") -> Path:
         """The file that intake finds in what the specimen hands in, with the tree's path for ``/CANARY``."""
-        folder = self.base / "submission"
+        folder = self.base / name
         folder.mkdir()
         specimen.hand_in(folder)
         for path in folder.glob("*.ipynb"):
@@ -111,11 +136,16 @@ class Canary:
                 path.chmod(0o777)
         return find_submission(folder)
 
-    def start(self, user: User, submission: Path, report: Path) -> subprocess.Popen[str]:
+    def changed(self) -> tuple[str, ...]:
+        """The paths that are not as they were."""
+        after = self.state()
+        return tuple(sorted(path for path in self.before | after if self.before.get(path) != after.get(path)))
+
+    def start(self, user: User, submission: Path) -> Grader:
         """Start the command line on ``submission`` as ``user``."""
-        opened = os.open(self.root / FILES[0], os.O_RDWR)
+        opened, report = os.open(self.root / FILES[0], os.O_RDWR), submission.parent.with_suffix(".json")
         try:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 [user.python, "-I", "-B", "-c", _GRADE, "grade", str(submission), "--json", str(report)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -133,22 +163,29 @@ class Canary:
             )
         finally:
             os.close(opened)
+        return Grader(process, user, report, time.monotonic())
 
-    def finish(self, user: User, grader: subprocess.Popen[str], report: Path, started: float) -> Graded:
-        """Wait for the grader, and look at what it leaves behind."""
+    def finish(self, *graders: Grader) -> list[Graded]:
+        """Wait for graders that run side by side, and look at what they leave behind."""
+        printed: list[str] = []
+        seconds: list[float] = []
         try:
-            printed, _ = grader.communicate(timeout=SECONDS)
+            for grader in graders:
+                printed.append(grader.process.communicate(timeout=SECONDS)[0])
+                seconds.append(time.monotonic() - grader.started)
         finally:
-            grader.kill()
-            survivors = tuple(_left_by(grader.pid, user))
-            sweep.end_all(lambda: [p for p in psutil.process_iter() if _uid(p) in _uids(grader.pid, user)])
-        seconds = time.monotonic() - started
-        assert grader.returncode == 0, printed
-        text = report.read_text(encoding="utf-8")
-        after = self.state()
-        changed = {path for path in self.before | after if self.before.get(path) != after.get(path)}
+            for grader in graders:
+                grader.process.kill()
+            survivors = [left for grader in graders for left in grader.left_behind()]
+            for grader in graders:
+                sweep.end_all(grader.processes)
+        return [self._graded(*one, survivors) for one in zip(graders, printed, seconds, strict=True)]
+
+    def _graded(self, grader: Grader, printed: str, seconds: float, survivors: Sequence[str]) -> Graded:
+        assert grader.process.returncode == 0, printed
+        text = grader.report.read_text(encoding="utf-8")
         leaked = self.secret in text or self.secret in printed
-        return Graded(json.loads(text), printed, seconds, tuple(sorted(changed)), survivors, leaked)
+        return Graded(json.loads(text), printed, seconds, self.changed(), tuple(survivors), leaked)
 
 
 @contextmanager
@@ -163,11 +200,8 @@ def canary_tree() -> Iterator[Canary]:
 
 def grade_beside_canary(specimen: Specimen, way: str) -> Graded:
     """Grade ``specimen`` by the command line, in one of the ``WAYS``."""
-    user = WAYS[way]()
     with canary_tree() as canary:
-        submission, report = canary.hand_in(specimen), canary.base / "report.json"
-        started = time.monotonic()
-        return canary.finish(user, canary.start(user, submission, report), report, started)
+        return canary.finish(canary.start(WAYS[way](), canary.hand_in(specimen)))[0]
 
 
 def _state(path: Path) -> tuple[Any, ...]:
@@ -178,25 +212,17 @@ def _state(path: Path) -> tuple[Any, ...]:
     return (*seen, status.st_size, status.st_mtime_ns, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def _uids(grader: int, user: User) -> range:
-    """The uids that the submission's own processes may have had: the worker's, or the ordinary user's."""
-    if user.uid is not None:
-        return range(user.uid, user.uid + 1)
-    first = FIRST_UID + grader % (1 << 22) * SLOTS
-    return range(first, first + SLOTS)
-
-
-def _left_by(grader: int, user: User) -> Iterator[str]:
-    """The processes and the files of the submission's uids."""
-    uids = _uids(grader, user)
-    yield from (str(process) for process in psutil.process_iter() if _uid(process) in uids)
-    for folder in SHARED:
-        yield from (str(path) for path in folder.iterdir() if path.exists() and path.lstat().st_uid in uids)
-
-
 def _uid(process: psutil.Process) -> int:
     """The real uid of a process that runs; -1 where it has ended, whether or not it was waited for."""
     try:
         return -1 if process.status() == psutil.STATUS_ZOMBIE else int(process.uids().real)
     except psutil.Error:
+        return -1
+
+
+def _owner(path: Path) -> int:
+    """The uid that a file belongs to; -1 where it is gone."""
+    try:
+        return path.lstat().st_uid
+    except OSError:
         return -1

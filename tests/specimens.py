@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import fnmatch
 import json
+import os
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,9 @@ from autograder.rubric import CHECKS
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = Path(__file__).resolve().parent / "gallery"
 ALL_IDS = frozenset(check.id for check in CHECKS)
+
+WHOLE = os.environ.get("GALLERY") == "whole"
+"""Whether the tests go through the whole gallery (``GALLERY=whole``), or through a representative part of it."""
 
 Notebook = dict[str, Any]
 _SCRIPTS = ("notebook", "files")

@@ -4,53 +4,32 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from specimens import skeleton, with_answers, write
+from waysin import points, run_otter
 
 from autograder.otter_plugin import Plugin
 from autograder.rubric import CHECKS
 
-SECONDS = 150
-"""The solution takes about 25 s here; a submission that hangs no longer."""
-
-
-def _otter_run(zip_file: Path, submission: Path, folder: Path) -> dict[str, Any]:
-    """Otter's results.json for one submission, by ``otter run`` as an instructor types it, away from the checkout."""
-    command = [os.fspath(Path(sys.executable).with_name("otter")), "run", "-a", os.fspath(zip_file), "--no-logo"]
-    done = subprocess.run(
-        [*command, os.fspath(submission)], cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    results: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
-    return results | {"printed": done.stdout}
-
-
-def _score(results: dict[str, Any]) -> tuple[float, float]:
-    tests = [test for test in results["tests"] if "score" in test]
-    return sum(test["score"] for test in tests), sum(test["max_score"] for test in tests)
-
 
 def test_otter_gives_the_solution_all_points(autograder_zip: Path, tmp_path: Path) -> None:
-    results = _otter_run(autograder_zip, write(with_answers(), tmp_path / "mine.ipynb"), tmp_path)
-    assert _score(results) == (100, 100)
+    results = run_otter(autograder_zip, write(with_answers(), tmp_path / "mine.ipynb"), tmp_path)
+    assert points(results) == (100, 100)
 
 
 def test_otter_gives_the_blank_skeleton_none(autograder_zip: Path, tmp_path: Path) -> None:
-    results = _otter_run(autograder_zip, write(skeleton(), tmp_path / "mine.ipynb"), tmp_path)
-    assert _score(results) == (0, 100)
+    results = run_otter(autograder_zip, write(skeleton(), tmp_path / "mine.ipynb"), tmp_path)
+    assert points(results) == (0, 100)
 
 
 def test_a_submission_that_hangs_ends_with_a_score_and_a_message(autograder_zip: Path, tmp_path: Path) -> None:
     hanging = with_answers(("mul", "def __mul__(self, other):\n    while True:\n        pass\n"))
-    results = _otter_run(autograder_zip, write(hanging, tmp_path / "mine.ipynb"), tmp_path)
-    score, possible = _score(results)
+    results = run_otter(autograder_zip, write(hanging, tmp_path / "mine.ipynb"), tmp_path)
+    score, possible = points(results)
     assert 0 < score < possible == 100
     assert "a loop that does not end" in json.dumps(results["tests"])
 
@@ -60,8 +39,8 @@ def test_no_cell_of_the_students_reaches_otters_kernel(autograder_zip: Path, tmp
     forging = f"open({os.fspath(witness)!r}, 'w').close()\nreport = {{'score': 100}}\nimport otter\n"
     notebook = skeleton()
     notebook["cells"].append(with_answers(("+", forging))["cells"][-1] | {"source": forging, "cell_type": "code"})
-    results = _otter_run(autograder_zip, write(notebook, tmp_path / "mine.ipynb"), tmp_path)
-    assert _score(results) == (0, 100)
+    results = run_otter(autograder_zip, write(notebook, tmp_path / "mine.ipynb"), tmp_path)
+    assert points(results) == (0, 100)
     assert not witness.exists()
 
 
@@ -92,8 +71,8 @@ def test_the_plugin_grades_with_the_code_in_the_zip(autograder_zip: Path, tmp_pa
         new.writestr(
             "autograder/__main__.py", f"def main():\n    open(sys.argv[-1], 'w').write({report!r})\nimport sys"
         )
-    results = _otter_run(changed, write(skeleton(), tmp_path / "mine.ipynb"), tmp_path)
-    assert _score(results) == (100, 100)
+    results = run_otter(changed, write(skeleton(), tmp_path / "mine.ipynb"), tmp_path)
+    assert points(results) == (100, 100)
 
 
 @pytest.mark.parametrize("total, possible", [(0, 0), (100, 100), (99, 100)])

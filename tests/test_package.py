@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from typing import Any
 import jsonschema
 import pytest
 from specimens import Notebook, skeleton, with_answers, write
+from waysin import SECONDS, run_autograder, unpack
 
 from autograder import package
 from autograder.rubric import CHECKS
@@ -25,48 +25,22 @@ SCHEMA = json.loads((ROOT / "tests" / "results.schema.json").read_text(encoding=
 NAMES = {check.id: f"{check.question}: {check.title}" for check in CHECKS}
 PUBLIC = {NAMES[check.id] for check in CHECKS if check.visibility == "public"}
 
-SET_UP_SECONDS = 300
-"""About 15 s here, most of it pip."""
-RUN_SECONDS = 200
-"""The solution takes about 20 s here; a submission that hangs no longer."""
 
 WRONG = ("mul", "def __mul__(self, other):\n    return Value(self.data * other.data, (self, other))\n")
 HANGS = ("mul", "def __mul__(self, other):\n    while True:\n        pass\n")
 KILLS = ("mul", "import os\ndef __mul__(self, other):\n    os._exit(0)\n")
 
 
-def _container(zip_file: Path, prefix: Path) -> Path:
-    """Unpack the zip as Gradescope does: into ``/autograder/source``, its start script one folder up."""
-    root = prefix / "autograder"
-    with zipfile.ZipFile(zip_file) as archive:
-        archive.extractall(root / "source")
-    shutil.copy(root / "source" / "run_autograder", root / "run_autograder")
-    (root / "run_autograder").chmod(0o755)
-    return root
-
-
-@pytest.fixture(scope="module")
-def container(autograder_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that stands for ``/autograder``, set up by the zip's own ``setup.sh``."""
-    root = _container(autograder_zip, tmp_path_factory.mktemp("container"))
-    environment = {**os.environ, "AUTODIFF_PREFIX": str(root.parent)}
-    subprocess.run(["bash", root / "source" / "setup.sh"], env=environment, check=True, timeout=SET_UP_SECONDS)
-    return root
-
-
 def _run(root: Path, files: Mapping[str, Notebook | bytes]) -> dict[str, Any]:
     """Hand in ``files`` and return the valid results.json that ``run_autograder`` leaves."""
-    for folder in (root / "submission", root / "results"):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+    shutil.rmtree(root / "submission", ignore_errors=True)
+    (root / "submission").mkdir()
     for name, content in files.items():
         if isinstance(content, bytes):
             (root / "submission" / name).write_bytes(content)
         else:
             write(content, root / "submission" / name)
-    environment = {**os.environ, "AUTODIFF_PREFIX": str(root.parent)}
-    subprocess.run([root / "run_autograder"], cwd=root, env=environment, check=True, timeout=RUN_SECONDS)
-    results: dict[str, Any] = json.loads((root / "results" / "results.json").read_text(encoding="utf-8"))
+    results = run_autograder(root)
     jsonschema.validate(results, SCHEMA)
     return results
 
@@ -145,7 +119,7 @@ def test_only_root_may_look_into_the_graders_folders(container: Path) -> None:
 def test_a_grader_that_dies_leaves_a_valid_result_that_is_no_mark(
     container: Path, autograder_zip: Path, tmp_path: Path, fault: str
 ) -> None:
-    root = _container(autograder_zip, tmp_path)
+    root = unpack(autograder_zip, tmp_path)
     (tmp_path / "opt").symlink_to(container.parent / "opt")
     (root / "source" / "__main__.py").write_text(fault, encoding="utf-8")
     results = _run(root, {"autodiff.ipynb": skeleton()})
@@ -157,10 +131,10 @@ def test_every_way_in_gives_the_same_scores_and_words(container: Path, autograde
     notebook = write(with_answers(WRONG), tmp_path / "autodiff.ipynb")
     report, otter = tmp_path / "report.json", Path(sys.executable).with_name("otter")
     grade: list[str | Path] = [sys.executable, "-m", "autograder", "grade", notebook, "--json", report]
-    subprocess.run(grade, cwd=ROOT, check=True, timeout=RUN_SECONDS, stdout=subprocess.DEVNULL)
+    subprocess.run(grade, cwd=ROOT, check=True, timeout=SECONDS, stdout=subprocess.DEVNULL)
     ours = json.loads(report.read_text(encoding="utf-8"))["checks"]
     gradescope = _run(container, {"autodiff.ipynb": with_answers(WRONG)})
-    subprocess.run([otter, "run", "-a", autograder_zip, notebook], cwd=tmp_path, check=True, timeout=RUN_SECONDS)
+    subprocess.run([otter, "run", "-a", autograder_zip, notebook], cwd=tmp_path, check=True, timeout=SECONDS)
     otters = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))["tests"]
 
     assert [test["score"] for test in gradescope["tests"]] == [check["score"] for check in ours]
