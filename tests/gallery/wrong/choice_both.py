@@ -1,0 +1,8 @@
+# what: two letters at once
+# loses: test_vs_train.choice_1 test_vs_train.choice_2
+
+# %% choice_1
+choice_1 = "B or D"
+
+# %% choice_2
+choice_2 = "AB"

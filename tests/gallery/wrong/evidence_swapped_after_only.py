@@ -1,0 +1,8 @@
+# what: the two losses at the end change places
+# loses: test_vs_train.evidence_after
+
+# %% evidence
+train_before = 497.7
+test_before = 522.5
+train_after = 106.7
+test_after = 93.4

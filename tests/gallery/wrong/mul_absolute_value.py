@@ -1,0 +1,17 @@
+# what: the product of the absolute values
+# loses: mul.forward mul.forward_numbers mul.forward_range mul.shared_graph mul.independent_nodes training.*
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(abs(self.data) * abs(other.data), (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,18 @@
+# what: new Values with the operands' data take their place
+# loses: mul.children mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+
+# %% mul
+def __mul__(self, other):
+    a = Value(self.data)
+    b = Value(other.data if isinstance(other, Value) else other)
+    out = Value(a.data * b.data, (a, b))
+
+    def _backward():
+        a.grad += b.data * out.grad
+        b.grad += a.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

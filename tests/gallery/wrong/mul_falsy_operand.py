@@ -1,0 +1,18 @@
+# what: `other or 1`: the number 0 counts as missing
+# loses: mul.forward_numbers
+
+# %% mul
+def __mul__(self, other):
+    other = other or 1
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

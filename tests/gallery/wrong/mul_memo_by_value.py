@@ -1,0 +1,24 @@
+# what: products are cached by the numbers they multiply
+# loses: mul.children mul.shared_graph mul.independent_nodes training.*
+
+# %% mul
+cache = {}
+
+
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    key = (self.data, other.data)
+    if key in cache:
+        return cache[key]
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    cache[key] = out
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,18 @@
+# what: only self is recorded as a child
+# loses: mul.children mul.shared_graph training.*
+# names: mul.missing_right_child
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self,))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

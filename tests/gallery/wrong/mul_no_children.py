@@ -1,0 +1,18 @@
+# what: no children are recorded
+# loses: mul.children mul.gradient_with_number mul.shared_graph training.*
+# names: mul.no_children
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data)
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,17 @@
+# what: the return line is missing
+# loses: mul.* training.*
+# names: mul.no_return
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+
+
+setattr(Value, "__mul__", __mul__)

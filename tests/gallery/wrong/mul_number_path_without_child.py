@@ -1,0 +1,24 @@
+# what: a plain number takes a path of its own, which records no child
+# loses: mul.gradient_with_number training.*
+
+# %% mul
+def __mul__(self, other):
+    if not isinstance(other, Value):
+        out = Value(self.data * other)
+
+        def _backward():
+            self.grad += other * out.grad
+
+        out._backward = _backward
+        return out
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

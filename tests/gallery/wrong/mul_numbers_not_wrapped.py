@@ -1,0 +1,17 @@
+# what: plain numbers are not turned into Values
+# loses: mul.forward_numbers mul.gradient_with_number training.*
+# names: mul.numbers_not_wrapped
+
+# %% mul
+def __mul__(self, other):
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

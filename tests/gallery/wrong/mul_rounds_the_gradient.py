@@ -1,0 +1,17 @@
+# what: the contributions are rounded to four decimals
+# loses: mul.local_gradients_range mul.gradient_with_number mul.square mul.shared_graph mul.independent_nodes training.*
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += round(other.data * out.grad, 4)
+        other.grad += round(self.data * out.grad, 4)
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,19 @@
+# what: out.grad is read while it is still 0
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# names: mul.no_gradient
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+    upstream = out.grad
+
+    def _backward():
+        self.grad += other.data * upstream
+        other.grad += self.data * upstream
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,15 @@
+# what: the absolute value of the base
+# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes training.*
+
+# %% pow
+def __pow__(self, n):
+    out = Value(abs(self.data) ** n, (self,))
+
+    def _backward():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,15 @@
+# what: the absolute value of the base in the gradient only
+# loses: pow.local_gradient_exponents pow.chained pow.independent_nodes training.*
+
+# %% pow
+def __pow__(self, n):
+    out = Value(self.data**n, (self,))
+
+    def _backward():
+        self.grad += n * abs(self.data) ** (n - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,16 @@
+# what: the inner function is attached to self
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.attached_to_operand
+
+# %% pow
+def __pow__(self, n):
+    out = Value(self.data**n, (self,))
+
+    def _backward():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    self._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,15 @@
+# what: the exponent is raised to the base
+# loses: pow.forward pow.forward_exponents pow.local_gradient_exponents pow.chained pow.independent_nodes training.*
+
+# %% pow
+def __pow__(self, n):
+    out = Value(n**self.data, (self,))
+
+    def _backward():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,15 @@
+# what: `^` is typed for a power, as in a spreadsheet
+# loses: pow.* training.*
+
+# %% pow
+def __pow__(self, n):
+    out = Value(self.data ^ n, (self,))
+
+    def _backward():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,4 @@
+# what: the cell of the power is emptied
+# loses: pow.* training.*
+
+# %% pow

@@ -1,0 +1,16 @@
+# what: the exponent stays n
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.exponent_not_lowered
+
+# %% pow
+def __pow__(self, n):
+    out = Value(self.data**n, (self,))
+
+    def _backward():
+        self.grad += n * self.data**n * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,11 @@
+# what: the base is changed in place and returned
+# loses: pow.node pow.only_child pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.in_place
+
+# %% pow
+def __pow__(self, n):
+    self.data **= n
+    return self
+
+
+setattr(Value, "__pow__", __pow__)

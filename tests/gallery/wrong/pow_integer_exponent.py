@@ -1,0 +1,16 @@
+# what: the exponent is cut off to a whole number
+# loses: pow.forward pow.forward_exponents pow.local_gradient_exponents pow.chained pow.independent_nodes training.*
+
+# %% pow
+def __pow__(self, n):
+    n = int(n)
+    out = Value(self.data**n, (self,))
+
+    def _backward():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

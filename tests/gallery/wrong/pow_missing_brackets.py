@@ -1,0 +1,16 @@
+# what: no brackets: the 1 is taken from the whole product
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.missing_brackets
+
+# %% pow
+def __pow__(self, n):
+    out = Value(self.data**n, (self,))
+
+    def _backward():
+        self.grad += n * self.data**n - 1 * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,16 @@
+# what: the factor n is missing
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.no_factor
+
+# %% pow
+def __pow__(self, n):
+    out = Value(self.data**n, (self,))
+
+    def _backward():
+        self.grad += self.data ** (n - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,15 @@
+# what: the return line is missing
+# loses: pow.* training.*
+# names: pow.no_return
+
+# %% pow
+def __pow__(self, n):
+    out = Value(self.data**n, (self,))
+
+    def _backward():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = _backward
+
+
+setattr(Value, "__pow__", __pow__)

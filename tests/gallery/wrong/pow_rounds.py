@@ -1,0 +1,15 @@
+# what: the power is rounded to six decimals
+# loses: pow.forward_exponents pow.independent_nodes
+
+# %% pow
+def __pow__(self, n):
+    out = Value(round(self.data**n, 6), (self,))
+
+    def _backward():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,15 @@
+# what: only a positive operand is recorded as a child
+# loses: relu.node relu.used_twice training.*
+
+# %% relu
+def relu(self):
+    out = Value(max(0, self.data), (self,) if self.data > 0 else ())
+
+    def _backward():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)

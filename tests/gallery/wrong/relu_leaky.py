@@ -1,0 +1,16 @@
+# what: a hundredth of the negative side passes
+# loses: relu.forward relu.forward_range relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# names: relu.leaky
+
+# %% relu
+def relu(self):
+    out = Value(self.data if self.data > 0 else 0.01 * self.data, (self,))
+
+    def _backward():
+        self.grad += (1 if self.data > 0 else 0.01) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)

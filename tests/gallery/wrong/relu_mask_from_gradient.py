@@ -1,0 +1,16 @@
+# what: the sign of the upstream gradient decides
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# names: relu.mask_from_gradient
+
+# %% relu
+def relu(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        self.grad += max(0, out.grad)
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)

@@ -1,0 +1,15 @@
+# what: the forward kink is at 0, that of the mask at 1
+# loses: relu.local_gradient_range relu.independent_nodes training.*
+
+# %% relu
+def relu(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        self.grad += (self.data > 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)

@@ -1,0 +1,15 @@
+# what: max compares 0 with a Value
+# loses: relu.* training.*
+
+# %% relu
+def relu(self):
+    out = Value(max(0, self), (self,))
+
+    def _backward():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)

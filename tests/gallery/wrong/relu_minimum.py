@@ -1,0 +1,16 @@
+# what: min for max, and the mask to match
+# loses: relu.forward relu.forward_range relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# names: relu.minimum
+
+# %% relu
+def relu(self):
+    out = Value(min(0, self.data), (self,))
+
+    def _backward():
+        self.grad += (self.data < 0) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)

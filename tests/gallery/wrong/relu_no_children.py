@@ -1,0 +1,16 @@
+# what: no child is recorded
+# loses: relu.node relu.used_twice training.*
+# names: relu.no_children
+
+# %% relu
+def relu(self):
+    out = Value(max(0, self.data))
+
+    def _backward():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)

@@ -1,0 +1,15 @@
+# what: the return line is missing
+# loses: relu.* training.*
+# names: relu.no_return
+
+# %% relu
+def relu(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = _backward
+
+
+setattr(Value, "relu", relu)

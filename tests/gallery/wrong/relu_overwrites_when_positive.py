@@ -1,0 +1,16 @@
+# what: a positive operand's gradient is overwritten
+# loses: relu.accumulates relu.used_twice training.*
+
+# %% relu
+def relu(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        if self.data > 0:
+            self.grad = out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)

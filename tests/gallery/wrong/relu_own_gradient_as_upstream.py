@@ -1,0 +1,16 @@
+# what: self.grad is used in place of out.grad
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# names: relu.own_gradient
+
+# %% relu
+def relu(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        self.grad += (self.data > 0) * self.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)

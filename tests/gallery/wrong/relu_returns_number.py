@@ -1,0 +1,11 @@
+# what: the plain number is returned
+# loses: relu.* training.*
+# names: relu.returns_number
+
+# %% relu
+def relu(self):
+    out = max(0, self.data)
+    return out
+
+
+setattr(Value, "relu", relu)

@@ -1,0 +1,16 @@
+# what: the mask itself is returned as the value
+# loses: relu.forward relu.forward_range relu.used_twice relu.independent_nodes training.*
+# names: relu.step
+
+# %% relu
+def relu(self):
+    out = Value(self.data > 0, (self,))
+
+    def _backward():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)
