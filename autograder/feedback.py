@@ -6,6 +6,7 @@ question. Text about a hidden check never holds its inputs, its expected numbers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -71,9 +72,17 @@ def _predicts(fault: Fault, seen: Seen) -> bool:
     predicted = observe_reference(seen.check.probe, seen.inputs, fault)
     if predicted.status != seen.observation.status or predicted.error != seen.observation.error:
         return False
+    if _subject(predicted.detail) not in ("", _subject(seen.observation.detail)):
+        return False
     free = seen.check.between
     wanted = {name: value for name, value in predicted.values.items() if name not in free}
     return not judging.mismatches(wanted, seen.observation.values)
+
+
+def _subject(detail: str) -> str:
+    """What Python's message is about: calling None is another mistake than calling a function without its argument."""
+    found = re.search(r"'(\w+)' object", detail)
+    return "" if found is None else "number" if found[1] in ("int", "float") else found[1]
 
 
 def observe_reference(probe: str, inputs: Inputs, fault: Fault | None = None) -> Observation:
@@ -82,4 +91,4 @@ def observe_reference(probe: str, inputs: Inputs, fault: Fault | None = None) ->
         return Observation("returned", OPERATOR_PROBES[probe](engine(fault), inputs))
     except Exception as error:
         # The faulty engine fails as the student's mistake would.
-        return Observation("raised", error=type(error).__name__)
+        return Observation("raised", error=type(error).__name__, detail=str(error))

@@ -141,7 +141,7 @@ def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
 
 def shared_rectifiers(generator: Random) -> tuple[Inputs, ...]:
     """a and b such that a, and a + b, are positive or negative in all four ways."""
-    low, high = generator.uniform(1.2, 2.8), generator.uniform(3.2, 6.0)
+    low, high = generator.uniform(1.2, 2.8), generator.uniform(6.2, 9.0)
     return tuple({"a": a, "b": b} for a, b in ((low, high), (low, -high), (-low, high), (-low, -high)))
 
 

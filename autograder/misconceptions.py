@@ -75,6 +75,7 @@ _IN_ONE_OPERATOR = {
     "mul.missing_right_child": (
         "The right operand is not among the children of out, so backward() cannot reach what lies behind it."
     ),
+    "mul.copy_of_add": "__mul__ still does all that __add__ does: value and gradients are those of a sum.",
     "mul.adds": "__mul__ computes the sum of its operands. Was the template's first line copied as it was?",
     "mul.numbers_not_wrapped": (
         "__mul__ seems to need a Value on its right-hand side. The template turns a plain number into a Value "
@@ -91,6 +92,7 @@ _IN_ONE_OPERATOR = {
     "pow.only_squares": (
         "The gradient of your power is right for squares only. Which part of 2 * x came from the exponent?"
     ),
+    "pow.always_squares": "__pow__ squares the base whatever the exponent is. Where does the exponent come in?",
     "pow.factor_lowered_too": (
         "The factor in front of your gradient is one too small. Differentiate x ** 3 on paper: which number comes down?"
     ),
