@@ -23,8 +23,12 @@ _NEWER = (452, 463, 466, 469)
 """``fchmodat2``, ``setxattrat``, ``removexattrat``, ``file_setattr``: newer than some libraries know by name. Calls as
 new as these have the same number on every machine."""
 
-_PROCESSES = ("fork vfork kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal setsid setpgid",)
-"""Denied to the process that runs student code on top of that; the worker needs them to start and end it."""
+_PROCESSES = (
+    "fork vfork kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal setsid setpgid",
+    # An equal's priority and place: where there is no own uid, the grader and other submissions are equals.
+    "setpriority ioprio_set sched_setaffinity sched_setattr sched_setparam sched_setscheduler move_pages migrate_pages",
+)
+"""Denied to the process that runs student code on top of that; the worker needs some of them to start and end it."""
 
 
 def forbid_escape() -> bool:
