@@ -101,7 +101,7 @@ def test_without_confinement_a_secret_is_read(tree: Canary) -> None:
 
 
 def test_without_confinement_the_tree_is_changed(tree: Canary) -> None:
-    unlimited = "import os\ndef __mul__(self, other):\n    os.unlink('/CANARY/home/.bashrc')\n"
+    unlimited = "import os\ndef __mul__(self, other):\n    os.unlink('/CANARY/home/.bashrc')\nValue.__mul__ = __mul__"
     specimen = replace(_specimen("hostile/forge_rename_results"), cells=(("+", unlimited),))
     grading.grade_submission(read_submission(tree.hand_in(specimen)), confinement=replace(NOTHING, fork=True))
     assert tree.changed() == ("home/.bashrc",)
@@ -109,7 +109,7 @@ def test_without_confinement_the_tree_is_changed(tree: Canary) -> None:
 
 def test_a_process_that_stays_is_seen() -> None:
     uid = ORDINARY if os.geteuid() == 0 else os.geteuid()
-    with subprocess.Popen(["/bin/sleep", "30"], user=uid) as sleeper:
+    with subprocess.Popen(["/bin/sleep", "30"], user=uid, text=True) as sleeper:
         try:
             left = Grader(sleeper, User(sys.executable, uid), Path(), 0.0).left_behind()
             assert any(f"pid={sleeper.pid}" in process for process in left)
@@ -145,6 +145,7 @@ c = ctypes.CDLL(None)
 def reach(pid):
     yield lambda: os.kill(pid, signal.SIGKILL)
     yield lambda: os.setpriority(os.PRIO_PROCESS, pid, 19)
+    yield lambda: os.sched_setaffinity(pid, {0})
     yield lambda: resource.prlimit(pid, resource.RLIMIT_CPU, (0, 0))
     yield lambda: signal.pidfd_send_signal(os.pidfd_open(pid), signal.SIGKILL)
     yield lambda: c.ptrace(16, pid, 0, 0) and 1 / 0
