@@ -48,5 +48,6 @@ class InProcess:
         try:
             measured = OPERATOR_PROBES[probe](self._value, inputs)
         except Exception as error:
-            return Observation("raised", error=exception_row(error)[0])
+            name, message, _ = exception_row(error)
+            return Observation("raised", error=name, detail=message)
         return Observation("returned", {name: scalar(number) for name, number in measured.items()})

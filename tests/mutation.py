@@ -141,7 +141,7 @@ def _variants(node: ast.AST) -> Iterator[ast.AST]:
     elif isinstance(node, ast.Call):
         yield from _of_call(node)
     elif isinstance(node, (ast.Tuple, ast.List)):
-        yield from (_with(node, elts=elements) for elements in _of_sequence(node.elts))
+        yield from (_with(node, elts=elements) for elements in (*_of_sequence(node.elts), []))
     elif isinstance(node, ast.Attribute):
         yield from _of_attribute(node)
     elif isinstance(node, ast.Name) and node.id == "_backward":
@@ -191,7 +191,7 @@ def _of_comparison(node: ast.Compare) -> Iterator[ast.AST]:
 
 def _of_call(node: ast.Call) -> Iterator[ast.AST]:
     yield from node.args
-    yield from (_with(node, args=arguments) for arguments in _of_sequence(node.args))
+    yield from (_with(node, args=arguments) for arguments in (*_of_sequence(node.args), []))
     for k, argument in enumerate(node.args):
         if not isinstance(argument, (ast.Name, ast.Tuple)):
             yield from (_with(node, args=[*node.args[:k], tweak, *node.args[k + 1 :]]) for tweak in _tweaked(argument))
@@ -200,12 +200,11 @@ def _of_call(node: ast.Call) -> Iterator[ast.AST]:
 
 
 def _of_sequence(items: list[Any]) -> Iterator[list[Any]]:
-    """One item left out or doubled, two exchanged, all left out."""
+    """One item left out or doubled, or two neighbours exchanged."""
     for k, item in enumerate(items):
         yield items[:k] + items[k + 1 :]
         yield [*items[:k], item, *items[k:]]
     yield from (items[:k] + items[k : k + 2][::-1] + items[k + 2 :] for k in range(len(items) - 1))
-    yield []
 
 
 def _of_attribute(node: ast.Attribute) -> Iterator[ast.AST]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from random import Random
 from string import Formatter
@@ -12,6 +13,7 @@ from typing import TypeVar, cast
 
 from inprocess import InProcess, submitted_value
 from mutation import Mutant
+from specimens import solution_answers
 
 from autograder import judging, provided
 from autograder.config import Config
@@ -19,7 +21,7 @@ from autograder.faults import FAULTS
 from autograder.feedback import observe_reference
 from autograder.operators import Outcomes, grade_operators
 from autograder.probes import OPERATOR_PROBES
-from autograder.records import Inputs, Loaded, Observation
+from autograder.records import OPERATORS, Inputs, Loaded, Observation
 from autograder.reference import Fault
 from autograder.rubric import CHECKS
 from autograder.sandbox import Sandbox
@@ -48,9 +50,11 @@ def in_process(mutant: Mutant, fingerprint: str = "") -> Verdict:
 
 
 def in_sandbox(mutant: Mutant, slot: int = 0) -> Verdict:
-    """Grade the mutated cell as the grader does it; the other operators stay blank, which costs no time."""
-    with Sandbox([mutant.cell], provided.definitions(), slot=slot) as box:
-        return _verdict(mutant, box, box.load())
+    """Grade the mutant as the grader does; the solution's other operators are there, but not graded again."""
+    others = [solution_answers()[question] for question in OPERATORS if question != mutant.question]
+    with Sandbox([*others, mutant.cell], provided.definitions(), slot=slot) as box:
+        loaded = box.load()
+        return _verdict(mutant, box, replace(loaded, operators={mutant.question: loaded.operators[mutant.question]}))
 
 
 def _verdict(mutant: Mutant, box: Sandbox, loaded: Loaded, fingerprint: str = "") -> Verdict:
@@ -110,6 +114,12 @@ def _fresh_inputs(probe: str, generator: Random) -> Inputs:
 
 def _same(fault: Fault, probe: str, inputs: Inputs, observation: Observation) -> bool:
     predicted = observe_reference(probe, inputs, fault)
-    if (predicted.status, predicted.error) != (observation.status, observation.error):
+    if predicted.error != observation.error:
         return False
-    return not judging.mismatches(predicted.values, observation.values)
+    same_message = predicted.detail == observation.detail or _types(predicted.detail) & _types(observation.detail)
+    return bool(same_message) and not judging.mismatches(predicted.values, observation.values)
+
+
+def _types(detail: str) -> set[str]:
+    """The types that Python's message quotes; which number type it is does not matter."""
+    return {name.replace("int", "float") for name in re.findall(r"(?<!attribute )'(\w+)'", detail)}
