@@ -7,6 +7,7 @@ descriptor: only the confinement stands between. A specimen names the tree's roo
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import secrets
@@ -39,8 +40,8 @@ FILES = (
     "tmp/other-student/notes.txt",
 )
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
-ORDINARY = 70_000 + os.getpid() % 10_000
-"""An ordinary user of this test run's own, so that its processes can be counted."""
+ORDINARY = itertools.count(70_000 + os.getpid() % 10_000 * 1000)
+"""Ordinary users, a new one for each grading, so that its processes can be told from all others."""
 
 _GRADE = f"""
 import sys
@@ -52,7 +53,7 @@ sys.exit(main(sys.argv[1:]))
 
 def _someone() -> User:
     user = ordinary_user()
-    return User(user.python, user.uid and ORDINARY)
+    return User(user.python, user.uid and next(ORDINARY))
 
 
 WAYS: dict[str, Callable[[], User]] = {"own uid": root, "ordinary user": _someone}

@@ -108,7 +108,7 @@ def test_without_confinement_the_tree_is_changed(tree: Canary) -> None:
 
 
 def test_a_process_that_stays_is_seen() -> None:
-    uid = ORDINARY if os.geteuid() == 0 else os.geteuid()
+    uid = next(ORDINARY) if os.geteuid() == 0 else os.geteuid()
     with subprocess.Popen(["/bin/sleep", "30"], user=uid, text=True) as sleeper:
         try:
             left = Grader(sleeper, User(sys.executable, uid), Path(), 0.0).left_behind()
@@ -140,6 +140,7 @@ import threading
 import time
 
 c = ctypes.CDLL(None)
+threading.stack_size(1 << 16)
 
 
 def reach(pid):
