@@ -45,6 +45,9 @@ class Specimen:
     cells: tuple[tuple[str, str], ...]
     says: str = ""
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def kind(self) -> str:
         """The gallery's folder: right, wrong, hostile, broken or intake."""
