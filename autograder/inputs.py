@@ -20,10 +20,11 @@ def _sign(generator: Random) -> float:
 
 
 def _distinct(generator: Random, count: int) -> list[float]:
-    """``count`` operands from 1.3 on, of either sign, whose sizes differ pairwise by more than any tolerance."""
+    """``count`` operands from 1.3 on, at least one negative, whose sizes differ pairwise by more than any tolerance."""
     sizes = [1.3 + 0.9 * k + generator.uniform(0.0, 0.7) for k in range(count)]
-    generator.shuffle(sizes)
-    return [_sign(generator) * size for size in sizes]
+    operands = [-sizes[0], *(_sign(generator) * size for size in sizes[1:])]
+    generator.shuffle(operands)
+    return operands
 
 
 def _upstream(generator: Random) -> float:
@@ -39,8 +40,9 @@ def _products(generator: Random, names: str, *gradients: str) -> dict[str, float
 
 
 def products(generator: Random) -> tuple[Inputs, ...]:
-    """Operands a and b, and the upstream gradient."""
-    return tuple(_products(generator, "ab") for _ in range(3))
+    """Operands a and b, and the upstream gradient; either operand with both signs."""
+    cases = [_products(generator, "ab") for _ in range(3)]
+    return *cases, {name: -number for name, number in cases[0].items()}
 
 
 def shared_products(generator: Random) -> tuple[Inputs, ...]:
@@ -49,9 +51,9 @@ def shared_products(generator: Random) -> tuple[Inputs, ...]:
 
 
 def independent_products(generator: Random) -> tuple[Inputs, ...]:
-    """Two products: of four different numbers, and of the same two numbers held by other Values."""
+    """Two products: of four different numbers, and of the same two numbers held by other Values; of either sign."""
     different = _products(generator, "abcd", "other_upstream")
-    return different, different | {"c": different["a"], "d": different["b"]}
+    return different, different | {"a": -different["a"]}, different | {"c": different["a"], "d": different["b"]}
 
 
 def wide_products(generator: Random) -> tuple[Inputs, ...]:
@@ -73,16 +75,9 @@ def wide_gradients(generator: Random) -> tuple[Inputs, ...]:
 def _powers(generator: Random) -> list[tuple[float, float]]:
     """Bases and exponents away from kinks and poles: whole exponents on both signs, others on positive bases."""
     a, b, c, d, e = (abs(size) for size in _distinct(generator, 5))
-    fraction = generator.uniform(2.1, 2.9)
-    negative, even = generator.sample((-1, -2, -3), 2), generator.choice((4, 6))
-    return [
-        (a, generator.choice((3, 5))),
-        (-b, even),
-        (-c, negative[0]),
-        (d, fraction),
-        (e, negative[1] - 0.5),
-        (b, 0.5),
-    ]
+    even, odd, fraction = generator.choice((4, 6)), generator.choice((3, 5)), generator.uniform(2.1, 2.9)
+    reciprocal, root = generator.choice((-1, -3)), generator.choice((-1.5, -2.5))
+    return [(a, odd), (-b, even), (-c, reciprocal), (d, fraction), (e, root), (b, 0.5)]
 
 
 def power_gradients(generator: Random) -> tuple[Inputs, ...]:
@@ -112,7 +107,7 @@ def any_powers(generator: Random) -> tuple[Inputs, ...]:
 def chains(generator: Random) -> tuple[Inputs, ...]:
     """A power of a power, with whole, negative and fractional exponents."""
     a, b, c = _distinct(generator, 3)
-    return ({"a": a, "n": 2, "m": 3}, {"a": -abs(b), "n": 3, "m": -1}, {"a": abs(c), "n": 0.5, "m": 3})
+    return ({"a": -abs(a), "n": 2, "m": 3}, {"a": -abs(b), "n": 3, "m": -1}, {"a": abs(c), "n": 0.5, "m": 3})
 
 
 # --- rectifiers ---------------------------------------------------------------------------------------------------

@@ -314,7 +314,7 @@ RELU: tuple[RubricCheck, ...] = (
     RubricCheck(
         "relu.used_twice",
         "relu",
-        "A node whose relu is used twice receives both contributions",
+        "A node with two relus, each used twice, receives all contributions",
         2,
         "hidden",
         _ACCUMULATE_WHY,

@@ -211,12 +211,14 @@ def relu_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa
 
 
 def relu_used_twice(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
-    """a, b = Value({a}), Value({b}); r = (a + b).relu(); s = r + a.relu() + r; s.backward()"""
-    a, b = Value(inputs["a"]), Value(inputs["b"])
-    r = (a + b).relu()
-    s = r + a.relu() + r
+    """a, b, c = Value({a}), Value({b}), Value({a}); t = a + b; u = t.relu() + t.relu(); s = u + u + c.relu(); \
+s.backward()"""
+    a, b, c = Value(inputs["a"]), Value(inputs["b"]), Value(inputs["a"])
+    t = a + b
+    u = t.relu() + t.relu()  # alike, for backward may take them in either order
+    s = u + u + c.relu()
     s.backward()
-    return {"s.data": s.data, "a.grad": a.grad, "b.grad": b.grad}
+    return {"s.data": s.data, "a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad}
 
 
 def relu_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803

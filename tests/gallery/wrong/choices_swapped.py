@@ -1,5 +1,5 @@
 # what: the two letters change places
-# loses: mul.forward
+# loses: test_vs_train.choice_1 test_vs_train.choice_2
 
 # %% choice_1
 choice_1 = "B"
