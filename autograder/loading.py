@@ -37,6 +37,7 @@ QUOTE = 60
 
 _FUTURE_ANNOTATIONS = annotations.compiler_flag  # the name that the import at the top binds
 _attributes_of = type.__dict__["__dict__"].__get__
+_bases_of = type.__dict__["__bases__"].__get__
 
 Statement = tuple[int, int]
 """Number of the cell, number of the statement in it; the statement -1 stands for parsing the cell."""
@@ -220,13 +221,14 @@ class Loader:
     def _grafted(self) -> Engine:
         fresh: dict[str, Any] = {"__name__": "provided"}  # and the real built-ins, which the student cannot assign to
         exec(self._provided, fresh)
-        pristine, theirs = fresh["Value"], self._namespace.get("Value")
+        functions = {name: self._find(name)[1] for name in OPERATORS.values()}
+        fresh["Value"] = pristine = self._restored(fresh["Value"])
+        theirs = self._namespace.get("Value")
         given = {*_attributes_of(pristine), *vars(pristine(0))}  # a property `grad` would replace every node's own
         for name, attribute in _attributes_of(theirs).items() if isinstance(theirs, type) else ():
             if not name.startswith("__") and name not in given:
                 setattr(pristine, name, attribute)  # helpers that an operator may call
-        for name in OPERATORS.values():
-            function = self._find(name)[1]
+        for name, function in functions.items():
             if function is not None:
                 setattr(pristine, name, function)
         classes = [one for one in (self._pristine, theirs) if isinstance(one, type)]
@@ -234,6 +236,23 @@ class Loader:
             if name == "Value" or any(thing is one for one in classes):
                 self._namespace[name] = pristine
         return Engine(pristine, fresh["Layer"], fresh["Network"])
+
+    def _restored(self, fresh: type) -> type:
+        """The provided class that closures and subclasses of the student's hold on to, all given attributes renewed.
+
+        The ``fresh`` class itself where the student's code gave theirs another metaclass or base.
+        """
+        value = self._pristine
+        if type(value) is not type or _bases_of(value) != (object,):
+            return fresh
+        given = {name: it for name, it in _attributes_of(fresh).items() if name not in ("__dict__", "__weakref__")}
+        own = {*vars(fresh(0))}
+        for name in [*_attributes_of(value)]:
+            if name in own or (name.startswith("__") and name not in _attributes_of(fresh)):
+                type.__delattr__(value, name)
+        for name, attribute in given.items():
+            type.__setattr__(value, name, attribute)
+        return value
 
     def _as_submitted(self) -> Engine:
         value = self._namespace.get("Value")
