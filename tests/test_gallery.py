@@ -1,0 +1,75 @@
+"""Right and wrong answers get exactly what they state: the checks they lose, their score, the misconceptions named.
+
+``GALLERY=whole`` runs all of them with the training of the notebook. Otherwise every sixth trains on a few houses only,
+which is all that is left out, and one right answer goes the whole way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from specimens import ALL_IDS, WHOLE, Specimen, specimens, write
+
+from autograder import training
+from autograder.faults import FAULTS
+from autograder.grading import grade
+from autograder.inputs import FULL_TRAINING
+from autograder.rubric import reference_training
+
+RIGHT, WRONG = specimens("right"), specimens("wrong")
+EVERY = 6
+"""Every sixth of the names in order: some of each operator, of the evidence and of the choices, in a minute."""
+HOUSES, EPOCHS = 20, 3
+
+
+@pytest.fixture
+def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few houses and epochs in place of the whole training; the losses must fall as far as they do there."""
+    if WHOLE:
+        return
+    losses = reference_training(FULL_TRAINING["seed"], 0, HOUSES, FULL_TRAINING["learning_rate"], EPOCHS).losses
+    between = {name: (0.9 * loss, 1.1 * loss) for name, loss in (("first loss", losses[0]), ("last loss", losses[-1]))}
+    monkeypatch.setattr(training, "FULL_TRAINING", {**FULL_TRAINING, "count": HOUSES, "epochs": EPOCHS})
+    monkeypatch.setattr(training, "LOSS_FALLS", replace(training.LOSS_FALLS, between=between))
+
+
+def assert_as_stated(specimen: Specimen, folder: Path) -> None:
+    report = grade(write(specimen.notebook(), folder / "autodiff.ipynb"))
+    lost = {outcome.check.id for outcome in report.outcomes if outcome.outcome != "passed"}
+    named = {outcome.misconception for outcome in report.outcomes if outcome.misconception}
+    assert sorted(lost) == sorted(specimen.loses), report.notes
+    assert sorted(named) == sorted(specimen.names)
+    assert report.score == specimen.score
+
+
+@pytest.mark.usefixtures("short_training")
+@pytest.mark.parametrize("specimen", RIGHT + WRONG if WHOLE else RIGHT[::EVERY] + WRONG[::EVERY], ids=str)
+def test_a_specimen_gets_what_it_states(specimen: Specimen, tmp_path: Path) -> None:
+    assert_as_stated(specimen, tmp_path)
+
+
+def test_a_right_answer_of_another_structure_goes_the_whole_way(tmp_path: Path) -> None:
+    assert_as_stated(next(specimen for specimen in RIGHT if specimen.name == "right/helper_class"), tmp_path)
+
+
+def test_every_right_answer_gets_full_marks() -> None:
+    assert len(RIGHT) >= 34
+    assert all(specimen.score == 100 and not specimen.names for specimen in RIGHT)
+
+
+def test_every_wrong_answer_loses_points() -> None:
+    assert len(WRONG) >= 95
+    assert all(specimen.score < 100 for specimen in WRONG)
+
+
+def test_every_check_is_lost_by_a_wrong_answer_that_keeps_others_of_its_question() -> None:
+    for id in (id for id in ALL_IDS if not id.startswith("training.")):  # a wrong loss stops the training, and all fall
+        own = {other for other in ALL_IDS if other.split(".")[0] == id.split(".")[0]}
+        assert any(id in specimen.loses and own - specimen.loses for specimen in WRONG), id
+
+
+def test_every_named_fault_is_that_of_a_wrong_answer() -> None:
+    named = frozenset[str]().union(*(specimen.names for specimen in WRONG))
+    assert named == {fault.name for fault in FAULTS}
