@@ -12,7 +12,19 @@ MODULES = {path.stem: path for path in PACKAGE.glob("*.py")}
 
 ORDER = ["records", "probes", "reference", "rubric", "feedback", "grading"]
 """Each may import those before it, never those after it."""
-SECRET = {"reference", "faults", "rubric", "feedback", "misconceptions", "config", "provided", "grading", "training", "answers", "operator_checks"}
+SECRET = {
+    "reference",
+    "faults",
+    "rubric",
+    "feedback",
+    "misconceptions",
+    "config",
+    "provided",
+    "grading",
+    "training",
+    "answers",
+    "operator_checks",
+}
 """What knows an answer, or leads to one."""
 HEAVY = {"otter", "jupytext", "nbconvert", "nbformat", "matplotlib", "pandas"}
 """What grading one notebook must not load: it is not installed in the container."""
