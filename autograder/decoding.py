@@ -9,9 +9,10 @@ import html
 import io
 import json
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -61,6 +62,7 @@ def _in_bytes(data: bytes) -> Iterator[tuple[str, str | bytes]]:
             for entry in archive.infolist():
                 yield f"zip entry {entry.filename}", archive.open(entry).read(MAX_UNPACKED)
             yield "zip comment", archive.comment
+            data = _between_entries(data, archive.infolist())
     for match in _DEFLATED.finditer(data):
         decompress = zlib.decompressobj(ZLIB_OR_GZIP).decompress
         yield from _attempt("zlib or gzip", decompress, data[match.start() :], MAX_UNPACKED)
@@ -70,6 +72,17 @@ def _in_bytes(data: bytes) -> Iterator[tuple[str, str | bytes]]:
     if b"\0" in data:
         wide = (data.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be"))
         yield from (("UTF-16", text) for text in wide if _is_text(text, _NOT_ASCII))
+
+
+def _between_entries(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> bytes:
+    """A zip without the content of its entries, which is looked at by itself."""
+    rest, position = b"", 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        lengths = data[entry.header_offset + 26 : entry.header_offset + 30]  # of the name and of the extra field
+        start = entry.header_offset + 30 + sum(struct.unpack("<HH", lengths))
+        rest += data[position:start]
+        position = max(position, start + entry.compress_size)
+    return rest + data[position:]
 
 
 def _is_text(text: str, foreign: re.Pattern[str]) -> bool:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 import pytest
 
 from autograder import handout, leaks
+from autograder.rubric import CHECKS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,7 +26,7 @@ SECRETS = {
     "a line of a solution": "        self.grad += other.data * out.grad",
     "a solution in other layout": "out = Value(\n    max( 0,self . data ),\n    (self, )\n)",
     "the id of a hidden check": "mul.shared_graph",
-    "the title of a hidden check": "A power of a power works, with the inner one used twice",
+    "the title of a hidden check": next(check.title for check in CHECKS if check.id == "pow.chained"),
     "a probe of hidden checks only": "product_independent",
     "the key": 'choice_1 = "D"',
     "the key as data": '{"choice_2": "B"}',
