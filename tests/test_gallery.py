@@ -1,6 +1,6 @@
 """Right and wrong answers get exactly what they state: the checks they lose, their score, the misconceptions named.
 
-``GALLERY=whole`` runs all of them with the training of the notebook. Otherwise every sixth trains on a few houses only,
+``GALLERY=whole`` runs all of them with the training of the notebook. Otherwise every tenth trains on a few houses only,
 which is all that is left out, and one right answer goes the whole way.
 """
 
@@ -19,8 +19,8 @@ from autograder.inputs import FULL_TRAINING
 from autograder.rubric import reference_training
 
 RIGHT, WRONG = specimens("right"), specimens("wrong")
-EVERY = 6
-"""Every sixth of the names in order: some of each operator, of the evidence and of the choices, in a minute."""
+EVERY = 10
+"""Every tenth of the names in order: some of each operator, of the evidence and of the choices, in a minute."""
 HOUSES, EPOCHS = 20, 3
 
 
