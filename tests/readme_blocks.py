@@ -14,6 +14,8 @@ from autograder.rubric import CHECKS
 README = ROOT / "README.md"
 SPECIMEN = GALLERY / "wrong" / "mul_overwrites.py"
 WIDTH = 100
+TABLE = GALLERY / "TABLE.md"
+NOT_RUN = "*The whole gallery has not been run yet: `make gallery` writes its table here.*"
 
 
 def report() -> str:
@@ -30,8 +32,8 @@ def rubric() -> str:
 
 
 def gallery() -> str:
-    """What came of the last ``make gallery``."""
-    return (GALLERY / "TABLE.md").read_text(encoding="utf-8").strip("\n")
+    """The table that ``make gallery`` made, or the word that nobody has run it yet."""
+    return TABLE.read_text(encoding="utf-8").strip("\n") if TABLE.is_file() else NOT_RUN
 
 
 def block(name: str) -> str:
