@@ -115,7 +115,16 @@ def _test(outcome: Outcome, number: str, hidden_visibility: str) -> dict[str, An
 
 def _for_staff(note: str) -> dict[str, Any]:
     """A test without points is the only thing in a result that Gradescope shows to the staff alone."""
-    return {"name": note, "score": 0, "max_score": 0, "status": "passed", "visibility": "hidden", "tags": ["staff"]}
+    return {
+        "name": grading.FOR_STAFF.rstrip(": "),
+        "score": 0,
+        "max_score": 0,
+        "status": "passed",
+        "visibility": "hidden",
+        "output": literal(note.removeprefix(grading.FOR_STAFF)),
+        "output_format": "md",
+        "tags": ["staff"],
+    }
 
 
 def _output(outcome: Outcome) -> str:

@@ -118,7 +118,7 @@ def test_notes_for_the_staff_are_hidden_from_students() -> None:
     results = _results(replace(_report(), notes=(grading.FOR_STAFF + "look at it",)))
     assert "look at it" not in results["output"]
     [note] = [test for test in results["tests"] if test["tags"] == ["staff"]]
-    assert "look at it" in note["name"]
+    assert "look at it" in note["output"]
     assert (note["visibility"], note["max_score"]) == ("hidden", 0)
 
 
