@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from programs import Program, Reference, programs, run_on, smooth_slopes
+from programs import Program, Reference, programs, run, run_on, smooth_slopes
 
 from autograder import provided
 from autograder.faults import FAULTS
@@ -25,6 +25,20 @@ def test_gradients_agree_with_central_differences(program: Program) -> None:
     data, gradients = run_on(Reference, program)
     assert data == pytest.approx(result)
     assert gradients == pytest.approx(slopes, rel=1e-3, abs=1e-3)
+
+
+@settings(max_examples=300, deadline=None)
+@given(programs())
+def test_gradients_agree_with_complex_steps_in_numpy(program: Program) -> None:
+    """The imaginary part of f(x + ih) is h f'(x): no difference, so no digits are lost (Squire and Trapp, 1998)."""
+    smooth_slopes(program)  # passes over programs with a kink or a pole near by
+    leaves, instructions = program
+    step = 1e-20
+    moved = np.array(leaves)[:, None] + 1j * step * np.eye(len(leaves))
+    out = run(list(moved), instructions, lambda x: np.where(x.real > 0, x, 0))
+    data, gradients = run_on(Reference, program)
+    assert data == pytest.approx(out.real[0])
+    assert gradients == pytest.approx(list(out.imag / step), rel=1e-6, abs=1e-6)
 
 
 def test_a_node_shared_by_two_users_passes_its_gradient_on_once() -> None:
