@@ -17,20 +17,20 @@ from typing import Any
 from canary import grade_beside_canary
 from mutants_equivalent import NAMES
 from mutation import Mutant, mutants
+from readme_blocks import TABLE
 from specimens import GALLERY, Specimen, specimens
 from verdicts import AT_ONCE, Verdict, at_once, computed_faults, in_process, in_sandbox
 
 from autograder import grading
 from autograder.submission import Refused
 
-TABLE = GALLERY / "TABLE.md"
 ORDER = ("right", "wrong", "hostile", "broken", "intake")
 WAY = "own uid" if os.geteuid() == 0 else "ordinary user"
 SPECIMENS_AT_ONCE = AT_ONCE if WAY == "own uid" else 1
 """The ordinary user is one and the same: what one submission left would be counted with the other's."""
 
 SANDBOXED = 10
-"""Every tenth mutant: a second each. All of them were once, with the same verdicts."""
+"""Every tenth mutant: a second each."""
 
 Names = frozenset[str]
 
