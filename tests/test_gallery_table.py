@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 import readme_blocks
-from gallery_table import TABLE, MutantResult, SpecimenResult, kinds, table
+from gallery_table import MutantResult, SpecimenResult, kinds, table
 from mutants_equivalent import NAMES
 from mutation import mutants
+from readme_blocks import TABLE
 from specimens import specimens
 from verdicts import Verdict
 
