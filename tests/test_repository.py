@@ -90,7 +90,7 @@ def test_the_container_gets_just_what_grading_needs_in_the_same_versions() -> No
 
 
 def test_the_development_lock_covers_the_project() -> None:
-    wanted = [*_listed("dependencies"), *_listed("build"), *_listed("dev")]
+    wanted = [requirement for key in ("dependencies", "build", "class", "dev") for requirement in _listed(key)]
     assert _names(wanted) <= _names(list(_locked(LOCKS[0])))
 
 
