@@ -1,0 +1,58 @@
+"""The vocabulary of class mode: who handed in what, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student of the export; ``key`` is unique in the class and safe as a file name.
+
+    ``ids`` are the platform's own columns, which its gradebook import wants back (``"SIS User ID"``, ``"ID"``, ...).
+    """
+
+    key: str
+    name: str
+    email: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What counts of a student's submissions: the newest.
+
+    ``file`` is None, and ``problem`` says why, where there is nothing to read. ``submitted`` is an ISO 8601 time, or
+    empty where the export has none. ``notes`` tell the staff about other versions and the like.
+    """
+
+    student: Student
+    file: Path | None
+    submitted: str = ""
+    late: bool = False
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A student's row: what was handed in, and its report as ``Report.to_json`` gives it (a refusal is a report too).
+
+    ``result`` is the key under which the report is stored; equal keys mean equal answers. ``cells`` are the student's
+    code cells after intake, ``explanations`` the written answers. ``before`` is the score that an earlier version of
+    the grader gave, None where there is none.
+    """
+
+    hand_in: HandIn
+    report: Mapping[str, Any]
+    result: str = ""
+    cells: tuple[str, ...] = ()
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    before: int | None = None
+
+
+Rows: TypeAlias = Callable[[], Iterator[Marked]]
+"""The rows of a class in the order of the students' keys, read anew from disk at each call: never all in memory."""
