@@ -125,7 +125,11 @@ class Canary:
         return {str(path.relative_to(self.root)): _state(path) for path in (self.root, *self.root.rglob("*"))}
 
     def hand_in(self, specimen: Specimen, name: str = "submission") -> Path:
-        """The file that intake finds in what the specimen hands in, with the tree's path for ``/CANARY``."""
+        """The file that intake finds in what the specimen hands in; raises ``Refused`` as intake does."""
+        return find_submission(self.folder_of(specimen, name))
+
+    def folder_of(self, specimen: Specimen, name: str = "submission") -> Path:
+        """The folder with what the specimen hands in, with the tree's path for ``/CANARY``."""
         folder = self.base / name
         folder.mkdir()
         specimen.hand_in(folder)
@@ -135,7 +139,7 @@ class Canary:
         for path in (folder, *folder.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o777)
-        return find_submission(folder)
+        return folder
 
     def changed(self) -> tuple[str, ...]:
         """The paths that are not as they were."""

@@ -1,33 +1,35 @@
 """Grades every specimen and every mutant and tabulates what came of them: ``python tests/gallery_table.py``.
 
-Specimens go through the command line, each beside a canary tree. Mutants, which are our own and harmless, are graded in
-this process, some of them in the sandbox as well.
+Specimens go through the command line, each beside a canary tree; with ``--way``, in the ways that are named. Mutants,
+which are our own and harmless, are graded in this process, some of them in the sandbox as well.
 """
 
 from __future__ import annotations
 
+import argparse
+import itertools
 import os
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
-from typing import Any
 
-from canary import grade_beside_canary
 from mutants_equivalent import NAMES
 from mutation import Mutant, mutants
-from readme_blocks import TABLE
+from readme_blocks import TABLE, WAYS_TABLE
 from specimens import GALLERY, Specimen, specimens
 from verdicts import AT_ONCE, Verdict, at_once, computed_faults, in_process, in_sandbox
-
-from autograder import grading
-from autograder.submission import Refused
+from ways import THROUGH_ZIP, WAYS, Zips, grade
 
 ORDER = ("right", "wrong", "hostile", "broken", "intake")
 WAY = "own uid" if os.geteuid() == 0 else "ordinary user"
-SPECIMENS_AT_ONCE = AT_ONCE if WAY == "own uid" else 1
-"""The ordinary user is one and the same: what one submission left would be counted with the other's."""
+NOT_OURS = ("intake", "otter run")
+"""Otter opens a file itself, with nbformat, before any plugin of ours is asked: what it refuses never reaches us."""
+TELL_EVERY = 50
+"""Specimens: a minute or two."""
 
 SANDBOXED = 10
 """Every tenth mutant: a second each."""
@@ -80,34 +82,24 @@ def kinds() -> list[str]:
     return sorted(found, key=lambda kind: (ORDER.index(kind) if kind in ORDER else len(ORDER), kind))
 
 
-def grade_specimen(specimen: Specimen, slot: int) -> SpecimenResult:
-    """Grade what the specimen hands in; the command line's own process takes the place of the ``slot``."""
-    started = time.monotonic()
-    flaws: list[str] = []
-    try:
-        graded = grade_beside_canary(specimen, WAY)
-        report = graded.report
-        left = {"changed": graded.changed, "left running": graded.survivors, "leaked": graded.leaked}
-        flaws += [f"{what}: {which}" for what, which in left.items() if which]
-    except Refused as refusal:
-        report = grading.refuse(specimen.name, str(refusal)).to_json()
-    named = frozenset(check["misconception"] for check in report["checks"] if check["misconception"])
-    flaws += _differences(specimen, report, named)
-    return SpecimenResult(specimen, named, time.monotonic() - started, tuple(flaws))
+def grade_specimens(way: str) -> list[SpecimenResult]:
+    """Grade what every specimen hands in, in one of the ``WAYS``; a line on stderr every minute or so."""
+    at_a_time = 1 if way == "ordinary user" or WAY == "ordinary user" else AT_ONCE
+    done = itertools.count(1)
 
+    with tempfile.TemporaryDirectory() as folder:
+        zips = Zips(Path(folder), at_a_time) if way in THROUGH_ZIP else None
 
-def _differences(specimen: Specimen, report: dict[str, Any], named: Names) -> list[str]:
-    lost = {check["id"] for check in report["checks"] if check["outcome"] != "passed"}
-    differences = {
-        "lost besides": lost - specimen.loses,
-        "kept": specimen.loses - lost,
-        "named besides": named - specimen.names,
-        "did not name": specimen.names - named,
-    }
-    words = [*report["notes"], *(check[part] for check in report["checks"] for part in ("message", "hint"))]
-    silent = specimen.says not in "\n".join(words)
-    said = [f"did not say {specimen.says!r}"] if silent else []
-    return [f"{what} {', '.join(sorted(ids))}" for what, ids in differences.items() if ids] + said
+        def graded(specimen: Specimen, slot: int) -> SpecimenResult:
+            started = time.monotonic()
+            seen = grade(specimen, way, zips, slot)
+            seconds, number = time.monotonic() - started, next(done)
+            if number % TELL_EVERY == 0:
+                print(f"{way}: {number} of {len(chosen)}", file=sys.stderr)
+            return SpecimenResult(specimen, seen.named, seconds, tuple(seen.differences(specimen)))
+
+        chosen = specimens(*(kind for kind in kinds() if (kind, way) != NOT_OURS))
+        return at_once(graded, chosen, at_a_time)
 
 
 def grade_mutants() -> list[MutantResult]:
@@ -159,14 +151,31 @@ def _diagnosis_rows(*groups: Sequence[tuple[Names, Names]]) -> list[str]:
     return rows
 
 
-def main() -> int:
-    """Run everything; print what is not as expected, then the table, and write it. Returns 0 if all is well."""
-    of_specimens = at_once(grade_specimen, specimens(*kinds()), SPECIMENS_AT_ONCE)
-    of_mutants = grade_mutants()
-    flaws = [f"{result.specimen.name}: {flaw}" for result in of_specimens for flaw in result.flaws]
-    flaws += [f"{result.mutant.name}: {flaw}" for result in of_mutants for flaw in result.flaws]
-    TABLE.write_text(table(of_specimens, of_mutants), encoding="utf-8")
-    print("\n".join([*flaws, table(of_specimens, of_mutants)]), end="")
+def ways_table(results: Mapping[str, Sequence[SpecimenResult]], before: str = "") -> str:
+    """One row for each way of grading: the new ones, and of those ``before`` the others."""
+    rows = {line.split(" | ")[0].strip("| "): line for line in before.splitlines() if line.startswith("|")}
+    for way, of_way in results.items():
+        good, seconds = sum(not result.flaws for result in of_way), median(result.seconds for result in of_way)
+        rows[way] = f"| {way} | {len(of_way)} | {good} | {seconds:.1f} |"
+    head = ["| way of grading | specimens | as expected | median seconds |", "| --- | ---: | ---: | ---: |"]
+    return "\n".join([*head, *(rows[way] for way in WAYS if way in rows), ""])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run everything; print what is not as expected, then the tables, and write them. Returns 0 if all is well."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--way", action="append", choices=WAYS, help="how to grade; may be given several times")
+    ways = parser.parse_args(arguments).way or [WAY]
+    results = {way: grade_specimens(way) for way in ways}
+    flaws = [f"{way}: {one.specimen.name}: {flaw}" for way in ways for one in results[way] for flaw in one.flaws]
+    tables = {WAYS_TABLE: ways_table(results, WAYS_TABLE.read_text("utf-8") if WAYS_TABLE.is_file() else "")}
+    if WAY in ways:
+        of_mutants = grade_mutants()
+        flaws += [f"{result.mutant.name}: {flaw}" for result in of_mutants for flaw in result.flaws]
+        tables[TABLE] = table(results[WAY], of_mutants)
+    for path, text in tables.items():
+        path.write_text(text, encoding="utf-8")
+    print("\n".join([*flaws, *tables.values()]), end="")
     return 1 if flaws else 0
 
 

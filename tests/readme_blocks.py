@@ -15,7 +15,7 @@ README = ROOT / "README.md"
 SPECIMEN = GALLERY / "wrong" / "mul_overwrites.py"
 WIDTH = 100
 TABLE = GALLERY / "TABLE.md"
-NOT_RUN = "*The whole gallery has not been run yet: `make gallery` writes its table here.*"
+WAYS_TABLE = GALLERY / "WAYS.md"
 
 
 def report() -> str:
@@ -32,8 +32,8 @@ def rubric() -> str:
 
 
 def gallery() -> str:
-    """The table that ``make gallery`` made, or the word that nobody has run it yet."""
-    return TABLE.read_text(encoding="utf-8").strip("\n") if TABLE.is_file() else NOT_RUN
+    """The tables that ``make gallery`` made."""
+    return "\n\n".join(path.read_text(encoding="utf-8").strip("\n") for path in (TABLE, WAYS_TABLE))
 
 
 def block(name: str) -> str:

@@ -14,6 +14,8 @@ from typing import Any
 
 SECONDS = 200
 """For one submission: the solution takes about 20 s here; one that hangs no longer."""
+SET_UP_SECONDS = 300
+"""About 15 s here, most of it pip."""
 
 
 def unpack(zip_file: Path, prefix: Path) -> Path:
@@ -23,6 +25,14 @@ def unpack(zip_file: Path, prefix: Path) -> Path:
         archive.extractall(root / "source")
     shutil.copy(root / "source" / "run_autograder", root / "run_autograder")
     (root / "run_autograder").chmod(0o755)
+    return root
+
+
+def set_up(zip_file: Path, prefix: Path) -> Path:
+    """The folder that stands for ``/autograder`` on Gradescope, set up by the zip's own ``setup.sh``."""
+    root = unpack(zip_file, prefix)
+    environment = {**os.environ, "AUTODIFF_PREFIX": str(prefix)}
+    subprocess.run(["bash", root / "source" / "setup.sh"], env=environment, check=True, timeout=SET_UP_SECONDS)
     return root
 
 
@@ -37,12 +47,16 @@ def run_autograder(root: Path) -> dict[str, Any]:
 
 
 def run_otter(zip_file: Path, submission: Path, folder: Path) -> dict[str, Any]:
-    """Otter's results.json for one submission, by ``otter run`` as an instructor types it, away from the checkout."""
+    """Otter's results.json for one submission, by ``otter run`` as an instructor types it, away from the checkout.
+
+    Raises ``RuntimeError`` with otter's words where there is none.
+    """
     command = [os.fspath(Path(sys.executable).with_name("otter")), "run", "-a", os.fspath(zip_file), "--no-logo"]
     done = subprocess.run(
         [*command, os.fspath(submission)], cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
     )
-    assert done.returncode == 0, done.stdout + done.stderr
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
     results: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     return results | {"printed": done.stdout}
 
