@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 
+from autograder import loading
 from autograder.loading import Definitions, Engine, Loader, describe
 from autograder.plain import encoded, scalar
 from autograder.records import LoadMode
@@ -189,6 +193,24 @@ def test_a_definition_that_raises_is_told_with_its_error() -> None:
 
 def test_an_assignment_that_builds_on_a_skipped_loop_is_no_problem() -> None:
     assert load("losses = []", "for epoch in range(10):\n    losses.append(epoch)", "last = losses[-1]").problems == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pins processes to one processor, as only Linux can")
+def test_a_statement_that_was_not_given_the_processor_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "STARVED", 100)  # the others may be given theirs late, too
+    everywhere = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(everywhere)})
+    others = [subprocess.Popen([sys.executable, "-S", "-c", "while True: pass"]) for _ in range(3)]
+    try:
+        begun, until = time.monotonic(), time.process_time() + 0.2
+        with loading.time_slice(0.5):
+            while time.process_time() < until or time.monotonic() - begun < 0.6:
+                pass
+    finally:
+        os.sched_setaffinity(0, everywhere)
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 def test_a_statement_that_takes_long_is_interrupted_and_left_out() -> None:
