@@ -60,9 +60,12 @@ def build(root: Path) -> None:
     leaks.check(assignment, root)
     solution = solution_notebook(root)
     target = root / "solutions" / NAME
-    if not target.is_file() or _read(target).metadata.get(_BUILT_FROM) != built_from(solution):
+    executed = _read(target) if target.is_file() else None
+    if executed is not None and executed.metadata.get(_BUILT_FROM) == built_from(solution):
+        _take_outputs(solution, executed)
+    else:
         execute(solution, assignment)
-        _write(target, solution)
+    _write(target, solution)
 
 
 def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Notebook:
@@ -100,6 +103,9 @@ def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Pa
 def student_notebook(root: Path, assigned: Path) -> Notebook:
     """Return the skeleton: otter's student notebook with its figures inside and without otter's traces."""
     notebook = _normalised(_read(assigned / "student" / NAME), root)
+    if link := authoring.colab_link(notebook.cells):
+        title, _, rest = notebook.cells[0].source.partition("\n")
+        notebook.cells[0].source = f"{title}\n\n{link}\n{rest}"
     for number, cell in enumerate(notebook.cells, start=1):
         question = question_of(cell)
         if question in OPERATORS and f'raise NotImplementedError("Question {question}' not in cell.source:
@@ -118,9 +124,9 @@ def solution_notebook(root: Path) -> Notebook:
 
 
 def built_from(solution: Notebook) -> str:
-    """A digest of what decides the outputs of the solution: its own cells and the released self-check."""
-    parts = [cell.source for cell in solution.cells if cell.cell_type == "code"]
-    return hashlib.sha256("\0".join([*parts, handout.self_check()]).encode()).hexdigest()
+    """A digest of what decides the outputs of the solution: its own cells, the self-check and the drawings."""
+    parts = [cell.source for cell in _code(solution)]
+    return hashlib.sha256("\0".join([*parts, handout.self_check(), handout.drawings()]).encode()).hexdigest()
 
 
 def execute(solution: Notebook, assignment: Path) -> None:
@@ -139,6 +145,17 @@ def execute(solution: Notebook, assignment: Path) -> None:
     for cell in solution.cells:
         cell.metadata.pop("execution", None)
     solution.metadata = {**_METADATA, _BUILT_FROM: digest}
+
+
+def _take_outputs(solution: Notebook, executed: Notebook) -> None:
+    """Give the solution the outputs of the same code: only its prose has changed."""
+    for cell, before in zip(_code(solution), _code(executed), strict=True):
+        cell.outputs, cell.execution_count = before.outputs, before.execution_count
+    solution.metadata = executed.metadata
+
+
+def _code(notebook: Notebook) -> list[Cell]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def as_text(notebook: Notebook) -> str:

@@ -6,7 +6,6 @@ question. Text about a hidden check never holds its inputs, its expected numbers
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,17 +71,11 @@ def _predicts(fault: Fault, seen: Seen) -> bool:
     predicted = observe_reference(seen.check.probe, seen.inputs, fault)
     if predicted.status != seen.observation.status or predicted.error != seen.observation.error:
         return False
-    if _subject(predicted.detail) not in ("", _subject(seen.observation.detail)):
+    if judging.subject(predicted.detail) not in ("", judging.subject(seen.observation.detail)):
         return False
     free = seen.check.between
     wanted = {name: value for name, value in predicted.values.items() if name not in free}
     return not judging.mismatches(wanted, seen.observation.values)
-
-
-def _subject(detail: str) -> str:
-    """What Python's message is about: calling None is another mistake than calling a function without its argument."""
-    found = re.search(r"'(\w+)' object", detail)
-    return "" if found is None else "number" if found[1] in ("int", "float") else found[1]
 
 
 def observe_reference(probe: str, inputs: Inputs, fault: Fault | None = None) -> Observation:

@@ -10,13 +10,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder import cells, judging, probes
+from autograder import cells, feedback, judging, misconceptions, probes
 from autograder.criterion import RubricCheck
+from autograder.faults import FAULTS
+from autograder.reference import Fault
 from autograder.rubric import CHECKS, expected
 from autograder.zipping import write_zip
 
 TEMPLATES = Path(__file__).resolve().parent / "release"
-VERBATIM = ("README.md", "conftest.py", "requirements.txt", "test_autodiff.py")
+VERBATIM = ("README.md", "conftest.py", "drawing.py", "requirements.txt", "test_autodiff.py")
 RELEASED = tuple(sorted([*VERBATIM, "autodiff.ipynb", "data/boston_housing.csv", "grader.py"]))
 """Every file of the student release, by its path in ``assignment/``."""
 
@@ -42,6 +44,11 @@ def public_checks() -> list[RubricCheck]:
     return [check for check in CHECKS if check.visibility == "public"]
 
 
+def drawings() -> str:
+    """The source of ``drawing.py``, which is released as it is."""
+    return (TEMPLATES / "drawing.py").read_text(encoding="utf-8")
+
+
 def self_check() -> str:
     """The source of ``grader.py``: its template with judging, the public probes and the public checks filled in."""
     template = (TEMPLATES / "grader.py").read_text(encoding="utf-8")
@@ -51,10 +58,11 @@ def self_check() -> str:
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
         *_definitions(cells, ("parse", "is_definition")),
-        *_definitions(judging, ("four_lines", "compared")),
+        *_definitions(judging, ("four_lines", "compared", "subject")),
         *_definitions(probes, tuple(used)),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),
+        "MISTAKES: list[dict[str, Any]] = \\\n" + pprint.pformat(_mistakes(), width=116, sort_dicts=False),
         "# fmt: on",
     ]
     return "\n\n\n".join(parts) + after
@@ -80,6 +88,27 @@ def _rows() -> list[dict[str, Any]]:
 
 def _case(check: RubricCheck, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {"inputs": dict(inputs), "expected": dict(expected(check, inputs))}
+
+
+def _mistakes() -> list[dict[str, Any]]:
+    """What each known mistake shows on those public cases of its question where it shows, by their numbers."""
+    return [
+        {"question": fault.question, "hint": misconceptions.hint(fault.name), "shows": shows}
+        for fault in FAULTS
+        if (shows := dict(_shown(fault)))
+    ]
+
+
+def _shown(fault: Fault) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    checks = [check for check in public_checks() if check.question == fault.question and check.probe]
+    cases = [(check, inputs) for check in checks for inputs in check.cases or ({},)]
+    for number, (check, inputs) in enumerate(cases):
+        predicted = feedback.observe_reference(check.probe, inputs, fault)
+        values = {name: value for name, value in predicted.values.items() if name not in check.between}
+        if predicted.status == "raised":
+            yield number, f"{predicted.error}/{judging.subject(predicted.detail)}"
+        elif judging.mismatches(values, expected(check, inputs)) or len(values) < len(predicted.values):
+            yield number, values
 
 
 def _definitions(module: ModuleType, wanted: tuple[str, ...]) -> Iterator[str]:

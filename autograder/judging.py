@@ -6,6 +6,7 @@ Standard library only: this module is released inside the student's self-check, 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -59,3 +60,9 @@ def four_lines(ran: str, expected: str, got: str, why: str) -> str:
     """The message of a failed check; a line whose text is empty is left out."""
     lines = {"Ran": ran, "Expected": expected, "Got": got, "Why it matters": why}
     return "\n".join(f"{label}: {text}" for label, text in lines.items() if text)
+
+
+def subject(detail: str) -> str:
+    """What Python's message is about: calling None is another mistake than calling a function without its argument."""
+    found = re.search(r"'(\w+)' object", detail)
+    return "" if found is None else "number" if found[1] in ("int", "float") else found[1]

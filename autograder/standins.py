@@ -13,9 +13,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-STAND_INS = frozenset(
-    ("matplotlib", "mpl_toolkits", "seaborn", "IPython", "ipywidgets", "google", "grader", "otter", "tqdm")
-)
+_DRAW = ("matplotlib", "mpl_toolkits", "seaborn", "igraph", "drawing")
+STAND_INS = frozenset((*_DRAW, "IPython", "ipywidgets", "google", "grader", "otter", "tqdm"))
 """Packages of a notebook's surroundings: to draw, to show, to check. No operator needs one."""
 
 AVAILABLE = frozenset(sys.stdlib_module_names) | {"numpy"}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from waysin import set_up
 
-from autograder import package
+from autograder import handout, package
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,3 +29,34 @@ def autograder_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def container(autograder_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that stands for ``/autograder`` on Gradescope, set up by the zip's own ``setup.sh``."""
     return set_up(autograder_zip, tmp_path_factory.mktemp("container"))
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The zip, unpacked as a student does; no test changes it."""
+    folder = tmp_path_factory.mktemp("student")
+    handout.release(ROOT, folder / "student.zip")
+    with zipfile.ZipFile(folder / "student.zip") as archive:
+        archive.extractall(folder)
+    return folder / "autodiff"
+
+
+@pytest.fixture
+def student(released: Path, tmp_path: Path) -> Path:
+    """A copy of the unpacked release to work in."""
+    for name in handout.RELEASED:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes((released / name).read_bytes())
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def self_check(released: Path) -> Iterator[ModuleType]:
+    """The released ``grader`` as a module."""
+    spec = importlib.util.spec_from_file_location("grader", released / "grader.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["grader"] = module  # where its dataclasses look for themselves
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules["grader"]

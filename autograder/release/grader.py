@@ -19,7 +19,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 from pathlib import Path
 from types import SimpleNamespace
@@ -58,19 +58,26 @@ class Outcome:
     row: Mapping[str, Any]
     state: str
     message: str = ""
+    hint: str = ""
 
     def headline(self) -> str:
         """The mark, the title and the points in one line."""
         points = "1 point" if self.row["points"] == 1 else f"{self.row['points']} points"
         return f"{MARKS[self.state]} {self.row['title']} ({points}): {self.state}"
 
+    def lines(self) -> list[str]:
+        """The message, and the hint for a mistake that was recognised."""
+        return [*self.message.splitlines(), *([f"Hint: {self.hint}"] if self.hint else [])]
+
     def __str__(self) -> str:
-        return printable("\n    ".join([self.headline(), *self.message.splitlines()]))
+        return printable("\n    ".join([self.headline(), *self.lines()]))
 
     def _repr_html_(self) -> str:
-        lines = "<br>".join(html.escape(line) for line in self.message.splitlines())
-        details = f'<div style="margin-left: 2em">{lines}</div>' if lines else ""
-        return html.escape(self.headline()) + details
+        pairs = [line.partition(": ") if ": " in line else ("", "", line) for line in self.lines()]
+        rows = "".join(f"<dt {_LABEL}>{html.escape(k)}</dt><dd {_TEXT}>{html.escape(v)}</dd>" for k, _, v in pairs)
+        weight = "bold" if self.state == FAILED else "normal"
+        details = f"<dl {_DETAILS}>{rows}</dl>" if rows else ""
+        return f'<span style="font-weight: {weight}">{html.escape(self.headline())}</span>{details}'
 
 
 @dataclass(frozen=True)
@@ -92,8 +99,19 @@ class Result:
     def _repr_html_(self) -> str:
         entries = [outcome._repr_html_() for outcome in self.outcomes] + [html.escape(note) for note in self.notes]
         items = "".join(f"<li>{entry}</li>" for entry in entries)
-        title = html.escape(f"Question {self.question}")
-        return f'<p><strong>{title}</strong></p><ul style="list-style: none">{items}</ul><p>{self.summary()}</p>'
+        earned, total = points_of(self.outcomes)
+        bar = f'<meter aria-label="points so far" min="0" max="{total}" value="{earned}" {_BAR}></meter>'
+        title = f"<strong>Question {html.escape(self.question)}</strong> {bar} {earned} of {total} points"
+        checks = f'<ul style="list-style: none; padding-left: 0">{items}</ul>'
+        return f"<div><p>{title}</p>{checks}<p>{self.summary()}</p></div>"
+
+
+_BAR = 'style="width: 10em; margin: 0 0.5em; vertical-align: middle"'
+_DETAILS = (
+    'style="display: grid; grid-template-columns: max-content 1fr; gap: 0.2em 1em; margin: 0.3em 0 0.8em 0.4em; '
+    'padding-left: 0.8em; border-left: 3px solid currentColor"'
+)
+_LABEL, _TEXT = 'style="font-weight: bold; margin: 0"', 'style="margin: 0; overflow-wrap: anywhere"'
 
 
 @dataclass(frozen=True)
@@ -107,10 +125,15 @@ class Help:
         return f'{problem}Name a question, for example grader.check("mul"). They are: {", ".join(QUESTIONS)}.'
 
 
+def points_of(outcomes: Iterable[Outcome]) -> tuple[int, int]:
+    """Points earned so far, and points that the public checks have."""
+    points = [(outcome.row["points"], outcome.state == PASSED) for outcome in outcomes]
+    return sum(each for each, passed in points if passed), sum(each for each, _ in points)
+
+
 def summary(outcomes: Iterable[Outcome]) -> str:
     """Points earned so far, and what they do not include."""
-    points = [(outcome.row["points"], outcome.state == PASSED) for outcome in outcomes]
-    earned, total = sum(each for each, passed in points if passed), sum(each for each, _ in points)
+    earned, total = points_of(outcomes)
     return f"Public checks passed: {earned} of {total} points; the hidden ones run when you submit."
 
 
@@ -132,8 +155,15 @@ def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, O
     if row["id"] not in known:
         needed = [run(other, namespace, known) for other in CHECKS if other["id"] in row["requires"]]
         missing = [outcome for outcome in needed if outcome.state != PASSED]
-        known[row["id"]] = _not_reached(row, missing) if missing else _run(row, namespace)
+        outcome = _not_reached(row, missing) if missing else _run(row, namespace)
+        if outcome.state == FAILED and not any(o.state == FAILED for o in _of_question(row, known)):
+            outcome = replace(outcome, hint=recognised(row["question"], namespace))  # once for a question
+        known[row["id"]] = outcome
     return known[row["id"]]
+
+
+def _of_question(row: Mapping[str, Any], known: Mapping[str, Outcome]) -> list[Outcome]:
+    return [outcome for outcome in known.values() if outcome.row["question"] == row["question"]]
 
 
 def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
@@ -244,6 +274,115 @@ def _explained(error: Exception) -> str:
     return f"{what} (in {own[-1].name}, line {own[-1].lineno}: {own[-1].line})" if own else what
 
 
+# --- recognising a mistake ----------------------------------------------------------------------------------------
+
+
+def recognised(question: str, namespace: Mapping[str, Any]) -> str:
+    """The hint for the one known mistake that shows just what your code shows; nothing if none or several do."""
+    cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
+    known = [mistake for mistake in MISTAKES if mistake["question"] == question]
+    if not known:
+        return ""
+    shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
+    hints = {mistake["hint"] for mistake in known if _explains(mistake, cases, shown_by_code)}
+    return hints.pop() if len(hints) == 1 else ""
+
+
+def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """What a check measures; of an exception its type, and the type of the object that Python's message is about."""
+    try:
+        return _measured(row, inputs, namespace)
+    except Exception as error:
+        return {"raised": type(error).__name__, "about": subject(str(error))}
+
+
+def _explains(mistake: Mapping[str, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+    for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
+        predicted = mistake["shows"].get(number, case["expected"])
+        if isinstance(predicted, str):
+            raised, about = predicted.split("/")
+            if measured.get("raised") != raised or about not in ("", measured["about"]):
+                return False
+        elif "raised" in measured or mismatches(predicted, measured):
+            return False
+    return True
+
+
+# --- your own gradients -------------------------------------------------------------------------------------------
+
+
+def gradcheck(function: Any, *values: Any) -> GradCheck:
+    """Compare the gradients by ``backward`` with central differences, at the point ``values`` (plain numbers).
+
+    ``function`` takes as many Values and returns one. Raises ``TypeError`` if it returns something else.
+    """
+    point = [float(getattr(value, "data", value)) for value in values]
+    with _reflected_product(_needed(vars(sys.modules["__main__"]), "Value")) as value_class:
+
+        def output(*numbers: float) -> tuple[Any, list[Any]]:
+            leaves = [value_class(number) for number in numbers]
+            result = function(*leaves)
+            if not isinstance(result, value_class):
+                raise TypeError(f"the function must return a Value; it returned {result!r}")
+            return result, leaves
+
+        try:
+            result, leaves = output(*point)
+            result.backward()
+            rows = [_row(lambda *p: output(*p)[0].data, point, k, leaf.grad) for k, leaf in enumerate(leaves)]
+        except NotImplementedError as blank:
+            return GradCheck([], f"Not yet: {blank}")
+    return GradCheck(rows)
+
+
+CUBE_ROOT_OF_EPSILON = sys.float_info.epsilon ** (1 / 3)
+"""The step, for numbers around 1, at which rounding and the curvature of the function disturb the quotient least."""
+SAME, KINK = 1e-5, 1e-2
+"""Relative differences: up to the first, two gradients agree; from the second on, left and right are a kink apart."""
+
+
+def _row(output: Any, point: list[float], k: int, gradient: float) -> dict[str, Any]:
+    x = point[k]
+    step = CUBE_ROOT_OF_EPSILON * max(1.0, abs(x))
+    low, here, high = (output(*point[:k], moved, *point[k + 1 :]) for moved in (x - step, x, x + step))
+    left, right = (here - low) / step, (high - here) / step
+    slope = (high - low) / (2 * step)
+    size = max(1.0, abs(left), abs(right), abs(gradient))
+    kink = abs(right - left) > KINK * size
+    agrees_there = min(left, right) - SAME * size <= gradient <= max(left, right) + SAME * size
+    agrees_here = abs(gradient - slope) <= SAME * size
+    verdict = "agree" if (agrees_there if kink else agrees_here) else "differ"
+    note = f" (a kink: the slope is {left:.4g} to the left and {right:.4g} to the right)" if kink else ""
+    return {"value": x, "backward": gradient, "difference": slope, "verdict": verdict + note}
+
+
+@dataclass(frozen=True)
+class GradCheck:
+    """Gradients by ``backward`` beside central differences, for each value."""
+
+    rows: list[dict[str, Any]]
+    problem: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.rows) and all(row["verdict"].startswith("agree") for row in self.rows)
+
+    def _cells(self) -> list[list[str]]:
+        numbers = ("value", "backward", "difference")
+        return [[*(f"{row[name]:.8g}" for name in numbers), row["verdict"]] for row in self.rows]
+
+    def __repr__(self) -> str:
+        lines = [f"at {at}: by backward {a}, by central difference {b}: {says}" for at, a, b, says in self._cells()]
+        return "\n".join([*lines, self.problem]).strip()
+
+    def _repr_html_(self) -> str:
+        if self.problem:
+            return f"<p>{html.escape(self.problem)}</p>"
+        heads = ("value", "by backward", "by central difference", "they")
+        head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+        body = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self._cells())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
 # --- the notebook as a file ---------------------------------------------------------------------------------------
 
 
@@ -291,10 +430,11 @@ def main(questions: list[str]) -> None:
 
 # Filled in by autograder/handout.py: what the grader itself uses, the probes of the public checks, and the checks.
 from autograder.cells import is_definition, parse  # noqa: E402
-from autograder.judging import compared, four_lines, mismatches, shown  # noqa: E402
+from autograder.judging import compared, four_lines, mismatches, shown, subject  # noqa: E402
 
 PROBES: dict[str, Any] = {}
 CHECKS: list[dict[str, Any]] = []
+MISTAKES: list[dict[str, Any]] = []
 # The end of what is filled in.
 
 if __name__ == "__main__":

@@ -1,0 +1,78 @@
+"""The released self-check recognises a mistake where the grader does, and says the same words."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from specimens import Specimen, specimens, write
+
+from autograder import misconceptions
+from autograder.records import OPERATORS
+
+ALIKE_ON_PUBLIC_INPUTS = {
+    "wrong/mul_resets_gradients_forward",
+    "wrong/relu_pass",
+    "wrong/relu_rounds",
+    "wrong/relu_truncates",
+}
+"""Only hidden inputs tell them from a known mistake, so that mistake is named before submitting."""
+LEAST_RECOGNISED = 0.85
+"""Of the mistakes that the grader names. The others leave no gradient, in ways that public inputs do not tell apart."""
+WRONG = [one for one in specimens("wrong") if not {"files", "notebook"} & {name for name, _ in one.cells}]
+
+
+@pytest.fixture(scope="module")
+def hints(self_check: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """The hints that each wrong answer gets in the notebook."""
+    folder = tmp_path_factory.mktemp("hints")
+    return {specimen.name: _hints(self_check, specimen, folder) for specimen in WRONG}
+
+
+def _hints(self_check: ModuleType, specimen: Specimen, folder: Path) -> set[str]:
+    with contextlib.redirect_stdout(io.StringIO()):
+        namespace = self_check.load_notebook(write(specimen.notebook(), folder / "autodiff.ipynb"))
+        results = [self_check.check_in(namespace, question) for question in OPERATORS]
+    return {outcome.hint for result in results for outcome in result.outcomes} - {""}
+
+
+def _stated(specimen: Specimen) -> set[str]:
+    return {misconceptions.hint(name) for name in specimen.names}
+
+
+def test_a_hint_is_the_one_that_the_grader_gives(hints: dict[str, set[str]]) -> None:
+    others = {one.name for one in WRONG if hints[one.name] - _stated(one)}
+    assert others == ALIKE_ON_PUBLIC_INPUTS
+
+
+def test_most_mistakes_that_the_grader_names_are_recognised(hints: dict[str, set[str]]) -> None:
+    stated = sum(len(_stated(one)) for one in WRONG)
+    recognised = sum(len(_stated(one) & hints[one.name]) for one in WRONG)
+    assert recognised >= LEAST_RECOGNISED * stated > 0
+
+
+def test_the_solution_gets_no_hint(self_check: ModuleType, tmp_path: Path) -> None:
+    right = next(one for one in specimens("right") if one.name == "right/helper_class")
+    assert _hints(self_check, right, tmp_path) == set()
+
+
+def test_a_hint_stands_with_the_first_failure_only_in_text_and_in_html(self_check: ModuleType, tmp_path: Path) -> None:
+    wrong = next(one for one in WRONG if one.name == "wrong/mul_no_upstream")
+    result = self_check.check_in(self_check.load_notebook(write(wrong.notebook(), tmp_path / "a.ipynb")), "mul")
+    failed = [outcome for outcome in result.outcomes if outcome.state == "failed"]
+    assert len(failed) > 1
+    assert [bool(outcome.hint) for outcome in failed] == [True] + [False] * (len(failed) - 1)
+    assert repr(result).count("Hint: ") == result._repr_html_().count(">Hint</dt>") == 1
+
+
+def test_the_bar_and_the_words_give_the_same_points(self_check: ModuleType, tmp_path: Path) -> None:
+    wrong = next(one for one in WRONG if one.name == "wrong/mul_no_upstream")
+    result = self_check.check_in(self_check.load_notebook(write(wrong.notebook(), tmp_path / "a.ipynb")), "mul")
+    earned, total = self_check.points_of(result.outcomes)
+    assert 0 < earned < total
+    shown = result._repr_html_()
+    assert f'min="0" max="{total}" value="{earned}"' in shown
+    assert f"{earned} of {total} points" in shown
