@@ -19,7 +19,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 from pathlib import Path
 from types import SimpleNamespace
@@ -58,19 +58,26 @@ class Outcome:
     row: Mapping[str, Any]
     state: str
     message: str = ""
+    hint: str = ""
 
     def headline(self) -> str:
         """The mark, the title and the points in one line."""
         points = "1 point" if self.row["points"] == 1 else f"{self.row['points']} points"
         return f"{MARKS[self.state]} {self.row['title']} ({points}): {self.state}"
 
+    def lines(self) -> list[str]:
+        """The message, and the hint for a mistake that was recognised."""
+        return [*self.message.splitlines(), *([f"Hint: {self.hint}"] if self.hint else [])]
+
     def __str__(self) -> str:
-        return printable("\n    ".join([self.headline(), *self.message.splitlines()]))
+        return printable("\n    ".join([self.headline(), *self.lines()]))
 
     def _repr_html_(self) -> str:
-        lines = "<br>".join(html.escape(line) for line in self.message.splitlines())
-        details = f'<div style="margin-left: 2em">{lines}</div>' if lines else ""
-        return html.escape(self.headline()) + details
+        pairs = [line.partition(": ") if ": " in line else ("", "", line) for line in self.lines()]
+        rows = "".join(f"<dt {_LABEL}>{html.escape(k)}</dt><dd {_TEXT}>{html.escape(v)}</dd>" for k, _, v in pairs)
+        weight = "bold" if self.state == FAILED else "normal"
+        details = f"<dl {_DETAILS}>{rows}</dl>" if rows else ""
+        return f'<span style="font-weight: {weight}">{html.escape(self.headline())}</span>{details}'
 
 
 @dataclass(frozen=True)
@@ -92,8 +99,19 @@ class Result:
     def _repr_html_(self) -> str:
         entries = [outcome._repr_html_() for outcome in self.outcomes] + [html.escape(note) for note in self.notes]
         items = "".join(f"<li>{entry}</li>" for entry in entries)
-        title = html.escape(f"Question {self.question}")
-        return f'<p><strong>{title}</strong></p><ul style="list-style: none">{items}</ul><p>{self.summary()}</p>'
+        earned, total = points_of(self.outcomes)
+        bar = f'<meter aria-label="points so far" min="0" max="{total}" value="{earned}" {_BAR}></meter>'
+        title = f"<strong>Question {html.escape(self.question)}</strong> {bar} {earned} of {total} points"
+        checks = f'<ul style="list-style: none; padding-left: 0">{items}</ul>'
+        return f"<div><p>{title}</p>{checks}<p>{self.summary()}</p></div>"
+
+
+_BAR = 'style="width: 10em; margin: 0 0.5em; vertical-align: middle"'
+_DETAILS = (
+    'style="display: grid; grid-template-columns: max-content 1fr; gap: 0.2em 1em; margin: 0.3em 0 0.8em 0.4em; '
+    'padding-left: 0.8em; border-left: 3px solid currentColor"'
+)
+_LABEL, _TEXT = 'style="font-weight: bold; margin: 0"', 'style="margin: 0; overflow-wrap: anywhere"'
 
 
 @dataclass(frozen=True)
@@ -107,10 +125,15 @@ class Help:
         return f'{problem}Name a question, for example grader.check("mul"). They are: {", ".join(QUESTIONS)}.'
 
 
+def points_of(outcomes: Iterable[Outcome]) -> tuple[int, int]:
+    """Points earned so far, and points that the public checks have."""
+    points = [(outcome.row["points"], outcome.state == PASSED) for outcome in outcomes]
+    return sum(each for each, passed in points if passed), sum(each for each, _ in points)
+
+
 def summary(outcomes: Iterable[Outcome]) -> str:
     """Points earned so far, and what they do not include."""
-    points = [(outcome.row["points"], outcome.state == PASSED) for outcome in outcomes]
-    earned, total = sum(each for each, passed in points if passed), sum(each for each, _ in points)
+    earned, total = points_of(outcomes)
     return f"Public checks passed: {earned} of {total} points; the hidden ones run when you submit."
 
 
@@ -132,8 +155,15 @@ def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, O
     if row["id"] not in known:
         needed = [run(other, namespace, known) for other in CHECKS if other["id"] in row["requires"]]
         missing = [outcome for outcome in needed if outcome.state != PASSED]
-        known[row["id"]] = _not_reached(row, missing) if missing else _run(row, namespace)
+        outcome = _not_reached(row, missing) if missing else _run(row, namespace)
+        if outcome.state == FAILED and not any(o.state == FAILED for o in _of_question(row, known)):
+            outcome = replace(outcome, hint=recognised(row["question"], namespace))  # once for a question
+        known[row["id"]] = outcome
     return known[row["id"]]
+
+
+def _of_question(row: Mapping[str, Any], known: Mapping[str, Outcome]) -> list[Outcome]:
+    return [outcome for outcome in known.values() if outcome.row["question"] == row["question"]]
 
 
 def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
@@ -242,6 +272,115 @@ def _explained(error: Exception) -> str:
     what = traceback.format_exception_only(type(error), error)[-1].strip()
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
     return f"{what} (in {own[-1].name}, line {own[-1].lineno}: {own[-1].line})" if own else what
+
+
+# --- recognising a mistake ----------------------------------------------------------------------------------------
+
+
+def recognised(question: str, namespace: Mapping[str, Any]) -> str:
+    """The hint for the one known mistake that shows just what your code shows; nothing if none or several do."""
+    cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
+    known = [mistake for mistake in MISTAKES if mistake["question"] == question]
+    if not known:
+        return ""
+    shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
+    hints = {mistake["hint"] for mistake in known if _explains(mistake, cases, shown_by_code)}
+    return hints.pop() if len(hints) == 1 else ""
+
+
+def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """What a check measures; of an exception its type, and the type of the object that Python's message is about."""
+    try:
+        return _measured(row, inputs, namespace)
+    except Exception as error:
+        return {"raised": type(error).__name__, "about": subject(str(error))}
+
+
+def _explains(mistake: Mapping[str, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+    for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
+        predicted = mistake["shows"].get(number, case["expected"])
+        if isinstance(predicted, str):
+            raised, about = predicted.split("/")
+            if measured.get("raised") != raised or about not in ("", measured["about"]):
+                return False
+        elif "raised" in measured or mismatches(predicted, measured):
+            return False
+    return True
+
+
+# --- your own gradients -------------------------------------------------------------------------------------------
+
+
+def gradcheck(function: Any, *values: Any) -> GradCheck:
+    """Compare the gradients by ``backward`` with central differences, at the point ``values`` (plain numbers).
+
+    ``function`` takes as many Values and returns one. Raises ``TypeError`` if it returns something else.
+    """
+    point = [float(getattr(value, "data", value)) for value in values]
+    with _reflected_product(_needed(vars(sys.modules["__main__"]), "Value")) as value_class:
+
+        def output(*numbers: float) -> tuple[Any, list[Any]]:
+            leaves = [value_class(number) for number in numbers]
+            result = function(*leaves)
+            if not isinstance(result, value_class):
+                raise TypeError(f"the function must return a Value; it returned {result!r}")
+            return result, leaves
+
+        try:
+            result, leaves = output(*point)
+            result.backward()
+            rows = [_row(lambda *p: output(*p)[0].data, point, k, leaf.grad) for k, leaf in enumerate(leaves)]
+        except NotImplementedError as blank:
+            return GradCheck([], f"Not yet: {blank}")
+    return GradCheck(rows)
+
+
+CUBE_ROOT_OF_EPSILON = sys.float_info.epsilon ** (1 / 3)
+"""The step, for numbers around 1, at which rounding and the curvature of the function disturb the quotient least."""
+SAME, KINK = 1e-5, 1e-2
+"""Relative differences: up to the first, two gradients agree; from the second on, left and right are a kink apart."""
+
+
+def _row(output: Any, point: list[float], k: int, gradient: float) -> dict[str, Any]:
+    x = point[k]
+    step = CUBE_ROOT_OF_EPSILON * max(1.0, abs(x))
+    low, here, high = (output(*point[:k], moved, *point[k + 1 :]) for moved in (x - step, x, x + step))
+    left, right = (here - low) / step, (high - here) / step
+    slope = (high - low) / (2 * step)
+    size = max(1.0, abs(left), abs(right), abs(gradient))
+    kink = abs(right - left) > KINK * size
+    agrees_there = min(left, right) - SAME * size <= gradient <= max(left, right) + SAME * size
+    agrees_here = abs(gradient - slope) <= SAME * size
+    verdict = "agree" if (agrees_there if kink else agrees_here) else "differ"
+    note = f" (a kink: the slope is {left:.4g} to the left and {right:.4g} to the right)" if kink else ""
+    return {"value": x, "backward": gradient, "difference": slope, "verdict": verdict + note}
+
+
+@dataclass(frozen=True)
+class GradCheck:
+    """Gradients by ``backward`` beside central differences, for each value."""
+
+    rows: list[dict[str, Any]]
+    problem: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.rows) and all(row["verdict"].startswith("agree") for row in self.rows)
+
+    def _cells(self) -> list[list[str]]:
+        numbers = ("value", "backward", "difference")
+        return [[*(f"{row[name]:.8g}" for name in numbers), row["verdict"]] for row in self.rows]
+
+    def __repr__(self) -> str:
+        lines = [f"at {at}: by backward {a}, by central difference {b}: {says}" for at, a, b, says in self._cells()]
+        return "\n".join([*lines, self.problem]).strip()
+
+    def _repr_html_(self) -> str:
+        if self.problem:
+            return f"<p>{html.escape(self.problem)}</p>"
+        heads = ("value", "by backward", "by central difference", "they")
+        head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+        body = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self._cells())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 # --- the notebook as a file ---------------------------------------------------------------------------------------
@@ -395,6 +534,12 @@ def four_lines(ran: str, expected: str, got: str, why: str) -> str:
     """The message of a failed check; a line whose text is empty is left out."""
     lines = {"Ran": ran, "Expected": expected, "Got": got, "Why it matters": why}
     return "\n".join(f"{label}: {text}" for label, text in lines.items() if text)
+
+
+def subject(detail: str) -> str:
+    """What Python's message is about: calling None is another mistake than calling a function without its argument."""
+    found = re.search(r"'(\w+)' object", detail)
+    return "" if found is None else "number" if found[1] in ("int", "float") else found[1]
 
 
 Measured = dict[str, Any]
@@ -822,6 +967,397 @@ CHECKS: list[dict[str, Any]] = \
                           'test_before': (400.0, 600.0),
                           'train_after': (50.0, 150.0),
                           'test_after': (50.0, 150.0)}}]}]
+
+
+MISTAKES: list[dict[str, Any]] = \
+[{'question': 'mul',
+  'hint': '__mul__ seems to replace the gradient that an operand already has. Compare with the template: what does '
+          '`+=` do there that `=` would not?',
+  'shows': {10: {'a.grad': -2.0, 'b.grad': 1.5}}},
+ {'question': 'mul',
+  'hint': '__mul__ seems to leave out the upstream gradient. The local gradient says how out changes with the '
+          'operand; out.grad says how the loss changes with out. The chain rule needs both.',
+  'shows': {8: {'a.grad': -4.0, 'b.grad': 3.0},
+            9: {'a.grad': 2.5, 'b.grad': -1.5},
+            10: {'a.grad': 6.0, 'b.grad': -17.0}}},
+ {'question': 'mul',
+  'hint': '__mul__ seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
+          'rates of change that act one after the other?',
+  'shows': {8: {'a.grad': -3.5, 'b.grad': 3.5},
+            9: {'a.grad': 0.5, 'b.grad': -3.5},
+            10: {'a.grad': 6.5, 'b.grad': -16.5}}},
+ {'question': 'mul',
+  'hint': '__mul__ seems to read the gradient of the operand where it needs the gradient of out. Which of the two '
+          'has already been computed when _backward runs?',
+  'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
+            9: {'a.grad': 0.0, 'b.grad': 0.0},
+            10: {'a.grad': -30.0, 'b.grad': -80.0}}},
+ {'question': 'mul',
+  'hint': '__mul__ seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
+  'shows': {8: {'a.grad': 48.0, 'b.grad': -36.0},
+            9: {'a.grad': -9.375, 'b.grad': 5.625},
+            10: {'a.grad': 58.0, 'b.grad': -56.0}}},
+ {'question': 'mul',
+  'hint': '__mul__ seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
+          'the function for later; brackets after the name run it now, while out.grad is 0.',
+  'shows': {8: 'TypeError/NoneType', 9: 'TypeError/NoneType', 10: 'TypeError/NoneType'}},
+ {'question': 'mul',
+  'hint': "__mul__ seems to hand its inner function to an operand. Whose gradient is known first, the operand's or "
+          "out's, and so whose _backward must it be?",
+  'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
+            9: {'a.grad': 0.0, 'b.grad': 0.0},
+            10: {'a.grad': 10.0, 'b.grad': -20.0}}},
+ {'question': 'mul',
+  'hint': '__mul__ gives its operands no gradient. Either out never receives the inner function (look at the last '
+          "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
+  'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
+            9: {'a.grad': 0.0, 'b.grad': 0.0},
+            10: {'a.grad': 10.0, 'b.grad': -20.0}}},
+ {'question': 'mul',
+  'hint': '__mul__ seems not to record its operands as the children of out. Look at the second argument of Value '
+          'in the template.',
+  'shows': {7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 0}}},
+ {'question': 'mul',
+  'hint': '__mul__ seems to change the operand itself and to return it. Build a new Value for the result, as the '
+          'template does.',
+  'shows': {6: {'is out a new Value?': 0, 'a.data': -12.0, 'b.data': -4.0, 'out.grad': 0.0},
+            7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 0},
+            8: {'a.grad': 0.5, 'b.grad': 0.0},
+            9: {'a.grad': -2.0, 'b.grad': 0.0},
+            10: {'a.grad': 0.5, 'b.grad': -20.0}}},
+ {'question': 'mul',
+  'hint': '__mul__ seems to return a plain number. A number cannot remember its operands; wrap it as the template '
+          'does.',
+  'shows': {0: 'AttributeError/number',
+            1: 'AttributeError/number',
+            2: 'AttributeError/number',
+            3: 'AttributeError/number',
+            4: 'AttributeError/number',
+            5: 'AttributeError/number',
+            6: 'AttributeError/number',
+            7: 'AttributeError/number',
+            8: 'AttributeError/number',
+            9: 'AttributeError/number',
+            10: 'AttributeError/number'}},
+ {'question': 'mul',
+  'hint': '__mul__ seems to return nothing. Look at the very last line of the template.',
+  'shows': {0: 'AttributeError/NoneType',
+            1: 'AttributeError/NoneType',
+            2: 'AttributeError/NoneType',
+            3: 'AttributeError/NoneType',
+            4: 'AttributeError/NoneType',
+            5: 'AttributeError/NoneType',
+            6: 'AttributeError/NoneType',
+            7: 'AttributeError/NoneType',
+            8: 'AttributeError/NoneType',
+            9: 'AttributeError/NoneType',
+            10: 'AttributeError/NoneType'}},
+ {'question': 'mul',
+  'hint': 'Each operand seems to receive its own data as local gradient. Hold one operand fixed and move the other '
+          'by a little: by how much does the product change?',
+  'shows': {8: {'a.grad': 1.5, 'b.grad': -2.0},
+            9: {'a.grad': 3.0, 'b.grad': -5.0},
+            10: {'a.grad': 11.5, 'b.grad': -22.0}}},
+ {'question': 'mul',
+  'hint': 'The gradient of your product is that of a sum. Hold one operand fixed and move the other by a little: '
+          'by how much does the product change?',
+  'shows': {8: {'a.grad': 0.5, 'b.grad': 0.5},
+            9: {'a.grad': -2.0, 'b.grad': -2.0},
+            10: {'a.grad': 10.5, 'b.grad': -19.5}}},
+ {'question': 'mul',
+  'hint': 'The gradient of your product seems to use the product itself. Hold one operand fixed and move the other '
+          'by a little: by how much does the product change?',
+  'shows': {8: {'a.grad': -6.0, 'b.grad': -6.0},
+            9: {'a.grad': 7.5, 'b.grad': 7.5},
+            10: {'a.grad': 4.0, 'b.grad': -26.0}}},
+ {'question': 'mul',
+  'hint': 'Only the left operand seems to receive a gradient. A product depends on both of its operands.',
+  'shows': {8: {'a.grad': -2.0, 'b.grad': 0.0},
+            9: {'a.grad': -5.0, 'b.grad': 0.0},
+            10: {'a.grad': 8.0, 'b.grad': -20.0}}},
+ {'question': 'mul',
+  'hint': 'Only the right operand seems to receive a gradient. A product depends on both of its operands.',
+  'shows': {8: {'a.grad': 0.0, 'b.grad': 1.5},
+            9: {'a.grad': 0.0, 'b.grad': 3.0},
+            10: {'a.grad': 10.0, 'b.grad': -18.5}}},
+ {'question': 'mul',
+  'hint': 'Both contributions of your product seem to go to the left operand. Which operand does each line of your '
+          '_backward belong to?',
+  'shows': {8: {'a.grad': -0.5, 'b.grad': 0.0},
+            9: {'a.grad': -2.0, 'b.grad': 0.0},
+            10: {'a.grad': 9.5, 'b.grad': -20.0}}},
+ {'question': 'mul',
+  'hint': 'The left operand is not among the children of out, so backward() cannot reach what lies behind it.',
+  'shows': {7: {'is a a child of out?': 0, 'is b a child of out?': 1, 'number of children': 1}}},
+ {'question': 'mul',
+  'hint': 'The right operand is not among the children of out, so backward() cannot reach what lies behind it.',
+  'shows': {7: {'is a a child of out?': 1, 'is b a child of out?': 0, 'number of children': 1}}},
+ {'question': 'mul',
+  'hint': '__mul__ still does all that __add__ does: value and gradients are those of a sum.',
+  'shows': {0: {'out.data': -1.0},
+            1: {'out.data': -4.0},
+            2: {'out.data': 7.0},
+            3: {'left.data': 7.0, 'right.data': 7.0},
+            4: {'left.data': 1.0, 'right.data': 1.0},
+            5: {'left.data': 2.0, 'right.data': 2.0},
+            8: {'a.grad': 0.5, 'b.grad': 0.5},
+            9: {'a.grad': -2.0, 'b.grad': -2.0},
+            10: {'a.grad': 10.5, 'b.grad': -19.5}}},
+ {'question': 'mul',
+  'hint': "__mul__ computes the sum of its operands. Was the template's first line copied as it was?",
+  'shows': {0: {'out.data': -1.0},
+            1: {'out.data': -4.0},
+            2: {'out.data': 7.0},
+            3: {'left.data': 7.0, 'right.data': 7.0},
+            4: {'left.data': 1.0, 'right.data': 1.0},
+            5: {'left.data': 2.0, 'right.data': 2.0}}},
+ {'question': 'mul',
+  'hint': '__mul__ seems to need a Value on its right-hand side. The template turns a plain number into a Value '
+          'before it uses .data.',
+  'shows': {3: 'AttributeError/number', 4: 'AttributeError/number', 5: 'AttributeError/number'}},
+ {'question': 'pow',
+  'hint': '__pow__ seems to replace the gradient that an operand already has. Compare with the template: what does '
+          '`+=` do there that `=` would not?',
+  'shows': {7: {'a.grad': 13.5}}},
+ {'question': 'pow',
+  'hint': '__pow__ seems to leave out the upstream gradient. The local gradient says how out changes with the '
+          'operand; out.grad says how the loss changes with out. The chain rule needs both.',
+  'shows': {5: {'a.grad': 6.0}, 6: {'a.grad': 12.0}, 7: {'a.grad': 37.0}}},
+ {'question': 'pow',
+  'hint': '__pow__ seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
+          'rates of change that act one after the other?',
+  'shows': {5: {'a.grad': 6.5}, 6: {'a.grad': 10.5}, 7: {'a.grad': 37.5}}},
+ {'question': 'pow',
+  'hint': '__pow__ seems to read the gradient of the operand where it needs the gradient of out. Which of the two '
+          'has already been computed when _backward runs?',
+  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 280.0}}},
+ {'question': 'pow',
+  'hint': '__pow__ seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
+  'shows': {5: {'a.grad': 54.0}, 6: {'a.grad': -96.0}, 7: {'a.grad': 739.0}}},
+ {'question': 'pow',
+  'hint': '__pow__ seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
+          'the function for later; brackets after the name run it now, while out.grad is 0.',
+  'shows': {5: 'TypeError/NoneType', 6: 'TypeError/NoneType', 7: 'TypeError/NoneType'}},
+ {'question': 'pow',
+  'hint': "__pow__ seems to hand its inner function to an operand. Whose gradient is known first, the operand's or "
+          "out's, and so whose _backward must it be?",
+  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 10.0}}},
+ {'question': 'pow',
+  'hint': '__pow__ gives its operands no gradient. Either out never receives the inner function (look at the last '
+          "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
+  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 10.0}}},
+ {'question': 'pow',
+  'hint': '__pow__ seems not to record its operands as the children of out. Look at the second argument of Value '
+          'in the template.',
+  'shows': {3: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0}, 4: {'number of children': 0}}},
+ {'question': 'pow',
+  'hint': '__pow__ seems to change the operand itself and to return it. Build a new Value for the result, as the '
+          'template does.',
+  'shows': {3: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 9.0},
+            4: {'number of children': 0},
+            5: {'a.grad': 0.5},
+            6: {'a.grad': -1.5},
+            7: {'a.grad': 0.5}}},
+ {'question': 'pow',
+  'hint': '__pow__ seems to return a plain number. A number cannot remember its operands; wrap it as the template '
+          'does.',
+  'shows': {0: 'AttributeError/number',
+            1: 'AttributeError/number',
+            2: 'AttributeError/number',
+            3: 'AttributeError/number',
+            4: 'AttributeError/number',
+            5: 'AttributeError/number',
+            6: 'AttributeError/number',
+            7: 'AttributeError/number'}},
+ {'question': 'pow',
+  'hint': '__pow__ seems to return nothing. Look at the very last line of the template.',
+  'shows': {0: 'AttributeError/NoneType',
+            1: 'AttributeError/NoneType',
+            2: 'AttributeError/NoneType',
+            3: 'AttributeError/NoneType',
+            4: 'AttributeError/NoneType',
+            5: 'AttributeError/NoneType',
+            6: 'AttributeError/NoneType',
+            7: 'AttributeError/NoneType'}},
+ {'question': 'pow',
+  'hint': 'The factor in front is missing from the gradient of your power. What happens to the exponent when x ** '
+          '3 is differentiated? It appears in two places.',
+  'shows': {5: {'a.grad': 1.5}, 6: {'a.grad': -6.0}, 7: {'a.grad': 14.5}}},
+ {'question': 'pow',
+  'hint': 'The exponent in the gradient of your power is the old one. What happens to the exponent when x ** 3 is '
+          'differentiated?',
+  'shows': {5: {'a.grad': 9.0}, 6: {'a.grad': 36.0}, 7: {'a.grad': 50.5}}},
+ {'question': 'pow',
+  'hint': 'The gradient of your power is right for squares only. Which part of 2 * x came from the exponent?',
+  'shows': {6: {'a.grad': 6.0}, 7: {'a.grad': 13.0}}},
+ {'question': 'pow',
+  'hint': '__pow__ squares the base whatever the exponent is. Where does the exponent come in?',
+  'shows': {1: {'out.data': 4.0}, 2: {'out.data': 16.0}, 6: {'a.grad': 6.0}, 7: {'a.grad': 13.0}}},
+ {'question': 'pow',
+  'hint': 'The factor in front of your gradient is one too small. Differentiate x ** 3 on paper: which number '
+          'comes down?',
+  'shows': {5: {'a.grad': 1.5}, 6: {'a.grad': -12.0}, 7: {'a.grad': 19.0}}},
+ {'question': 'pow',
+  'hint': 'The exponent in the gradient of your power went up. It does so when x ** 3 is integrated; what happens '
+          'when it is differentiated?',
+  'shows': {5: {'a.grad': 27.0}, 6: {'a.grad': -72.0}, 7: {'a.grad': 131.5}}},
+ {'question': 'pow',
+  'hint': 'The gradient of your power multiplies by n - 1 where it should raise to a power. Is there a `*` where '
+          '`**` was meant?',
+  'shows': {6: {'a.grad': 18.0}, 7: {'a.grad': 19.0}}},
+ {'question': 'pow',
+  'hint': 'Python raises to a power first, then multiplies, then subtracts. Does your gradient subtract the 1 from '
+          'the exponent, or from everything before it?',
+  'shows': {5: {'a.grad': 17.5}, 6: {'a.grad': -22.5}, 7: {'a.grad': 90.5}}},
+ {'question': 'pow',
+  'hint': 'Python raises to a power before it subtracts. Does your gradient subtract the 1 from the exponent, or '
+          'from the power?',
+  'shows': {5: {'a.grad': 8.5}, 6: {'a.grad': 37.5}, 7: {'a.grad': 50.0}}},
+ {'question': 'pow',
+  'hint': 'out seems to record the exponent as a child too. The exponent is a constant: no gradient flows to it.',
+  'shows': {4: {'number of children': 2}}},
+ {'question': 'pow',
+  'hint': '__pow__ multiplies by the exponent instead of raising to it. Is there a `*` where `**` was meant?',
+  'shows': {0: {'out.data': 6.0}, 1: {'out.data': -6.0}}},
+ {'question': 'relu',
+  'hint': 'relu seems to replace the gradient that an operand already has. Compare with the template: what does '
+          '`+=` do there that `=` would not?',
+  'shows': {9: {}, 10: {'a.grad': -1.5}, 11: {'a.grad': 0.0}}},
+ {'question': 'relu',
+  'hint': 'relu seems to leave out the upstream gradient. The local gradient says how out changes with the '
+          'operand; out.grad says how the loss changes with out. The chain rule needs both.',
+  'shows': {6: {'a.grad': 1.0}, 8: {'a.grad': 1.0}, 9: {}, 10: {'a.grad': 11.0}}},
+ {'question': 'relu',
+  'hint': 'relu seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
+          'rates of change that act one after the other?',
+  'shows': {6: {'a.grad': 1.5},
+            7: {'a.grad': 0.5},
+            8: {'a.grad': -0.5},
+            9: {},
+            10: {'a.grad': 9.5},
+            11: {'a.grad': 10.5}}},
+ {'question': 'relu',
+  'hint': 'relu seems to read the gradient of the operand where it needs the gradient of out. Which of the two has '
+          'already been computed when _backward runs?',
+  'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 20.0}}},
+ {'question': 'relu',
+  'hint': 'relu seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
+  'shows': {6: {'a.grad': 3.0}, 8: {'a.grad': 2.0}, 9: {}, 10: {'a.grad': 13.0}}},
+ {'question': 'relu',
+  'hint': 'relu seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
+          'the function for later; brackets after the name run it now, while out.grad is 0.',
+  'shows': {6: 'TypeError/NoneType',
+            7: 'TypeError/NoneType',
+            8: 'TypeError/NoneType',
+            9: 'TypeError/NoneType',
+            10: 'TypeError/NoneType',
+            11: 'TypeError/NoneType'}},
+ {'question': 'relu',
+  'hint': "relu seems to hand its inner function to an operand. Whose gradient is known first, the operand's or "
+          "out's, and so whose _backward must it be?",
+  'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}},
+ {'question': 'relu',
+  'hint': 'relu gives its operands no gradient. Either out never receives the inner function (look at the last '
+          "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
+  'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}},
+ {'question': 'relu',
+  'hint': 'relu seems not to record its operands as the children of out. Look at the second argument of Value in '
+          'the template.',
+  'shows': {4: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0},
+            5: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': -4.0},
+            9: {}}},
+ {'question': 'relu',
+  'hint': 'relu seems to change the operand itself and to return it. Build a new Value for the result, as the '
+          'template does.',
+  'shows': {4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
+            5: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 0.0},
+            7: {'a.grad': 0.5},
+            9: {},
+            10: {'a.grad': -1.5},
+            11: {'a.grad': 0.5}}},
+ {'question': 'relu',
+  'hint': 'relu seems to return a plain number. A number cannot remember its operands; wrap it as the template '
+          'does.',
+  'shows': {0: 'AttributeError/number',
+            1: 'AttributeError/number',
+            2: 'AttributeError/number',
+            3: 'AttributeError/number',
+            4: 'AttributeError/number',
+            5: 'AttributeError/number',
+            6: 'AttributeError/number',
+            7: 'AttributeError/number',
+            8: 'AttributeError/number',
+            9: 'AttributeError/number',
+            10: 'AttributeError/number',
+            11: 'AttributeError/number'}},
+ {'question': 'relu',
+  'hint': 'relu seems to return nothing. Look at the very last line of the template.',
+  'shows': {0: 'AttributeError/NoneType',
+            1: 'AttributeError/NoneType',
+            2: 'AttributeError/NoneType',
+            3: 'AttributeError/NoneType',
+            4: 'AttributeError/NoneType',
+            5: 'AttributeError/NoneType',
+            6: 'AttributeError/NoneType',
+            7: 'AttributeError/NoneType',
+            8: 'AttributeError/NoneType',
+            9: 'AttributeError/NoneType',
+            10: 'AttributeError/NoneType',
+            11: 'AttributeError/NoneType'}},
+ {'question': 'relu',
+  'hint': 'relu lets the gradient through where the data is negative and stops it where it is positive. On which '
+          'side does the output follow the input?',
+  'shows': {6: {'a.grad': 0.0},
+            7: {'a.grad': 0.5},
+            8: {'a.grad': 0.0},
+            9: {},
+            10: {'a.grad': 10.0},
+            11: {'a.grad': 10.5}}},
+ {'question': 'relu',
+  'hint': 'relu lets every gradient through. On which side of 0 does the output not depend on the input at all?',
+  'shows': {7: {'a.grad': 0.5}, 9: {}, 11: {'a.grad': 10.5}}},
+ {'question': 'relu',
+  'hint': 'relu multiplies the gradient by its output. What is the slope of the line that relu follows for '
+          'positive data?',
+  'shows': {6: {'a.grad': 1.5}, 8: {'a.grad': -3.0}, 9: {}, 10: {'a.grad': 5.5}}},
+ {'question': 'relu',
+  'hint': 'relu decides by the sign of the upstream gradient. Which number tells on which side of the kink the '
+          'operand lies?',
+  'shows': {7: {'a.grad': 0.5}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}, 11: {'a.grad': 10.5}}},
+ {'question': 'relu',
+  'hint': 'Your relu has its kink at 1. Where does max(0, x) change from one line to the other?',
+  'shows': {3: {'out.data': 0.0}, 9: {}}},
+ {'question': 'relu',
+  'hint': 'Your relu turns negative data into positive data; that is the absolute value.',
+  'shows': {1: {'out.data': 4.0}, 7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}},
+ {'question': 'relu',
+  'hint': 'relu seems to turn the gradient round where the data is negative. By how much does the output change '
+          'there when the input changes by a little?',
+  'shows': {7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}},
+ {'question': 'relu',
+  'hint': 'Your relu lets a little of the negative side through; that is the leaky variant.',
+  'shows': {1: {'out.data': -0.04}, 7: {'a.grad': 0.005}, 9: {}, 11: {'a.grad': 10.005}}},
+ {'question': 'relu',
+  'hint': 'Your relu returns 1 where the data is positive. Which number should it keep there?',
+  'shows': {0: {'out.data': 1.0}, 3: {'out.data': 1.0}, 9: {}}},
+ {'question': 'relu',
+  'hint': 'relu seems to return the operand itself where it is positive. Build a new Value for the result, as the '
+          'template does.',
+  'shows': {4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
+            5: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': -4.0},
+            9: {},
+            10: {'a.grad': -1.5}}},
+ {'question': 'relu',
+  'hint': 'Your relu keeps the negative side and drops the positive one.',
+  'shows': {0: {'out.data': 0.0},
+            1: {'out.data': -4.0},
+            3: {'out.data': 0.0},
+            6: {'a.grad': 0.0},
+            7: {'a.grad': 0.5},
+            8: {'a.grad': 0.0},
+            9: {},
+            10: {'a.grad': 10.0},
+            11: {'a.grad': 10.5}}}]
 
 
 # fmt: on

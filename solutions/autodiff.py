@@ -25,7 +25,26 @@
 #
 # **How to work.** Run the cells from top to bottom. The notebook runs even while your parts are blank, and each later
 # section tells you what it is still waiting for. A cell such as `grader.check("mul")` tests what you have so far, as
-# often as you like. Keep `grader.py` and the folder `data` beside this notebook.
+# often as you like. Keep `grader.py`, `drawing.py` and the folder `data` beside this notebook; the next cell looks for
+# them.
+
+# %%
+from pathlib import Path
+
+RELEASE = ""  # for the course to set: the folder that holds these files, as owner/repository/branch/folder on GitHub
+
+for name in ["grader.py", "drawing.py", "data/boston_housing.csv"]:
+    file = Path(name)
+    if file.is_file() or Path(file.name).is_file():
+        continue
+    if RELEASE:
+        from urllib.request import urlretrieve
+
+        web = RELEASE if "://" in RELEASE else f"https://raw.githubusercontent.com/{RELEASE}"
+        file.parent.mkdir(exist_ok=True)
+        urlretrieve(f"{web}/{name}", file)
+    else:
+        print(f"{name} is missing. Copy it from the folder you unpacked into {Path.cwd()}, and run this cell again.")
 
 # %% tags=["provided"]
 import csv
@@ -38,6 +57,8 @@ from pathlib import Path
 import grader
 import matplotlib.pyplot as plt
 import numpy as np
+from drawing import TrainingView, draw, table
+from IPython.display import display
 
 # %% [markdown]
 # A blank question raises `NotImplementedError`. The helper below catches just that error and names the question, so
@@ -230,6 +251,13 @@ y.backward()
 print("y =", y.data, "  dy/dx =", x.grad)
 
 # %% [markdown]
+# `draw` shows the graph that a Value was computed from, with the names that you give it. Round nodes are leaves. The
+# children of `v1` are a set, which holds `x` once: one arrow, along which `x` receives two contributions.
+
+# %%
+draw(y, x=x, y=y)
+
+# %% [markdown]
 # ## 4. Your turn: `__mul__`, `__pow__` and `relu`
 #
 # Each of the next three cells holds a blank function and the `setattr` line that attaches it. Replace the line `raise
@@ -265,6 +293,16 @@ setattr(Value, "__mul__", __mul__)
 
 # %%
 grader.check("mul")
+
+# %% [markdown]
+# This is a graph made by your own code. Before `backward` all gradients are 0. What will they be after it? Add the
+# line `d.backward()` before the last one, run the cell again, and compare.
+
+# %%
+with needs_your_code():
+    a, b, c = Value(2), Value(-3), Value(10)
+    d = a * b + c
+    display(draw(d, a=a, b=b, c=c, d=d))
 
 # %% [markdown]
 # ### Question `pow`: the power
@@ -380,29 +418,42 @@ with needs_your_code():
     a, b, c = Value(2), Value(-3), Value(10)
     f = (a * b + c) ** 2
     f.backward()
-    print("f =", f.data, "  df/da =", a.grad, "  df/db =", b.grad, "  df/dc =", c.grad)
+    display(draw(f, a=a, b=b, c=c, f=f))
 
 # %% [markdown]
-# There is a way to check any gradient without knowing a rule of calculus: move the input by a tiny step to either
-# side and see how the output changes. That is far too slow for training, at two computations for each weight, but a
-# trustworthy witness. Try it on functions of your own.
-
+# And this is the shared node of section 2: `b` has two users, and its gradient, 4, is the sum of what both sent.
 
 # %%
-def slope(function, x, step=1e-6):
-    """Return the derivative of `function` at `x`, estimated from two points beside it."""
-    return (function(x + step) - function(x - step)) / (2 * step)
-
-
-def example(x):
-    """Return some expression of `x`, which may be a Value or a plain number."""
-    return (3 - x) ** 3 * x + x**-2
-
-
 with needs_your_code():
-    x = Value(1.7)
-    example(x).backward()
-    print(f"by backpropagation {x.grad:.6f}, by two nearby points {slope(example, 1.7):.6f}")
+    a = Value(5)
+    b = a * 2
+    m = b * 3
+    c = b + m
+    c.backward()
+    display(draw(c, a=a, b=b, m=m, c=c))
+
+# %% [markdown]
+# ### Check any gradient
+#
+# There is a way to check a gradient without knowing a rule of calculus. Move the input a small step $h$ to either side
+# and see how the output changes:
+#
+# $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}.$$
+#
+# This is a *central difference*. It is far too slow for training, at two computations for each weight, but a
+# trustworthy witness, if $h$ is neither large nor tiny. A large step misses how the curve bends in between; with a
+# tiny one, the two outputs agree in nearly all of their 16 digits, and the difference is made of rounding. A good
+# compromise is the cube root of the rounding error, about $6 \cdot 10^{-6}$.
+#
+# `grader.gradcheck(f, ...)` puts this beside what `backward` says, for each argument of a function of Values.
+# Professionals run such a check on every operator they write. Try functions and numbers of your own, above all where
+# your operators might break: negative numbers, a value used twice, a kink.
+
+# %%
+grader.gradcheck(lambda a, b: (a * b + a) ** 3 - b, 2.0, -1.5)
+
+# %%
+grader.gradcheck(lambda x: x.relu(), 0.0)
 
 # %% [markdown]
 # ## 6. `Layer` and `Network`
@@ -561,6 +612,7 @@ FEATURES = {
 }
 
 
+# %%
 def find_data(name="boston_housing.csv"):
     """Return the path of the data file: in the folder `data` beside the notebook, or else near by."""
     here = Path.cwd()
@@ -617,7 +669,7 @@ def mean_squared_error(network, x, y):
     for house, price in zip(x, y, strict=True):
         [prediction] = network(house)
         total = total + (prediction - price) ** 2
-    return total * (1 / len(x))
+    return total * (1 / len(y))
 
 
 # %% [markdown]
@@ -647,14 +699,37 @@ def garbage_collector_paused():
 
 
 # %%
-def train_one_epoch(network, learning_rate):
+def train_one_epoch(network, learning_rate, watched=iter):
     """Make one step of gradient descent; return the training loss and the test loss as plain numbers."""
-    train_loss = mean_squared_error(network, x_train, y_train)
+    train_loss = mean_squared_error(network, watched(x_train), y_train)
     network.zero_grad()
     train_loss.backward()
     network.update(learning_rate)
-    test_loss = mean_squared_error(network, x_test, y_test)
+    test_loss = mean_squared_error(network, watched(x_test), y_test)
     return train_loss.data, test_loss.data
+
+
+# %% [markdown]
+# You will want to watch. `TrainingView` shows how far the training is, and calls the function below after each epoch,
+# so that you see the curves grow.
+
+
+# %%
+def plot_losses(train_losses, test_losses):
+    """Return a plot of the recorded losses against the iteration."""
+    if not train_losses:
+        raise NotImplementedError("the plot waits for the losses of section 8")
+    iterations = range(1, len(train_losses) + 1)
+    figure, axes = plt.subplots(figsize=(7, 4), facecolor="white")  # readable on a dark page too
+    axes.plot(iterations, train_losses, "o-", color="#0072B2", label="training loss")
+    axes.plot(iterations, test_losses, "s--", color="#D55E00", label="test loss")
+    axes.set_xlabel("iteration")
+    axes.set_ylabel("mean squared error\n(thousands of dollars, squared)")
+    axes.set_xlim(0.5, max(num_epochs, len(train_losses)) + 0.5)
+    axes.set_ylim(bottom=0)
+    axes.grid(alpha=0.3)
+    axes.legend()
+    return figure
 
 
 # %% [markdown]
@@ -665,14 +740,15 @@ num_epochs = 10
 learning_rate = 1e-4
 network = build_network()
 train_losses, test_losses = [], []
+view = TrainingView(num_epochs, plot_losses)
 
 with needs_your_code():
-    for epoch in range(num_epochs):
+    for _ in range(num_epochs):
         with garbage_collector_paused():
-            train_loss, test_loss = train_one_epoch(network, learning_rate)
+            train_loss, test_loss = train_one_epoch(network, learning_rate, view.houses)
         train_losses.append(train_loss)
         test_losses.append(test_loss)
-        print(f"epoch {epoch + 1:2}: training loss {train_loss:8.4f}, test loss {test_loss:8.4f}")
+        view.show(train_losses, test_losses)
 
 # %%
 grader.check("training")
@@ -680,29 +756,12 @@ grader.check("training")
 # %% [markdown]
 # ## 9. The two curves
 #
-# One iteration is one epoch here, for every update uses all training houses.
-
+# One iteration is one epoch here, for every update uses all training houses. These are the numbers behind the plot.
 
 # %%
-def plot_losses(train_losses, test_losses):
-    """Plot the recorded losses against the iteration."""
-    if not train_losses:
-        raise NotImplementedError("the plot waits for the losses of section 8")
-    iterations = range(1, len(train_losses) + 1)
-    _, axes = plt.subplots(figsize=(7, 4))
-    axes.plot(iterations, train_losses, "o-", color="#0072B2", label="training loss")
-    axes.plot(iterations, test_losses, "s--", color="#D55E00", label="test loss")
-    axes.set_xlabel("iteration")
-    axes.set_ylabel("mean squared error\n(thousands of dollars, squared)")
-    axes.set_xticks(iterations)
-    axes.set_ylim(bottom=0)
-    axes.grid(alpha=0.3)
-    axes.legend()
-    plt.show()
-
-
-with needs_your_code():
-    plot_losses(train_losses, test_losses)
+losses = enumerate(zip(train_losses, test_losses, strict=True), start=1)
+rows = [(f"{epoch}", f"{train:.4f}", f"{test:.4f}") for epoch, (train, test) in losses]
+table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows)
 
 # %% [markdown]
 # ## 10. Test versus train
@@ -725,9 +784,9 @@ def measure(network):
 
 
 with needs_your_code():
-    for moment, state in [("before the first update", build_network()), ("after the last update", network)]:
-        train_loss, test_loss = measure(state)
-        print(f"{moment}: training loss {train_loss:.1f}, test loss {test_loss:.1f}")
+    states = {"before the first update": build_network(), "after the last update": network}
+    rows = [(moment, *(f"{loss:.1f}" for loss in measure(state))) for moment, state in states.items()]
+    display(table("Both losses at the same weights", ("weights", "training loss", "test loss"), rows))
 
 # %% [markdown]
 # Type the four numbers that you read, rounded to one decimal, in place of the dots.
@@ -816,16 +875,16 @@ grader.check("test_vs_train")
 
 # %%
 def show_house(i):
-    """Print the features of test house `i` by name, its true value and the network's prediction."""
-    for (name, meaning), number in zip(FEATURES.items(), x_test[i], strict=True):
-        print(f"{name:>8} {number:8.2f}  {meaning}")
-    print(f"\ntrue value: {y_test[i]:.1f} thousand dollars")
+    """Return the features of test house `i`, its true price and the network's prediction, as a table."""
     [prediction] = network(x_test[i])
-    print(f"prediction: {prediction.data:.1f} thousand dollars")
+    rows = [(name, meaning, f"{x:.2f}") for (name, meaning), x in zip(FEATURES.items(), x_test[i], strict=True)]
+    rows.append(("true price", "in thousands of dollars", f"{y_test[i]:.1f}"))
+    rows.append(("prediction", "in thousands of dollars", f"{prediction.data:.1f}"))
+    return table(f"Test house {i}", ("feature", "meaning", "value"), rows)
 
 
 with needs_your_code():
-    show_house(50)
+    display(show_house(50))
 
 # %% [markdown]
 # ## 12. Where to go next
@@ -839,16 +898,153 @@ print(f"training loss of always predicting the mean: {baseline:.1f}")
 
 # %% [markdown]
 # After ten epochs the network **has not yet beaten the mean**. Your gradients are right, but the task is badly
-# scaled: `TAX` is in the hundreds and `NOX` below 1, so one learning rate cannot suit all weights. Here is what to
-# try, in a copy of this notebook, so that your answers stay as they are:
+# scaled: `TAX` is in the hundreds and `NOX` below 1, so one learning rate cannot suit all weights. What follows is not
+# marked. Work in a copy of this notebook, so that your answers stay as they are.
 #
-# - **Standardise the features.** From each column subtract its mean and divide by its standard deviation, both taken
-#   from the training houses and applied to the test houses too. Then a learning rate of 0.01 works, and with fifty
-#   epochs the loss is well below that of the mean.
-# - **Use smaller batches.** Update after every 32 houses instead of all 404. Each gradient is less exact, but there
-#   are many more of them.
-# - **Add an operator**, such as `tanh`, `exp` or division. You know now all it takes: a value, its children, and the
-#   local derivatives.
+# ### More operators
+#
+# The template carries any function whose derivative you know. The derivative of $e^x$ is $e^x$ itself, which the node
+# has computed already:
+
+
+# %%
+def exp(self):
+    """Return e to the power of `self`."""
+    out = Value(np.exp(self.data), (self,))
+
+    def _backward():
+        self.grad += out.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "exp", exp)
+
+# %% [markdown]
+# With it, $\tanh x = 1 - 2 / (e^{2x} + 1)$ needs no derivative of its own. `gradcheck` tells whether it is right.
+
+
+# %%
+def tanh(self):
+    """Return the hyperbolic tangent of `self`, made of the operators we have."""
+    return 1 - 2 * ((2 * self).exp() + 1) ** -1
+
+
+setattr(Value, "tanh", tanh)
+grader.gradcheck(lambda x: x.tanh(), 0.7)
+
+# %% [markdown]
+# That makes six nodes. Now write `tanh` as a single one, after the template: its local derivative is $1 - \tanh^2 x$.
+# Then run `gradcheck` again, and put `tanh` in the place of `relu` in a layer.
+#
+# ### Standardised features, smaller batches
+#
+# From each column subtract its mean and divide by its standard deviation, both taken from the *training* houses and
+# applied to the test houses too. Then all features are of one size, and a learning rate 50 times as large works. And
+# update after every 32 houses instead of all 404: each gradient is less exact, but there are 13 of them in an epoch.
+
+
+# %%
+def train_in_batches(network, x, y, learning_rate, size=32):
+    """Go through the houses once, with a step of gradient descent after every `size` of them."""
+    for start in range(0, len(y), size):
+        batch = slice(start, start + size)
+        with garbage_collector_paused():
+            loss = mean_squared_error(network, x[batch], y[batch])
+            network.zero_grad()
+            loss.backward()
+            network.update(learning_rate)
+
+
+# %%
+mean, deviation = x_train.mean(axis=0), x_train.std(axis=0)
+z_train, z_test = (x_train - mean) / deviation, (x_test - mean) / deviation
+scaled = build_network()
+
+with needs_your_code():
+    for _ in range(3):
+        train_in_batches(scaled, z_train, y_train, learning_rate=0.005)
+    with garbage_collector_paused():
+        train_loss = mean_squared_error(scaled, z_train, y_train).data
+        test_loss = mean_squared_error(scaled, z_test, y_test).data
+    print(f"after three epochs: training loss {train_loss:.1f}, test loss {test_loss:.1f}")
+
+# %% [markdown]
+# The same network, the same start, your operators: in three epochs the loss is a fifth of that of the mean.
+#
+# ### The same network with arrays
+#
+# Real libraries make a node of a whole array. Below, one matrix product a layer serves *all* houses, and two more bring
+# the gradients back. The loops over houses, units and weights have moved into compiled code.
+
+
+# %%
+def as_arrays(network):
+    """Return the weights and the biases of each layer as a pair of arrays."""
+    weights = [[[weight.data for weight in row] for row in layer.weights] for layer in network.layers]
+    biases = [[bias.data for bias in layer.biases] for layer in network.layers]
+    return [(np.array(w), np.array(b)) for w, b in zip(weights, biases, strict=True)]
+
+
+def forward(layers, x):
+    """Return what each layer receives, one row for each house, and last the predictions."""
+    received = [x]
+    for weights, biases in layers[:-1]:
+        received.append(np.maximum(received[-1] @ weights + biases, 0))
+    weights, biases = layers[-1]
+    return [*received, received[-1] @ weights + biases]
+
+
+def step(layers, x, y, learning_rate):
+    """Make one step of gradient descent, in place, and return the loss before it."""
+    *received, predictions = forward(layers, x)
+    errors = predictions[:, 0] - y
+    upstream = (2 * errors / len(y))[:, None]
+    for (weights, biases), inputs in zip(layers[::-1], received[::-1], strict=True):
+        downstream = (upstream @ weights.T) * (inputs > 0)  # where relu let the number pass
+        weights -= learning_rate * inputs.T @ upstream
+        biases -= learning_rate * upstream.sum(axis=0)
+        upstream = downstream
+    return (errors**2).mean()
+
+
+# %%
+layers = as_arrays(build_network())
+array_losses = [step(layers, x_train, y_train, learning_rate) for _ in range(num_epochs)]
+print("with arrays:", *(f"{loss:.4f}" for loss in array_losses))
+print("with Values:", *(f"{loss:.4f}" for loss in train_losses))
+
+# %% [markdown]
+# The same losses. And how long does a step take?
+
+# %%
+from time import perf_counter
+
+with needs_your_code(), garbage_collector_paused():
+    started = perf_counter()
+    mean_squared_error(build_network(), x_train, y_train).backward()
+    with_values = perf_counter() - started
+
+    started = perf_counter()
+    for _ in range(100):
+        step(layers, x_train, y_train, learning_rate)
+    with_arrays = (perf_counter() - started) / 100
+    print(f"{with_values:.1f} s with Values, {1000 * with_arrays:.2f} ms with arrays:", end=" ")
+    print(f"{with_values / with_arrays:.0f} times as fast")
+
+# %% [markdown]
+# So a thousand epochs on the standardised features take no time at all.
+
+# %%
+layers = as_arrays(build_network())
+scaled_losses = [step(layers, z_train, y_train, learning_rate=0.01) for _ in range(1000)]
+test_errors = forward(layers, z_test)[-1][:, 0] - y_test
+print(f"after a thousand epochs: training loss {scaled_losses[-1]:.1f}, test loss {(test_errors**2).mean():.1f}")
+
+# %% [markdown]
+# Now the training loss is far below the test loss. Is *this* overfitting? Plot both, and find out. Other things to try:
+# `tanh` in place of `relu`, fewer units, another learning rate.
 #
 # ### What the real libraries do differently
 #
