@@ -297,7 +297,7 @@ def picture(figure: Any, alt: str) -> Shown:
     import matplotlib.pyplot as plt
 
     png = io.BytesIO()
-    figure.savefig(png, format="png", bbox_inches="tight", metadata={"Software": None})
+    figure.savefig(png, format="png", metadata={"Software": None})  # whose version would change the bytes
     plt.close(figure)  # else the notebook shows it once more at the end of the cell
     data = base64.b64encode(png.getvalue()).decode()
     return Shown(f'<img src="data:image/png;base64,{data}" alt="{escape(alt)}">', alt)

@@ -25,8 +25,7 @@
 #
 # **How to work.** Run the cells from top to bottom. The notebook runs even while your parts are blank, and each later
 # section tells you what it is still waiting for. A cell such as `grader.check("mul")` tests what you have so far, as
-# often as you like. Keep `grader.py`, `drawing.py` and the folder `data` beside this notebook; the next cell looks for
-# them.
+# often as you like. The next cell looks for the files that belong beside this notebook.
 
 # %%
 from pathlib import Path
@@ -695,7 +694,7 @@ def garbage_collector_paused():
 # %% [markdown]
 # An **epoch** looks at all training houses once. Compute the loss, clear the old gradients, let `backward` find the
 # new ones, update the parameters: that is *full-batch gradient descent*. Then compute the loss on the test houses,
-# without learning from it.
+# without learning from it. (`watched` only counts the houses for the progress bar.)
 
 
 # %%
@@ -717,8 +716,6 @@ def train_one_epoch(network, learning_rate, watched=iter):
 # %%
 def plot_losses(train_losses, test_losses):
     """Return a plot of the recorded losses against the iteration."""
-    if not train_losses:
-        raise NotImplementedError("the plot waits for the losses of section 8")
     iterations = range(1, len(train_losses) + 1)
     figure, axes = plt.subplots(figsize=(7, 4), facecolor="white")  # readable on a dark page too
     axes.plot(iterations, train_losses, "o-", color="#0072B2", label="training loss")
@@ -935,8 +932,8 @@ setattr(Value, "tanh", tanh)
 grader.gradcheck(lambda x: x.tanh(), 0.7)
 
 # %% [markdown]
-# That makes six nodes. Now write `tanh` as a single one, after the template: its local derivative is $1 - \tanh^2 x$.
-# Then run `gradcheck` again, and put `tanh` in the place of `relu` in a layer.
+# That makes seven operations. Now write `tanh` as a single one, after the template: its local derivative is
+# $1 - \tanh^2 x$. Then run `gradcheck` again, and put `tanh` in the place of `relu` in a layer.
 #
 # ### Standardised features, smaller batches
 #
@@ -1043,8 +1040,8 @@ test_errors = forward(layers, z_test)[-1][:, 0] - y_test
 print(f"after a thousand epochs: training loss {scaled_losses[-1]:.1f}, test loss {(test_errors**2).mean():.1f}")
 
 # %% [markdown]
-# Now the training loss is far below the test loss. Is *this* overfitting? Plot both, and find out. Other things to try:
-# `tanh` in place of `relu`, fewer units, another learning rate.
+# Now the training loss is far below the test loss. Does the test loss still fall at the end? Plot both, and find out.
+# Other things to try: `tanh` in place of `relu`, fewer units, another learning rate.
 #
 # ### What the real libraries do differently
 #
