@@ -188,6 +188,20 @@ def test_a_large_graph_is_refused_at_once_with_advice(terms: int, drawing: Modul
     assert time.process_time() - started < 1
 
 
+def test_a_graph_of_60_nodes_is_still_drawn(drawing: ModuleType, value: Any) -> None:
+    total = value(0).relu()
+    for _ in range(29):
+        total = total + 1
+    assert len(boxes(svg(drawing.draw(total)))) == 60
+
+
+def test_children_kept_in_a_list_are_drawn_too(drawing: ModuleType, value: Any) -> None:
+    x = value(3)
+    y = x * x
+    y._prev = [x, x]
+    assert lines(drawing.draw(y, x=x)) == ["Graph of v1: 2 nodes", "x: data 3, grad 0", "v1 = x × x: data 9, grad 0"]
+
+
 # --- the graph as a picture ---------------------------------------------------------------------------------------
 
 
