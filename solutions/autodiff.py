@@ -30,7 +30,8 @@
 # %%
 from pathlib import Path
 
-RELEASE = ""  # for the course to set: the folder that holds these files, as owner/repository/branch/folder on GitHub
+# For the course to set: where these files are hosted, as owner/repository/branch/folder on GitHub
+RELEASE = ""
 
 for name in ["grader.py", "drawing.py", "data/boston_housing.csv"]:
     file = Path(name)
@@ -43,7 +44,7 @@ for name in ["grader.py", "drawing.py", "data/boston_housing.csv"]:
         file.parent.mkdir(exist_ok=True)
         urlretrieve(f"{web}/{name}", file)
     else:
-        print(f"{name} is missing. Copy it from the folder you unpacked into {Path.cwd()}, and run this cell again.")
+        print(f"{name} is missing. Put it into {Path.cwd()} and run this cell again.")
 
 # %% tags=["provided"]
 import csv
@@ -68,7 +69,7 @@ from IPython.display import display
 # %%
 @contextmanager
 def needs_your_code():
-    """Run the indented lines; where they meet a question that is still blank, name it and carry on below."""
+    """Run the indented lines; where they meet a blank question, name it and carry on below."""
     try:
         yield
     except NotImplementedError as missing:
@@ -174,7 +175,7 @@ class Value:
     __array_ufunc__ = None  # NumPy's numbers leave an operation with a Value to Value
 
     def __init__(self, data, _children=()):
-        self.data = float(data)  # a plain float, also where a NumPy number came in: several times faster
+        self.data = float(data)  # a plain float even for a NumPy number: several times faster
         self.grad = 0
         self._backward = lambda: None
         self._prev = set(_children)
@@ -183,7 +184,7 @@ class Value:
         return f"Value(data={self.data:g}, grad={self.grad:g})"
 
     def backward(self):
-        """Give every node of the graph its gradient: the derivative of this node with respect to it."""
+        """Give every node its gradient: the derivative of this node with respect to it."""
         users = {self: 0}  # for every node of the graph: how many users it still waits for
         found = [self]
         while found:
@@ -472,7 +473,8 @@ with needs_your_code():
         total = total + weight * x
     output = total.relu()
     output.backward()
-    print("output:", output.data, "  gradients of the weights:", [weight.grad for weight in weights])
+    print("output:", output.data)
+    print("gradients of the weights:", [weight.grad for weight in weights])
 
 # %% [markdown]
 # ### A layer
@@ -504,7 +506,7 @@ with needs_your_code():
 
 # %% tags=["provided"]
 class Layer:
-    """Fully connected: each of `output_size` outputs is a bias plus a weighted sum of all `input_size` inputs."""
+    """Each of `output_size` outputs is a bias plus a weighted sum of all `input_size` inputs."""
 
     def __init__(self, input_size, output_size, add_relu=True):
         standard_deviation = 1 / max(input_size, output_size)
@@ -530,7 +532,8 @@ class Layer:
 # %%
 random.seed(6)
 layer = Layer(3, 2)
-print(len(layer.weights), "rows of", len(layer.weights[0]), "weights, and", len(layer.biases), "biases")
+rows, columns = len(layer.weights), len(layer.weights[0])
+print(f"{rows} rows of {columns} weights, and {len(layer.biases)} biases")
 
 with needs_your_code():
     print(layer([1.0, 2.0, 3.0]))
@@ -613,17 +616,17 @@ FEATURES = {
 
 # %%
 def find_data(name="boston_housing.csv"):
-    """Return the path of the data file: in the folder `data` beside the notebook, or else near by."""
+    """Return the path of the data: in the folder `data` beside the notebook, or else near by."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         for place in (folder / "data", folder, folder / "assignment" / "data"):
             if (place / name).is_file():
                 return place / name
-    raise FileNotFoundError(f"{name} is missing. Put it into the folder {here / 'data'} and run this cell again.")
+    raise FileNotFoundError(f"{name} is missing. Put it into {here / 'data'} and run this again.")
 
 
 def load_data():
-    """Return `(x_train, y_train), (x_test, y_test)`, 404 and 102 houses: the split that Keras makes."""
+    """Return `(x_train, y_train), (x_test, y_test)`: 404 and 102 houses, split as Keras does."""
     with find_data().open(newline="") as file:
         header, *rows = csv.reader(file)
     if header != [*FEATURES, "MEDV"]:
@@ -638,7 +641,7 @@ def load_data():
 # %%
 (x_train, y_train), (x_test, y_test) = load_data()
 print("training houses:", x_train.shape, " test houses:", x_test.shape)
-print(f"prices: {y_train.min():g} to {y_train.max():g}, on average {y_train.mean():.1f} thousand dollars")
+print(f"prices: {y_train.min():g} to {y_train.max():g} thousand dollars, mean {y_train.mean():.1f}")
 
 # %% [markdown]
 # ## 8. Training
@@ -663,7 +666,7 @@ def build_network():
 
 # %%
 def mean_squared_error(network, x, y):
-    """Return the mean of the squared errors of the predictions for the houses `x` with prices `y`, as a Value."""
+    """Return the mean squared error for the houses `x` with the prices `y`, as a Value."""
     total = 0
     for house, price in zip(x, y, strict=True):
         [prediction] = network(house)
@@ -699,7 +702,7 @@ def garbage_collector_paused():
 
 # %%
 def train_one_epoch(network, learning_rate, watched=iter):
-    """Make one step of gradient descent; return the training loss and the test loss as plain numbers."""
+    """Make one step of gradient descent; return the training and the test loss as numbers."""
     train_loss = mean_squared_error(network, watched(x_train), y_train)
     network.zero_grad()
     train_loss.backward()
@@ -773,7 +776,7 @@ table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows)
 
 # %%
 def measure(network):
-    """Return the training loss and the test loss at the present weights of `network`, as plain numbers."""
+    """Return the training loss and the test loss at the present weights, as plain numbers."""
     with garbage_collector_paused():
         train_loss = mean_squared_error(network, x_train, y_train).data
         test_loss = mean_squared_error(network, x_test, y_test).data
@@ -782,8 +785,11 @@ def measure(network):
 
 with needs_your_code():
     states = {"before the first update": build_network(), "after the last update": network}
-    rows = [(moment, *(f"{loss:.1f}" for loss in measure(state))) for moment, state in states.items()]
-    display(table("Both losses at the same weights", ("weights", "training loss", "test loss"), rows))
+    rows = []
+    for moment, state in states.items():
+        train_loss, test_loss = measure(state)
+        rows.append((moment, f"{train_loss:.1f}", f"{test_loss:.1f}"))
+    display(table("Losses at the same weights", ("weights", "training loss", "test loss"), rows))
 
 # %% [markdown]
 # Type the four numbers that you read, rounded to one decimal, in place of the dots.
@@ -872,9 +878,10 @@ grader.check("test_vs_train")
 
 # %%
 def show_house(i):
-    """Return the features of test house `i`, its true price and the network's prediction, as a table."""
+    """Return a table: the features of test house `i`, its true price and the prediction."""
     [prediction] = network(x_test[i])
-    rows = [(name, meaning, f"{x:.2f}") for (name, meaning), x in zip(FEATURES.items(), x_test[i], strict=True)]
+    named = zip(FEATURES.items(), x_test[i], strict=True)
+    rows = [(name, meaning, f"{number:.2f}") for (name, meaning), number in named]
     rows.append(("true price", "in thousands of dollars", f"{y_test[i]:.1f}"))
     rows.append(("prediction", "in thousands of dollars", f"{prediction.data:.1f}"))
     return table(f"Test house {i}", ("feature", "meaning", "value"), rows)
@@ -979,9 +986,11 @@ with needs_your_code():
 # %%
 def as_arrays(network):
     """Return the weights and the biases of each layer as a pair of arrays."""
-    weights = [[[weight.data for weight in row] for row in layer.weights] for layer in network.layers]
-    biases = [[bias.data for bias in layer.biases] for layer in network.layers]
-    return [(np.array(w), np.array(b)) for w, b in zip(weights, biases, strict=True)]
+    layers = []
+    for layer in network.layers:
+        weights = np.array([[weight.data for weight in row] for row in layer.weights])
+        layers.append((weights, np.array([bias.data for bias in layer.biases])))
+    return layers
 
 
 def forward(layers, x):
@@ -1037,7 +1046,7 @@ with needs_your_code(), garbage_collector_paused():
 layers = as_arrays(build_network())
 scaled_losses = [step(layers, z_train, y_train, learning_rate=0.01) for _ in range(1000)]
 test_errors = forward(layers, z_test)[-1][:, 0] - y_test
-print(f"after a thousand epochs: training loss {scaled_losses[-1]:.1f}, test loss {(test_errors**2).mean():.1f}")
+print(f"training loss {scaled_losses[-1]:.1f}, test loss {(test_errors**2).mean():.1f}")
 
 # %% [markdown]
 # Now the training loss is far below the test loss. Does the test loss still fall at the end? Plot both, and find out.

@@ -18,6 +18,8 @@ CODE = [authoring.without_marks(cell.source) for cell in CELLS if cell.cell_type
 TEXT = "\n\n".join(TEXTS)
 
 MOST_LINES, MOST_LINES_OF_A_CLASS = 30, 40
+MOST_COLUMNS = 100
+"""Of code in JupyterLab, on a screen of 1280 pixels with the list of files open."""
 MOST_CHARACTERS = 2200
 """Of a text between two cells of code: a screen."""
 KATEX = {
@@ -83,6 +85,11 @@ def test_the_delimiters_of_formulae_are_balanced_and_hug_them() -> None:
 def test_a_cell_of_code_is_short(number: int) -> None:
     most = MOST_LINES_OF_A_CLASS if CODE[number].startswith("class ") else MOST_LINES
     assert len(CODE[number].splitlines()) <= most
+
+
+@pytest.mark.parametrize("number", range(len(CODE)))
+def test_a_line_of_code_fits_beside_the_list_of_files(number: int) -> None:
+    assert max(map(len, CODE[number].splitlines())) <= MOST_COLUMNS
 
 
 @pytest.mark.parametrize("number", range(len(TEXTS)))
