@@ -111,7 +111,8 @@ _DETAILS = (
     'style="display: grid; grid-template-columns: max-content 1fr; gap: 0.2em 1em; margin: 0.3em 0 0.8em 0.4em; '
     'padding-left: 0.8em; border-left: 3px solid currentColor"'
 )
-_LABEL, _TEXT = 'style="font-weight: bold; margin: 0"', 'style="margin: 0; overflow-wrap: anywhere"'
+_LABEL = 'style="font-weight: bold; margin: 0; float: none; width: auto; white-space: nowrap"'  # JupyterLab floats it
+_TEXT = 'style="margin: 0; float: none; width: auto; overflow-wrap: anywhere"'
 
 
 @dataclass(frozen=True)
