@@ -220,7 +220,7 @@ def _work(notebook: Notebook) -> None:
     expect(notebook.run(check)).to_contain_text(f"Public checks passed: {POINTS} of {POINTS} points")
     notebook.keep("right-mul", check)
 
-    notebook.command("notebook:run-all-cells")
+    notebook.run_all()
     under_way = notebook.page.get_by_text(re.compile(r"epoch [3-8] of 10")).first
     expect(under_way).to_be_visible(timeout=TRAINING_MILLISECONDS)
     under_way.scroll_into_view_if_needed()
