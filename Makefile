@@ -4,7 +4,7 @@ PY := .venv/bin/python
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build zip grade test gallery lint clean lock
+.PHONY: help setup build zip grade class test gallery lint clean lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ zip: $(READY)  ## Build and prove dist/autograder.zip (Gradescope) and dist/stud
 grade: $(READY)  ## Grade one notebook: make grade NB=path/to/notebook.ipynb
 	@$(if $(NB),,$(error Which notebook? make grade NB=path/to/notebook.ipynb))
 	$(PY) -m autograder grade "$(NB)"
+
+class: $(READY)  ## Grade a class: make class DIR=export OUT=folder (also JOBS=2, SCHEDULER=tcp://host:port, ANONYMOUS=1)
+	@$(if $(and $(DIR),$(OUT)),,$(error Which class, and where to? make class DIR=export OUT=folder))
+	$(PY) -m autograder class "$(DIR)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(ANONYMOUS),--anonymous)
 
 test: lint  ## Lint, then run all tests
 	$(PY) -m pytest

@@ -13,6 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -138,6 +139,36 @@ def _gradescope(options: argparse.Namespace) -> None:
     gradescope.run(options.root)
 
 
+def _class_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, help="the export of Gradescope, Canvas, Moodle or nbgrader, or a folder")
+    parser.add_argument("--out", type=Path, required=True, help="the folder for marks and reports; kept for a next run")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="submissions at a time (all cores)")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="use the Dask cluster at tcp://host:port instead")
+    parser.add_argument("--anonymous", action="store_true", help="pseudonyms in all but the gradebooks")
+
+
+def _class(options: argparse.Namespace) -> None:
+    from autograder.classroom import course, unpacking, workers
+    from autograder.classroom.progress import Progress
+
+    if options.jobs < 1:
+        raise Stop("--jobs must be at least 1", _WRONG_USAGE)
+    started = time.monotonic()
+    try:
+        with workers.workers(options.jobs, options.scheduler) as (make_executor, count):
+            summary = course.grade_class(
+                options.source, options.out, make_executor, count, Progress(sys.stderr), anonymous=options.anonymous
+            )
+    except FileNotFoundError as error:
+        raise Stop(f"there is nothing at {error}", _WRONG_USAGE) from None
+    except (unpacking.ExportError, course.NotSeparated, workers.NoClusterError) as error:
+        raise Stop(str(error), _WRONG_USAGE) from None
+    except KeyboardInterrupt:
+        print("\nWhat was graded is kept: the same command goes on from there.", file=sys.stderr)
+        raise
+    _print(terminal.class_summary(summary, options.out, time.monotonic() - started))
+
+
 def _build(options: argparse.Namespace) -> None:
     from autograder import authoring, build, leaks
 
@@ -161,6 +192,7 @@ def _zip(options: argparse.Namespace) -> None:
 COMMANDS = {
     "grade": Command("grade one notebook and print the report", _grade, _grade_arguments),
     "gradescope": Command("grade what a student submitted to Gradescope", _gradescope, _gradescope_arguments),
+    "class": Command("grade a whole class", _class, _class_arguments),
     "build": Command("build the student's release and the solution from solutions/autodiff.py", _build),
     "zip": Command("build and prove dist/autograder.zip and dist/student.zip", _zip),
 }

@@ -10,9 +10,13 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from typing import TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from autograder.records import Isolation, Outcome, OutcomeName, Report
+
+if TYPE_CHECKING:
+    from autograder.classroom.course import Summary
 
 WIDTHS = (60, 100)
 """Narrowest and widest text: below, points no longer fit beside a title; above, lines are hard to read."""
@@ -139,3 +143,15 @@ def _styled(text: str, style: str) -> str:
 def _cleaned(text: str) -> str:
     """Text that cannot steer a terminal: also a student's name of a file and error message end up here."""
     return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def class_summary(summary: Summary, out: Path, seconds: float) -> str:
+    """What came of a class, in a few lines."""
+    lines = [
+        f"{summary.students} students: {summary.graded} results graded in {seconds:.1f} s, "
+        f"{summary.stored} were stored, {summary.not_read} submissions could not be read.",
+        *(f"Not graded, try again: {lost.key}: {lost.reason}" for lost in summary.lost),
+        *(f"Changed: {key} from {before} to {now}" for key, before, now in summary.changed),
+        f"Marks: {out / 'gradebook.csv'}. For the staff: {out / 'class.html'}. For students: {out / 'reports'}.",
+    ]
+    return "\n".join(lines) + "\n"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from specimens import skeleton, write
 
-from autograder.classroom.exports import NoClassError, read_class
+from autograder.classroom.exports import read_export
 from autograder.classroom.records import HandIn
+from autograder.classroom.unpacking import ExportError, unpack
 
 GRADESCOPE = """
 submission_1:
@@ -57,7 +58,12 @@ def hand_in(path: Path) -> Path:
 
 
 def rows_of(source: Path) -> dict[str, HandIn]:
-    return {row.student.key: row for row in read_class(source, source.parent / "unpacked")}
+    """The rows by the names of the students; a zip is unpacked first."""
+    problems: dict[Path, str] = {}
+    if source.is_file():
+        folder = source.parent / "unpacked"
+        problems, source = unpack(source, folder), folder
+    return {row.student.name: row for row in read_export(source, problems)[1]}
 
 
 def test_gradescope_every_submitter_is_a_row_with_the_newest_submission(folder: Path) -> None:
@@ -65,21 +71,21 @@ def test_gradescope_every_submitter_is_a_row_with_the_newest_submission(folder: 
         hand_in(folder / f"submission_{number}" / "autodiff.ipynb")
     (folder / "submission_metadata.yml").write_text(GRADESCOPE, encoding="utf-8")
     rows = rows_of(folder)
-    assert list(rows) == ["ada@example.edu", "bob@example.edu", "cy@example.edu", "dee@example.edu"]
-    ada, bob, cy, dee = rows.values()
+    ada, bob, cy, dee = (rows[name] for name in ("Ada Lovelace", "Bob <b>", "Cy", "Dee"))
+    assert len(rows) == 4
     assert ada.file == folder / "submission_4" / "autodiff.ipynb"
     assert ada.submitted == "2026-11-21T10:00:00+00:00"
-    assert ada.notes == ("2 versions were handed in; the newest counts",)
+    assert ada.notes == ("Other versions or files, which do not count: submission_1.",)
     assert bob.file == cy.file == folder / "submission_2" / "autodiff.ipynb"
     assert (bob.student.name, bob.student.ids) == ("Bob <b>", {"SID": "12"})
-    assert (dee.file, dee.problem) == (None, "the export has no folder submission_3")
+    assert (dee.file, dee.problem) == (None, "The export holds no folder for this submission.")
 
 
-@pytest.mark.parametrize("text", ["[1, 2]", "{a: [", "!!python/object/apply:os.system ['true']"])
+@pytest.mark.parametrize("text", ["[1, 2]", "{a: [", "!!python/object/apply:os.system ['true']", "just text"])
 def test_gradescope_metadata_that_is_none_is_refused(text: str, folder: Path) -> None:
     folder.mkdir()
     (folder / "submission_metadata.yml").write_text(text, encoding="utf-8")
-    with pytest.raises(NoClassError, match="submission_metadata"):
+    with pytest.raises(ExportError, match="submission_metadata"):
         rows_of(folder)
 
 
@@ -90,9 +96,10 @@ def test_canvas_the_newest_attempt_counts_and_late_ones_are_known(folder: Path) 
     late = hand_in(folder / "babbagecharles_LATE_102_9002_autodiff.ipynb")
     (folder / "turingalan_103_9003_photo.png").write_bytes(b"")
     rows = rows_of(folder)
-    assert [row.file for row in rows.values()] == [late, newest, folder / "turingalan_103_9003_photo.png"]
-    assert [row.late for row in rows.values()] == [True, False, False]
-    assert [row.student.ids["ID"] for row in rows.values()] == ["102", "101", "103"]
+    babbage, lovelace, turing = (rows[name] for name in ("babbagecharles", "lovelaceada", "turingalan"))
+    assert [row.file for row in (babbage, lovelace, turing)] == [late, newest, folder / "turingalan_103_9003_photo.png"]
+    assert [row.late for row in (babbage, lovelace, turing)] == [True, False, False]
+    assert [row.student.ids["ID"] for row in (babbage, lovelace, turing)] == ["102", "101", "103"]
 
 
 def test_moodle_a_student_with_an_online_text_alone_is_a_row_too(folder: Path) -> None:
@@ -102,7 +109,7 @@ def test_moodle_a_student_with_an_online_text_alone_is_a_row_too(folder: Path) -
     rows = rows_of(folder)
     assert [(row.student.name, row.file, row.problem) for row in rows.values()] == [
         ("Ada Lovelace", file, ""),
-        ("Charles Babbage", None, "only an online text was submitted"),
+        ("Charles Babbage", None, "Only a text was submitted online, no notebook."),
     ]
 
 
@@ -112,17 +119,18 @@ def test_nbgrader_times_are_read_and_a_student_without_a_submission_is_a_row(fol
     new = hand_in(folder / "submitted" / "ada" / "autodiff" / "autodiff.ipynb")
     new.with_name("timestamp.txt").write_text("2026-11-02 10:00:00.000000 UTC\n", encoding="utf-8")
     (folder / "submitted" / "bob").mkdir()
-    ada, bob = rows_of(folder).values()
+    rows = rows_of(folder)
+    ada, bob = rows["ada"], rows["bob"]
     assert (ada.file, ada.submitted) == (new, "2026-11-02T10:00:00+00:00")
-    assert (bob.file, bob.problem) == (None, "nothing was submitted")
+    assert (bob.file, bob.problem) == (None, "No notebook was found. Submit the .ipynb file you worked in.")
 
 
 def test_a_flat_folder_has_a_row_for_each_file_or_folder(folder: Path) -> None:
     flat = hand_in(folder / "ada.ipynb")
     deep = hand_in(folder / "bob" / "work" / "autodiff.ipynb")
     (folder / "cy").mkdir()
-    (folder / "roster.csv").write_text("name", encoding="utf-8")
-    ada, bob, cy = rows_of(folder).values()
+    rows = rows_of(folder)
+    ada, bob, cy = rows["ada"], rows["bob"], rows["cy"]
     assert (ada.file, bob.file, cy.file) == (flat, deep, None)
     assert "No notebook was found" in cy.problem
 
@@ -142,30 +150,31 @@ def test_a_zip_of_an_export_is_unpacked_and_nothing_leaves_the_folder(tmp_path: 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04broken"])
 def test_a_file_that_is_no_zip_is_refused(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "export.zip").write_bytes(content)
-    with pytest.raises(NoClassError, match="no zip that can be read"):
+    with pytest.raises(ExportError, match="cannot be unpacked"):
         rows_of(tmp_path / "export.zip")
 
 
-def test_a_zip_that_unpacks_to_too_much_is_refused_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_unpacks_to_too_much_is_refused_and_its_student_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("ada.ipynb", b"0" * 100_000)
-    monkeypatch.setattr("autograder.classroom.exports.MAX_UNPACKED", 50_000)
-    with pytest.raises(NoClassError, match="larger than any class"):
-        rows_of(tmp_path / "export.zip")
-    assert not (tmp_path / "unpacked").exists()
+        archive.writestr("bob.ipynb", b"{}")
+    monkeypatch.setattr("autograder.classroom.unpacking.MAX_FILE_BYTES", 50_000)
+    rows = rows_of(tmp_path / "export.zip")
+    assert (rows["ada"].file, rows["ada"].problem) == (None, "It could not be unpacked: it is too large.")
+    assert rows["bob"].file is not None
 
 
-def test_an_empty_folder_and_a_missing_one_are_told_apart(tmp_path: Path) -> None:
-    with pytest.raises(NoClassError, match="holds no submissions"):
+def test_an_empty_folder_is_no_class(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="holds no submissions"):
         rows_of(tmp_path)
-    with pytest.raises(FileNotFoundError):
-        rows_of(tmp_path / "nothing")
 
 
 def test_keys_are_different_file_names_on_every_system(folder: Path) -> None:
     for name in ("Ada", "ada", "ädä", "con", "~../../etc", "a b/c"):
         hand_in(folder / name.replace("/", "_") / "autodiff.ipynb")
-    keys = list(rows_of(folder))
+    keys = [row.student.key for row in rows_of(folder).values()]
     assert len(keys) == len({key.lower() for key in keys}) == 6
     assert all(key.isascii() and not set(key) & set('/\\:*?"<>| ') and not key.startswith(".") for key in keys)
     assert "con" not in keys
@@ -175,4 +184,5 @@ def test_a_link_to_another_folder_is_not_followed(folder: Path, tmp_path: Path) 
     hand_in(tmp_path / "secret" / "autodiff.ipynb")
     hand_in(folder / "ada.ipynb")
     (folder / "bob").symlink_to(tmp_path / "secret")
-    assert rows_of(folder)["bob"].file == folder / "bob"  # which intake refuses: it is no regular file
+    bob = rows_of(folder)["bob"]
+    assert bob.file is None or bob.file == folder / "bob"  # which intake refuses: it is no regular file

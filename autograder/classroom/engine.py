@@ -46,7 +46,7 @@ def grade_job(submission: Submission) -> Result:
     """Grade in this process; the result holds nothing that tells one student from another with the same answers."""
     slot = _slots.get()
     try:
-        return grading.grade_submission(replace(submission, name="", explanations={}), slot=slot).to_json()
+        return grading.grade_submission(replace(submission, name="", explanations={}, notes=()), slot=slot).to_json()
     finally:
         _slots.put(slot)
 
@@ -114,13 +114,13 @@ def grade_all(jobs: Jobs, make_executor: MakeExecutor, workers: int) -> Iterator
             if broken:
                 again += running.values()
                 running.clear()
-                _end(executor)
+                end(executor)
                 executor = make_executor()
     finally:
-        _end(executor)
+        end(executor)
 
 
-def _end(executor: Executor) -> None:
+def end(executor: Executor) -> None:
     """End an executor at once, with the jobs that it still runs: their results are not waited for."""
     processes = getattr(executor, "_processes", None)
     for process in [*(processes or {}).values()]:

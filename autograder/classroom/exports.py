@@ -1,242 +1,268 @@
-"""Who handed in what: reads the exports of Gradescope, Canvas, Moodle and nbgrader, and plain folders.
-
-Nothing of a submission is opened here but to find the notebook in a folder, as intake does. Every student of an export
-becomes exactly one row, with the newest of their submissions, or with the reason why there is none.
-"""
+"""Reads what a platform exports: every student of it, and of each student's submissions the newest."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-import zipfile
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timezone
-from pathlib import Path
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
+from autograder.archive import is_hidden
 from autograder.classroom.records import HandIn, Student
+from autograder.classroom.unpacking import ExportError
 from autograder.submission import Refused, find_submission
 
 METADATA = "submission_metadata.yml"
-MAX_METADATA = 200 * 2**20
-"""Bytes of Gradescope's metadata: it repeats every earlier result, some 100 KB a student."""
-MAX_UNPACKED, MAX_ENTRIES = 20 * 2**30, 200_000
-"""Bytes and files of an export as a zip: a class of 3,000 with 5 MB each is below both."""
+MAX_METADATA_BYTES = 100 * 2**20
+"""Gradescope's list of submissions, earlier results included: 1,000 students with 100 KB each."""
 
-_CANVAS = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<user>\d+)_(?P<submission>\d+)_(?P<file>.+)")
-_MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)_?")
-_ATTEMPT = re.compile(r"-(\d+)$")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
-_SUBMISSION_SUFFIXES = (".ipynb", ".zip", ".py", ".txt")
+MAX_KEY = 40
+"""Characters of a name in a student's key, which becomes the name of a file."""
 
-
-class NoClassError(ValueError):
-    """There is nothing to grade at that place; the message says what was looked for."""
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(?:(Z|UTC)|([+-]\d\d):?(\d\d))?")
+_CANVAS = re.compile(r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?P<version>\d+)_(?P<file>.+)", re.DOTALL)
+_MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)_?(?P<file>.*)", re.DOTALL)
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
 class Version:
-    """One submission of one student: ``order`` sorts the versions of a student, the newest last."""
+    """One submission of one student: ``path`` is a file or a folder; ``order`` tells the newer of two."""
 
-    student: Student
+    identity: str
+    name: str
     path: Path | None
-    order: tuple[Any, ...] = ()
-    submitted: str = ""
+    order: tuple[str, int] = ("", 0)
+    email: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
     late: bool = False
+    notes: tuple[str, ...] = ()
     problem: str = ""
 
 
-def read_class(source: Path, unpack_into: Path) -> list[HandIn]:
-    """The rows of a class in the order of the students' keys; a zip is unpacked into ``unpack_into`` first.
+Reader = Callable[[Path], "list[Version] | None"]
+"""Reads a folder as one platform's export; None if it is not."""
 
-    Raises ``NoClassError`` where there is no class, ``FileNotFoundError`` where there is nothing at all.
+
+def read_export(folder: Path, problems: Mapping[Path, str] | None = None) -> tuple[str, list[HandIn]]:
+    """The platform's name and one HandIn a student, in the order of their keys.
+
+    ``problems`` are the files that could not be unpacked. Raises ExportError if there is no submission at all.
     """
-    if not source.exists():
-        raise FileNotFoundError(source)
-    folder = source if source.is_dir() else _unpacked(source, unpack_into)
-    while (inner := _only_folder(folder)) is not None:
-        folder = inner  # a zip often holds one folder that holds it all
-    recognise: tuple[Callable[[Path], list[Version]], ...] = (_gradescope, _nbgrader, _moodle, _canvas, _plain)
-    for versions_in in recognise:
-        if versions := versions_in(folder):
-            return _with_safe_keys(_newest(versions))
-    raise NoClassError(f"{source} holds no submissions: neither notebooks, nor folders or zips of students")
+    for root in _roots(folder):
+        for platform, reader in READERS.items():
+            versions = reader(root)
+            if versions:
+                return platform, _hand_ins(versions, problems or {})
+    raise ExportError(f"{folder} holds no submissions")
 
 
-def _unpacked(source: Path, folder: Path) -> Path:
-    """The content of a zip; ``zipfile`` keeps names inside the folder, and makes plain files of links."""
+def _roots(folder: Path) -> Iterator[Path]:
+    """The folder; before it the only one within, when that holds the class: zips often wrap all in a folder."""
+    entries = _entries(folder)
+    if len(entries) == 1 and entries[0].is_dir() and not _MOODLE.fullmatch(entries[0].name):
+        inner = _entries(entries[0])
+        if len(inner) > 1 and (any(entry.is_dir() for entry in inner) or sum(map(_is_notebook, inner)) > 1):
+            yield entries[0]
+    yield folder
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not is_hidden(PurePosixPath(path.name)))
+
+
+def _is_notebook(path: Path) -> bool:
+    return ".ipynb" in path.name.lower()
+
+
+# --- platforms ----------------------------------------------------------------------------------------------------
+
+
+def _gradescope(root: Path) -> list[Version] | None:
+    """``submission_metadata.yml`` with Ruby's symbols as keys, beside a folder a submission; groups share one."""
+    metadata = root / METADATA
+    if not metadata.is_file():
+        return None
+    if metadata.stat().st_size > MAX_METADATA_BYTES:
+        raise ExportError(f"{METADATA} is larger than {MAX_METADATA_BYTES >> 20} MB")
     try:
-        with zipfile.ZipFile(source) as archive:
-            entries = archive.infolist()
-            if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise NoClassError(f"{source} is larger than any class: unpack it yourself, and name the folder")
-            archive.extractall(folder)
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError) as error:
-        if isinstance(error, NoClassError):
-            raise
-        raise NoClassError(f"{source} is no zip that can be read ({error})") from None
-    return folder
+        # Texts only: a student number keeps its zeros, and no tag makes an object.
+        listed = yaml.load(metadata.read_bytes(), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ExportError(f"{METADATA} cannot be read: {error}") from None
+    if not isinstance(listed, dict):
+        raise ExportError(f"{METADATA} holds no list of submissions")
+    versions = [version for name, entry in listed.items() for version in _gradescope_group(root, str(name), entry)]
+    known = {version.path for version in versions}
+    return versions + [
+        Version(path.name, path.name, path, notes=(f"{METADATA} does not list this folder.",))
+        for path in _entries(root)
+        if path.is_dir() and path not in known
+    ]
 
 
-def _only_folder(folder: Path) -> Path | None:
-    """The one folder in ``folder``, where it can only be a wrapping: a single student has a submission in it."""
-    inside = list(_visible(folder))
-    if len(inside) == 1 and inside[0].is_dir() and not inside[0].is_symlink():
-        deeper = list(_visible(inside[0]))
-        if not any(path.suffix in _SUBMISSION_SUFFIXES for path in deeper) or len(deeper) > 1:
-            return inside[0] if not _MOODLE.fullmatch(inside[0].name) and inside[0].name != "submitted" else None
-    return None
+def _gradescope_group(root: Path, folder: str, entry: Any) -> Iterator[Version]:
+    fields = entry if isinstance(entry, dict) else {}
+    submitters = [who for who in _list(fields.get(":submitters")) if isinstance(who, dict)]
+    path = root / PurePosixPath(folder).name
+    notes = []
+    if len(submitters) > 1:
+        notes.append(f"Submitted by a group of {len(submitters)}.")
+    if earlier := len(_list(fields.get(":history"))):
+        notes.append(f"Earlier submissions on Gradescope: {earlier}. The newest counts.")
+    problem = "" if path.is_dir() else "The export holds no folder for this submission."
+    for who in submitters or [{":name": folder}]:
+        name, sid, email = (str(who.get(key) or "") for key in (":name", ":sid", ":email"))
+        ids = {"SID": sid} if sid else {}
+        order = (_iso(str(fields.get(":created_at", ""))), 0)
+        yield Version(email or sid or name, name or email, path, order, email, ids, notes=tuple(notes), problem=problem)
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    yield from sorted(path for path in folder.iterdir() if not path.name.startswith((".", "__MACOSX")))
+def _canvas(root: Path) -> list[Version] | None:
+    """``lastfirst_LATE_user_submission_file`` for each file; a higher number of the submission is newer."""
+    found = [(path, match) for path in _entries(root) if (match := _CANVAS.fullmatch(path.name))]
+    if not found or len(found) * 2 < len(_entries(root)):
+        return None
+    others = [path for path in _entries(root) if not _CANVAS.fullmatch(path.name)]
+    return [
+        Version(
+            match["id"],
+            match["name"],
+            path,
+            (f"{_is_notebook(path):d}{int(match['version']):020d}", _copy_number(path)),
+            ids={"ID": match["id"]},
+            late=bool(match["late"]),
+        )
+        for path, match in found
+    ] + _plain_versions(others)
 
 
-# --- the formats --------------------------------------------------------------------------------------------------
+def _copy_number(path: Path) -> int:
+    """Canvas' ``autodiff-2.ipynb`` is the third upload of a file of that name."""
+    match = re.search(r"-(\d{1,9})$", path.stem)
+    return int(match[1]) if match else 0
 
 
-def _gradescope(folder: Path) -> list[Version]:
-    """``submission_metadata.yml`` names the submitters of each folder; what is in a folder is their newest version."""
-    file = folder / METADATA
-    if not file.is_file():
-        return []
-    if file.stat().st_size > MAX_METADATA:
-        raise NoClassError(f"{file} is larger than {MAX_METADATA >> 20} MB")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        metadata = yaml.load(file.read_bytes(), Loader=loader)  # a safe loader: plain values only
-    except yaml.YAMLError as error:
-        raise NoClassError(f"{file} cannot be read: {error}") from None
-    if not isinstance(metadata, Mapping):
-        raise NoClassError(f"{file} does not list submissions")
-    return [version for name, entry in metadata.items() for version in _of_gradescope(folder, str(name), entry)]
+def _moodle(root: Path) -> list[Version] | None:
+    """``Full Name_participant_assignsubmission_file_`` folders, or files that begin like that."""
+    found = [(path, match) for path in _entries(root) if (match := _MOODLE.fullmatch(path.name))]
+    if not found:
+        return None
+    others = [path for path in _entries(root) if not _MOODLE.fullmatch(path.name)]
+    return [
+        Version(
+            match["id"],
+            match["name"],
+            path,
+            ("file" if match["kind"] == "file" else "", int(_is_notebook(path))),
+            ids={"Identifier": f"Participant {match['id']}"},
+            problem="" if match["kind"] == "file" else "Only a text was submitted online, no notebook.",
+        )
+        for path, match in found
+    ] + _plain_versions(others)
 
 
-def _of_gradescope(folder: Path, name: str, entry: Any) -> Iterator[Version]:
-    entry = entry if isinstance(entry, Mapping) else {}
-    submitted = _iso(entry.get(":created_at"))
-    inside = folder / name
-    path = inside if inside.is_dir() and not inside.is_symlink() else None
-    problem = "" if path else f"the export has no folder {name}"
-    submitters = entry.get(":submitters")
-    for who in submitters if isinstance(submitters, list) and submitters else [{}]:
-        who = who if isinstance(who, Mapping) else {}
-        email, sid = (str(who.get(field) or "") for field in (":email", ":sid"))
-        student = Student(email or sid or name, str(who.get(":name") or name), email, {"SID": sid} if sid else {})
-        yield Version(student, path, (submitted,), submitted, problem=problem)
-
-
-def _nbgrader(folder: Path) -> list[Version]:
-    """``submitted/<student>/<assignment>/``, with the time in ``timestamp.txt``."""
-    root = folder if folder.name == "submitted" else folder / "submitted"
-    if not root.is_dir():
-        return []
-    versions = []
-    for student in filter(Path.is_dir, _visible(root)):
-        assignments: list[Path | None] = [*filter(Path.is_dir, _visible(student))]
-        for assignment in assignments or [None]:
-            stamp = assignment / "timestamp.txt" if assignment else None
-            time = _iso(stamp.read_text("utf-8", "replace")[:100].strip()) if stamp and stamp.is_file() else ""
-            problem = "" if assignment else "nothing was submitted"
-            versions.append(Version(Student(student.name, student.name), assignment, (time,), time, problem=problem))
+def _nbgrader(root: Path) -> list[Version] | None:
+    """``submitted/<student>/<assignment>/``, perhaps with a ``timestamp.txt``."""
+    inner = root / "submitted"
+    root = inner if inner.is_dir() else root
+    stamped = any(True for _ in root.glob("*/*/timestamp.txt"))
+    if root.name != "submitted" and not stamped:
+        return None
+    versions: list[Version] = []
+    for student in _entries(root):
+        folders = [path for path in _entries(student) if path.is_dir()] if _is_folder(student) else []
+        versions += [Version(student.name, student.name, path, (_timestamp(path), 0)) for path in folders]
+        if not folders:
+            versions += _plain_versions([student])
     return versions
 
 
-def _moodle(folder: Path) -> list[Version]:
-    """``Full Name_12345_assignsubmission_file_``; online texts are no notebooks, but their authors are students."""
-    versions = []
-    for path in _visible(folder):
-        if (match := _MOODLE.fullmatch(path.name)) and path.is_dir():
-            student = Student(f"{match['name']}_{match['id']}", match["name"], ids={"Identifier": match["id"]})
-            is_file = match["kind"] == "file"
-            problem = "" if is_file else "only an online text was submitted"
-            versions.append(Version(student, path if is_file else None, (is_file,), problem=problem))
-    return versions
-
-
-def _canvas(folder: Path) -> list[Version]:
-    """``lastfirst_LATE_12345_67890_autodiff-1.ipynb``: a user, a submission, and the attempt at the end of the name."""
-    found = [(path, match) for path in _visible(folder) if (match := _CANVAS.fullmatch(path.name))]
-    if len(found) * 2 < len([path for path in _visible(folder) if path.suffix in _SUBMISSION_SUFFIXES]):
-        return []
-    versions = []
-    for path, match in found:
-        attempt = _ATTEMPT.search(Path(match["file"]).stem)
-        order = (int(match["submission"]), int(attempt[1]) if attempt else 0)
-        student = Student(f"{match['name']}_{match['user']}", match["name"], ids={"ID": match["user"]})
-        kind = path.suffix.lower() in _SUBMISSION_SUFFIXES
-        versions.append(Version(student, path, (kind, *order), late=bool(match["late"])))
-    return versions
-
-
-def _plain(folder: Path) -> list[Version]:
-    """A folder or a file for each student: what otter and people make."""
-    versions = []
-    for path in _visible(folder):
-        if path.is_dir() or path.suffix.lower() in _SUBMISSION_SUFFIXES:
-            name = path.name if path.is_dir() else path.stem
-            versions.append(Version(Student(name, name), path))
-    return versions
-
-
-def _iso(time: object) -> str:
-    """A time as ISO 8601 in UTC, so that the texts sort; empty for what is none."""
-    if isinstance(time, str):
-        text = re.sub(r" (UTC|Z)$", "+00:00", time.strip())
-        text = re.sub(r"(\.\d{6})\d+", r"\1", text)  # nanoseconds, as Ruby writes them
-        try:
-            time = datetime.fromisoformat(text)
-        except ValueError:
-            return ""
-    if not isinstance(time, datetime):
+def _timestamp(folder: Path) -> str:
+    file = folder / "timestamp.txt"
+    if not file.is_file() or file.is_symlink():
         return ""
-    return (time if time.tzinfo else time.replace(tzinfo=timezone.utc)).astimezone(timezone.utc).isoformat()
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        return _iso(opened.read(100))
 
 
-# --- one row a student --------------------------------------------------------------------------------------------
+def _plain(root: Path) -> list[Version] | None:
+    """A folder or a file for each student, named after the student (otter's flat folder is one)."""
+    return _plain_versions(_entries(root))
 
 
-def _newest(versions: Iterable[Version]) -> Iterator[HandIn]:
-    """One row a student: the newest version, and a note about the others."""
-    by_student: dict[str, list[Version]] = defaultdict(list)
+def _plain_versions(paths: Iterable[Path]) -> list[Version]:
+    names = {path: path.name if _is_folder(path) else path.name.split(".")[0] or path.name for path in paths}
+    return [Version(name, name, path, ("", int(_is_notebook(path)))) for path, name in names.items()]
+
+
+READERS: dict[str, Reader] = {
+    "Gradescope": _gradescope,
+    "Moodle": _moodle,
+    "Canvas": _canvas,
+    "nbgrader": _nbgrader,
+    "plain folder": _plain,
+}
+"""Platform -> its reader, in the order in which they are tried."""
+
+
+# --- versions to hand-ins -----------------------------------------------------------------------------------------
+
+
+def _hand_ins(versions: Iterable[Version], problems: Mapping[Path, str]) -> list[HandIn]:
+    students: dict[str, list[Version]] = {}
     for version in versions:
-        by_student[version.student.key].append(version)
-    for own in by_student.values():
-        newest = max(own, key=lambda version: (version.path is not None, version.order))
-        notes = (f"{len(own)} versions were handed in; the newest counts",) if len(own) > 1 else ()
-        file, problem = _file(newest)
-        yield HandIn(newest.student, file, newest.submitted, newest.late, notes, problem)
+        students.setdefault(version.identity, []).append(version)
+    found = [_newest(sorted(own, key=lambda v: (not v.problem, v.order)), problems) for own in students.values()]
+    return sorted(found, key=lambda hand_in: hand_in.student.key)
 
 
-def _file(version: Version) -> tuple[Path | None, str]:
-    """What is to be graded, or the reason why nothing can be."""
-    if version.path is None or not version.path.is_dir() or version.path.is_symlink():
-        return version.path, version.problem
-    try:
-        return find_submission(version.path), ""
-    except Refused as refusal:
-        return None, str(refusal)
+def _newest(versions: list[Version], problems: Mapping[Path, str]) -> HandIn:
+    newest = versions[-1]
+    notes = list(newest.notes)
+    if len(versions) > 1:
+        names = ", ".join(version.path.name for version in versions[:-1] if version.path)
+        notes.append(f"Other versions or files, which do not count: {names}.")
+    file, problem = newest.path, newest.problem
+    if not problem and file is not None:
+        problem = problems.get(file, "")
+    if file is not None and not problem and _is_folder(file):
+        unpacked = [reason for path, reason in problems.items() if file in path.parents]
+        try:
+            file = find_submission(file)
+            problem = problems.get(file, "")
+        except Refused as refusal:
+            problem = " ".join([str(refusal), *unpacked[:1]])
+    student = Student(key_of(newest.identity, newest.name), newest.name, newest.email, newest.ids)
+    submitted = newest.order[0] if _TIME.match(newest.order[0]) else ""
+    return HandIn(student, None if problem else file, submitted, newest.late, tuple(notes), problem)
 
 
-def _with_safe_keys(rows: Iterable[HandIn]) -> list[HandIn]:
-    """The rows with keys that are file names everywhere, different also where upper and lower case are one."""
-    taken: set[str] = set()
-    safe = []
-    for row in sorted(rows, key=lambda row: row.student.key):
-        key = name = _file_name(row.student.key)
-        number = 2
-        while key in taken:
-            key, number = f"{name}-{number}", number + 1
-        taken.add(key)
-        safe.append(replace(row, student=replace(row.student, key=key)))
-    return sorted(safe, key=lambda row: row.student.key)
+def key_of(identity: str, name: str) -> str:
+    """A key that is safe as a file name anywhere, the same in every run, and different for different identities."""
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    readable = _NO_LETTERS.sub("-", ascii_name).strip("-")[:MAX_KEY] or "student"
+    digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{readable}-{digest[:12]}"
 
 
-def _file_name(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9@._+-]+", "-", plain).strip("-.")[:80] or "student"
-    return f"_{name}" if _RESERVED.match(name) else name
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _iso(text: str) -> str:
+    """A time as ISO 8601 with its offset; empty if it is none."""
+    match = _TIME.search(text)
+    if match is None:
+        return ""
+    offset = f"{match[4]}:{match[5]}" if match[4] else "+00:00"
+    return f"{match[1]}T{match[2]}{offset}"

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -70,14 +70,11 @@ class Store:
         """Store the result; after a crash at any moment it is there as a whole, or not at all."""
         write_atomically(self.folder / (key + _SUFFIX), json.dumps(result).encode())
 
-    def earlier(self, key: str) -> dict[str, Any] | None:
-        """The newest result of the same answers by another version of the grader; None if there is none."""
-        answers = key.partition("-")[0]
-        others = [path for path in self.folder.glob(f"{answers}-*{_SUFFIX}") if path.stem != key]
-        newest = max(others, key=lambda path: path.stat().st_mtime_ns, default=None)
-        return None if newest is None else self.read(newest.stem)
+    def newest(self, keys: Iterable[str]) -> str:
+        """The one of these keys that was stored last."""
+        return max(keys, key=lambda key: (self.folder / (key + _SUFFIX)).stat().st_mtime_ns)
 
-    def keys(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[str]:
         """All keys, those of other versions of the grader too."""
         return (path.stem for path in self.folder.glob(f"*{_SUFFIX}"))
 

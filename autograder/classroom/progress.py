@@ -1,0 +1,52 @@
+"""How far the grading of a class is: a live bar on a terminal, a plain line now and then in a log."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from tqdm import tqdm
+
+SECONDS_BETWEEN_LINES = 10.0
+"""In a log; a class of 300 then leaves some dozens of lines."""
+
+
+class Progress:
+    """Counts submissions on ``stream``; rate and remaining time are those since the start of this run."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self._live = stream, stream.isatty()
+        self._bar: Any = None
+        self._done = self._total = 0
+        self._started = self._told = time.monotonic()
+
+    @contextmanager
+    def of(self, total: int) -> Iterator[None]:
+        """Show the progress of ``total`` submissions."""
+        self._done, self._total = 0, total
+        self._started = self._told = time.monotonic()
+        if self._live:
+            self._bar = tqdm(total=total, file=self._stream, unit="submission", dynamic_ncols=True)
+        try:
+            yield
+        finally:
+            if self._bar is not None:
+                self._bar.close()
+            elif self._done:
+                self._line()
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if self._bar is not None:
+            self._bar.update()
+        elif time.monotonic() - self._told >= SECONDS_BETWEEN_LINES:
+            self._line()
+
+    def _line(self) -> None:
+        self._told = time.monotonic()
+        rate = self._done / max(self._told - self._started, 1e-9)
+        left = (self._total - self._done) / rate
+        print(f"{self._done} of {self._total} graded, {60 * rate:.0f} a minute, {left:.0f} s left", file=self._stream)
