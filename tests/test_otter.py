@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from specimens import skeleton, with_answers, write
-from waysin import points, run_otter
+from waysin import points, run_otter, watched
 
 from autograder.otter_plugin import Plugin
 from autograder.rubric import CHECKS
@@ -81,3 +82,9 @@ def test_otters_totals_must_be_those_of_the_report(total: int, possible: int) ->
     plugin.report = {"score": 50, "max_score": 100}
     with pytest.raises(RuntimeError, match="points"):
         plugin.after_grading(SimpleNamespace(total=total, possible=possible, has_catastrophic_failure=lambda: False))
+
+
+def test_a_process_that_outlives_the_way_in_is_seen(tmp_path: Path) -> None:
+    daemon = "import subprocess; subprocess.Popen(['sleep', '60'], start_new_session=True)"
+    with pytest.raises(RuntimeError, match=r"left running: .*sleep"):
+        watched([sys.executable, "-c", daemon], tmp_path, os.environ)
