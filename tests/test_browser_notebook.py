@@ -220,14 +220,14 @@ def _work(notebook: Notebook) -> None:
     expect(notebook.run(check)).to_contain_text(f"Public checks passed: {POINTS} of {POINTS} points")
     notebook.keep("right-mul", check)
 
+    training = notebook.having("TrainingView(")
     notebook.run_all()
-    under_way = notebook.page.get_by_text(re.compile(r"epoch [3-8] of 10")).first
-    expect(under_way).to_be_visible(timeout=TRAINING_MILLISECONDS)
-    under_way.scroll_into_view_if_needed()
+    under_way = training.get_by_text(re.compile(r"epoch [3-8] of 10"))  # a new element each epoch: only looked for
+    expect(under_way).to_have_count(1, timeout=TRAINING_MILLISECONDS)
+    training.evaluate("cell => cell.scrollIntoView({block: 'end'})")
     keep(notebook.page, "training")
     notebook.finished(TRAINING_MILLISECONDS)
     assert notebook.errors() == 0
-    training = notebook.having("TrainingView(")
     expect(training).to_contain_text("epoch 10 of 10")
     assert training.locator("img").evaluate("image => image.naturalWidth") > 300  # the curve
     graph = notebook.having("draw(f")
