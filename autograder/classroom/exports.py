@@ -240,7 +240,8 @@ def _newest(versions: list[Version], problems: Mapping[Path, str]) -> HandIn:
             problem = " ".join([str(refusal), *unpacked[:1]])
     student = Student(key_of(newest.identity, newest.name), newest.name, newest.email, newest.ids)
     submitted = newest.order[0] if _TIME.match(newest.order[0]) else ""
-    return HandIn(student, None if problem else file, submitted, newest.late, tuple(notes), problem)
+    files = tuple(version.path.name for version in versions if version.path)
+    return HandIn(student, None if problem else file, submitted, newest.late, tuple(notes), problem, files)
 
 
 def key_of(identity: str, name: str) -> str:

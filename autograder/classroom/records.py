@@ -26,7 +26,8 @@ class HandIn:
     """What counts of a student's submissions: the newest.
 
     ``file`` is None, and ``problem`` says why, where there is nothing to read. ``submitted`` is an ISO 8601 time, or
-    empty where the export has none. ``notes`` tell the staff about other versions and the like.
+    empty where the export has none. ``notes`` tell about other versions and the like; ``files`` are the names of all
+    the student's files and folders in the export, which may hold the student's own name.
     """
 
     student: Student
@@ -35,6 +36,7 @@ class HandIn:
     late: bool = False
     notes: tuple[str, ...] = ()
     problem: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
