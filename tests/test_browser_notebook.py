@@ -31,6 +31,8 @@ pytestmark = [
 
 INSTALL_SECONDS = 600
 """For pip to fetch and install a hundred packages; a minute here."""
+MOST_MEGABYTES = 430
+"""Of the student's .venv with bytecode: JupyterLab 180, NumPy and Matplotlib 164, pip 25, igraph and pytest 25."""
 START_SECONDS = 60
 TRAINING_MILLISECONDS = 240_000
 """For the whole notebook with ten epochs; 20 s on a machine that does nothing else."""
@@ -258,9 +260,11 @@ def _submit(installed: Path) -> None:
     assert report.score == report.max_score == 100, report.notes
 
 
-def test_the_release_installs_without_otter(installed: Path) -> None:
+def test_the_release_installs_without_otter_and_adds_little_to_its_front_end(installed: Path) -> None:
     packages = {
         path.name.lower().split("-")[0] for path in (installed / ".venv").glob("lib/*/site-packages/*.dist-info")
     }
     assert {"jupyterlab", "matplotlib", "igraph", "pytest"} <= packages
     assert not packages & {"otter_grader", "otter", "pandas", "scipy"}
+    files = [path for path in (installed / ".venv").rglob("*") if path.is_file() and not path.is_symlink()]
+    assert sum(path.stat().st_size for path in files) < MOST_MEGABYTES * 1_000_000

@@ -243,6 +243,12 @@ def test_the_html_is_escaped_and_says_in_words_what_the_marks_say(self_check: Mo
     assert "(1 point): not reached" in shown
 
 
+def test_code_in_a_hint_is_shown_as_code(self_check: ModuleType) -> None:
+    row = {"title": "Adds", "points": 1}
+    shown = self_check.Outcome(row, "failed", hint="What would `a += <b>` do?")._repr_html_()
+    assert "What would <code>a += &lt;b&gt;</code> do?" in shown
+
+
 @pytest.mark.parametrize(
     ("values", "words"),
     [

@@ -74,7 +74,7 @@ class Outcome:
 
     def _repr_html_(self) -> str:
         pairs = [line.partition(": ") if ": " in line else ("", "", line) for line in self.lines()]
-        rows = "".join(f"<dt {_LABEL}>{html.escape(k)}</dt><dd {_TEXT}>{html.escape(v)}</dd>" for k, _, v in pairs)
+        rows = "".join(f"<dt {_LABEL}>{html.escape(k)}</dt><dd {_TEXT}>{_marked_up(v)}</dd>" for k, _, v in pairs)
         weight = "bold" if self.state == FAILED else "normal"
         details = f"<dl {_DETAILS}>{rows}</dl>" if rows else ""
         return f'<span style="font-weight: {weight}">{html.escape(self.headline())}</span>{details}'
@@ -104,6 +104,11 @@ class Result:
         title = f"<strong>Question {html.escape(self.question)}</strong> {bar} {earned} of {total} points"
         checks = f'<ul style="list-style: none; padding-left: 0">{items}</ul>'
         return f"<div><p>{title}</p>{checks}<p>{self.summary()}</p></div>"
+
+
+def _marked_up(text: str) -> str:
+    """``text`` as HTML, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
 _BAR = 'style="width: 10em; margin: 0 0.5em; vertical-align: middle"'
