@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _FAULT = 1
 _WRONG_USAGE = 2
 _INTERRUPTED = 130
+_GOES_ON = "What was graded is kept: the same command goes on from there."
 
 
 class Stop(Exception):  # noqa: N818 - what the user must know, no fault of the program
@@ -142,31 +143,36 @@ def _gradescope(options: argparse.Namespace) -> None:
 def _class_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, help="the export of Gradescope, Canvas, Moodle or nbgrader, or a folder")
     parser.add_argument("--out", type=Path, required=True, help="the folder for marks and reports; kept for a next run")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="submissions at a time (all cores)")
+    parser.add_argument("--jobs", type=int, help="submissions at a time (all cores)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="use the Dask cluster at tcp://host:port instead")
     parser.add_argument("--anonymous", action="store_true", help="pseudonyms in all but the gradebooks")
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import course, unpacking, workers
+    from autograder.classroom import course, engine, store, unpacking, workers
     from autograder.classroom.progress import Progress
 
-    if options.jobs < 1:
+    jobs = workers.cores() if options.jobs is None else options.jobs
+    if jobs < 1:
         raise Stop("--jobs must be at least 1", _WRONG_USAGE)
+    if not options.source.exists():
+        raise Stop(f"there is nothing at {options.source}", _WRONG_USAGE)
     started = time.monotonic()
     try:
-        with workers.workers(options.jobs, options.scheduler) as (make_executor, count):
+        with workers.workers(jobs, options.scheduler) as where:
             summary = course.grade_class(
-                options.source, options.out, make_executor, count, Progress(sys.stderr), anonymous=options.anonymous
+                options.source, options.out, where, Progress(sys.stderr), anonymous=options.anonymous
             )
-    except FileNotFoundError as error:
-        raise Stop(f"there is nothing at {error}", _WRONG_USAGE) from None
-    except (unpacking.ExportError, course.NotSeparated, workers.NoClusterError) as error:
+    except (unpacking.ExportError, store.BusyError, workers.UnreachableError, engine.SeparationError) as error:
         raise Stop(str(error), _WRONG_USAGE) from None
+    except engine.ClassError as error:
+        raise Stop(f"{error}. {_GOES_ON}", _FAULT) from None
     except KeyboardInterrupt:
-        print("\nWhat was graded is kept: the same command goes on from there.", file=sys.stderr)
+        print(f"\n{_GOES_ON}", file=sys.stderr)
         raise
     _print(terminal.class_summary(summary, options.out, time.monotonic() - started))
+    if summary.lost:
+        raise Stop(f"{len(summary.lost)} of {summary.students} have no mark. {_GOES_ON}", _FAULT)
 
 
 def _build(options: argparse.Namespace) -> None:

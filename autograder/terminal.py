@@ -24,6 +24,9 @@ WIDTHS = (60, 100)
 POINTS_WIDTH = 12
 """Columns kept free for the points."""
 
+LISTED = 20
+"""Students that the summary of a class lists."""
+
 EPOCHS = 10
 """Length of the progress bar: the epochs of the assignment's training."""
 
@@ -146,12 +149,19 @@ def _cleaned(text: str) -> str:
 
 
 def class_summary(summary: Summary, out: Path, seconds: float) -> str:
-    """What came of a class, in a few lines."""
+    """What came of a class, in a few lines; whom a new version of the grader gives another score, and by how much."""
     lines = [
-        f"{summary.students} students: {summary.graded} results graded in {seconds:.1f} s, "
+        f"{summary.students} students ({summary.platform}): {summary.graded} results graded in {seconds:.1f} s, "
         f"{summary.stored} were stored, {summary.not_read} submissions could not be read.",
-        *(f"Not graded, try again: {lost.key}: {lost.reason}" for lost in summary.lost),
-        *(f"Changed: {key} from {before} to {now}" for key, before, now in summary.changed),
+        *_first(f"Not graded: {student}: {reason}" for student, reason in summary.lost),
+        *_first(f"Changed: {student}: {old} -> {new} ({new - old:+d})" for student, old, new in summary.changed),
         f"Marks: {out / 'gradebook.csv'}. For the staff: {out / 'class.html'}. For students: {out / 'reports'}.",
     ]
-    return "\n".join(lines) + "\n"
+    return _cleaned("\n".join(lines)) + "\n"
+
+
+def _first(lines: Iterator[str]) -> list[str]:
+    """As many lines as a terminal shows at once; the staff's page has all of them."""
+    every = list(lines)
+    more = [f"... and {len(every) - LISTED} more"] if len(every) > LISTED else []
+    return [*every[:LISTED], *more]

@@ -78,7 +78,7 @@ def test_gradescope_every_submitter_is_a_row_with_the_newest_submission(folder: 
     assert ada.notes == ("Other versions or files, which do not count: submission_1.",)
     assert bob.file == cy.file == folder / "submission_2" / "autodiff.ipynb"
     assert (bob.student.name, bob.student.ids) == ("Bob <b>", {"SID": "12"})
-    assert (dee.file, dee.problem) == (None, "The export holds no folder for this submission.")
+    assert (dee.file, dee.problem) == (None, "The export holds nothing for this submission.")
 
 
 @pytest.mark.parametrize("text", ["[1, 2]", "{a: [", "!!python/object/apply:os.system ['true']", "just text"])
@@ -109,7 +109,7 @@ def test_moodle_a_student_with_an_online_text_alone_is_a_row_too(folder: Path) -
     rows = rows_of(folder)
     assert [(row.student.name, row.file, row.problem) for row in rows.values()] == [
         ("Ada Lovelace", file, ""),
-        ("Charles Babbage", None, "Only a text was submitted online, no notebook."),
+        ("Charles Babbage", None, "Only a text or a link was submitted online, no notebook."),
     ]
 
 

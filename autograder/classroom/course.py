@@ -14,134 +14,145 @@ from typing import Any
 
 from autograder import grading
 from autograder.classroom import engine, exports, publish
+from autograder.classroom.intake import Intake, Row
 from autograder.classroom.progress import Progress
 from autograder.classroom.records import HandIn, Marked
-from autograder.classroom.store import Store, grader_version, key_of
-from autograder.classroom.unpacking import unpack
-from autograder.records import Outcome, Report, Submission
+from autograder.classroom.store import Store, grader_version, make_private, only_one
+from autograder.classroom.unpacking import ExportError, unpack
+from autograder.records import Outcome, Report
 from autograder.rubric import CHECKS
-from autograder.submission import Refused, read_submission
 
-
-class NotSeparated(RuntimeError):  # noqa: N818 - what the user must know, no fault of the program
-    """Submissions could reach each other or the results here; the message says what is missing."""
+WORK = ".autograder"
+"""The folder within OUT that a run works in: what is unpacked and read is there, and removed at the end."""
 
 
 @dataclass
 class Summary:
-    """What came of a run."""
+    """What came of a run. ``lost`` pairs students' keys with a reason, ``changed`` has the scores before and now."""
 
+    platform: str = ""
     students: int = 0
     graded: int = 0
     stored: int = 0
     not_read: int = 0
-    lost: list[engine.Lost] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
     changed: list[tuple[str, int, int]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Row:
-    """A student's place in the class: what was handed in, and the key of its result, or why it could not be read."""
-
-    hand_in: HandIn
-    key: str = ""
-    refused: str = ""
-
-
 def grade_class(
-    source: Path,
-    out: Path,
-    make_executor: engine.MakeExecutor,
-    workers: int,
-    progress: Progress,
-    *,
-    anonymous: bool = False,
+    source: Path, out: Path, workers: engine.Workers, progress: Progress, *, anonymous: bool = False
 ) -> Summary:
     """Grade the class in ``source`` and write everything into ``out``.
 
-    Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``NotSeparated`` where student code
-    would not be kept from the other submissions.
+    Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``store.BusyError`` while another
+    run works in ``out``, and ``engine.ClassError`` where grading cannot go on; then what is graded is kept.
     """
-    store = Store(out / "results")
-    rows = [_row(hand_in) for hand_in in _hand_ins(source, out / "unpacked")]
-    missing = {row.key for row in rows if row.key and not store.has(row.key)}
-    summary = Summary(len(rows), stored=len({row.key for row in rows if row.key} - missing))
-    summary.not_read = sum(not row.key for row in rows)
+    if not source.exists():
+        raise FileNotFoundError(source)
+    work = _work_folder(source, out)
+    with only_one(work):
+        _empty(work)
+        try:
+            platform, hand_ins = _hand_ins(source, work / "unpacked")
+            intake = Intake(hand_ins, work / "intake.jsonl")
+            return _grade(intake, Store(out / "results"), workers, progress, _Ending(platform, out, anonymous))
+        finally:
+            _empty(work)
+
+
+@dataclass(frozen=True)
+class _Ending:
+    """What is needed to tell what came of it."""
+
+    platform: str
+    out: Path
+    anonymous: bool
+
+
+def _work_folder(source: Path, out: Path) -> Path:
+    """The private folder to work in, made; raises ExportError where ``out`` would become a part of the class."""
+    here, there = source.resolve(), out.resolve()
+    if here.is_dir() and (there == here or here in there.parents):
+        raise ExportError(
+            f"{out} lies within {source}, where it would be taken for a submission; choose another folder"
+        )
+    if out.exists() and not out.is_dir():
+        raise ExportError(f"{out} is no folder")
+    make_private(out / WORK)
+    return out / WORK
+
+
+def _empty(work: Path) -> None:
+    """Remove what this run, or one that was killed, unpacked and read."""
+    shutil.rmtree(work / "unpacked", ignore_errors=True)
+    (work / "intake.jsonl").unlink(missing_ok=True)
+
+
+def _hand_ins(source: Path, folder: Path) -> tuple[str, list[HandIn]]:
+    """The platform and the students of the export; a zip is unpacked into ``folder``."""
+    if source.is_dir():
+        return exports.read_export(source)
+    make_private(folder)
+    return exports.read_export(folder, unpack(source, folder))
+
+
+def _grade(intake: Intake, store: Store, workers: engine.Workers, progress: Progress, ending: _Ending) -> Summary:
+    summary = Summary(ending.platform, len(intake))
+    keys: set[str] = set()
+    with progress.of(len(intake), "read"):
+        for row in intake.read():
+            summary.not_read += not row.key
+            keys |= {row.key} - {""}
+            progress.step()
+    missing = {key for key in keys if not store.has(key)}
+    summary.stored = len(keys) - len(missing)
+    reasons: dict[str, str] = {}
     if missing:
-        _require_separation(make_executor)
-        with progress.of(len(missing)):
-            for result in engine.grade_all(_jobs(rows, missing), make_executor, workers):
-                _keep(result, store, summary)
+        with progress.of(len(missing), "graded"):
+            for result in engine.grade_all(_jobs(intake, missing), workers):
+                summary.graded += _keep(result, store, reasons)
                 progress.step()
 
     def marked() -> Iterator[Marked]:
         versions = _by_answers(store)
-        for row in rows:
+        for row in intake:
             yield _marked(row, store, versions)
 
-    summary.changed = [
-        (row.hand_in.student.key, row.before, row.report["score"])
-        for row in marked()
-        if row.before is not None and row.before != row.report["score"]
-    ]
-    publish.publish(marked, out, anonymous=anonymous)
+    for one in marked():
+        _count(one, reasons, summary)
+    publish.publish(marked, ending.out, anonymous=ending.anonymous)
     return summary
 
 
-def _hand_ins(source: Path, folder: Path) -> list[HandIn]:
-    """The students of the export; a zip is unpacked into ``folder``, anew each time."""
-    if source.is_dir():
-        return exports.read_export(source)[1]
-    if not source.exists():
-        raise FileNotFoundError(source)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return exports.read_export(folder, unpack(source, folder))[1]
-
-
-def _row(hand_in: HandIn) -> Row:
-    if hand_in.file is None:
-        return Row(hand_in, refused=hand_in.problem)
-    try:
-        return Row(hand_in, key_of(read_submission(hand_in.file)))
-    except (Refused, OSError) as refusal:
-        return Row(hand_in, refused=str(refusal))
-
-
-def _require_separation(make_executor: engine.MakeExecutor) -> None:
-    executor = make_executor()
-    try:
-        isolation = executor.submit(engine.isolation_here).result()
-    finally:
-        engine.end(executor)
-    if not engine.is_enough(isolation):
-        raise NotSeparated(
-            f"submissions would not be kept apart here (missing: {', '.join(isolation.missing)}). Run as root, or on "
-            "Linux 5.13 or newer with libseccomp, for example in a container"
-        )
-
-
-def _jobs(rows: list[Row], missing: set[str]) -> Iterator[tuple[str, Submission]]:
-    """Each missing result once, read when it is its turn: the submissions of a class are never all in memory."""
+def _jobs(intake: Intake, missing: set[str]) -> Iterator[engine.Job]:
+    """Each missing result once, read when it is its turn."""
     left = set(missing)
-    for row in rows:
-        if row.key in left and row.hand_in.file is not None:
+    for row in intake:
+        if row.key in left and row.submission is not None:
             left.remove(row.key)
-            yield row.key, read_submission(row.hand_in.file)
+            yield row.key, row.submission
 
 
-def _keep(result: tuple[str, engine.Result] | engine.Lost, store: Store, summary: Summary) -> None:
-    """Store a result, unless the grader failed: then the next run tries again."""
+def _keep(result: tuple[str, engine.Result] | engine.Lost, store: Store, reasons: dict[str, str]) -> bool:
+    """Store a result, unless the grader failed: then the next run tries again. Whether it was stored."""
     if isinstance(result, engine.Lost):
-        summary.lost.append(result)
-        return
+        reasons[result.key] = result.reason
+        return False
     key, report = result
     faults = [check["id"] for check in report["checks"] if check["outcome"] == "grader_fault"]
     if faults:
-        summary.lost.append(engine.Lost(key, f"the grader failed on {', '.join(faults)}"))
-    else:
-        store.write(key, report)
-        summary.graded += 1
+        reasons[key] = f"the grader failed on {', '.join(faults)}"
+        return False
+    store.write(key, report)
+    return True
+
+
+def _count(row: Marked, reasons: dict[str, str], summary: Summary) -> None:
+    student = row.hand_in.student.key
+    if any(check["outcome"] == "grader_fault" for check in row.report["checks"]):
+        summary.lost.append((student, reasons.get(row.result, row.report["notes"][0])))
+    elif row.before is not None and row.before != row.report["score"]:
+        summary.changed.append((student, row.before, row.report["score"]))
 
 
 def _by_answers(store: Store) -> dict[str, list[str]]:
@@ -155,22 +166,21 @@ def _by_answers(store: Store) -> dict[str, list[str]]:
 
 
 def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
-    hand_in = row.hand_in
-    name = hand_in.file.name if hand_in.file else hand_in.student.key
-    if not row.key or hand_in.file is None:
-        return Marked(hand_in, grading.refuse(name, row.refused).to_json())
-    submission = read_submission(hand_in.file)
+    submission = row.submission
+    if submission is None:
+        report = _lost(row.name) if row.fault else grading.refuse(row.name, row.refused).to_json()
+        return Marked(row.hand_in, report)
+    before = store.newest(versions.get(row.key.partition("-")[0], []))
     try:
         report = store.read(row.key)
+        report = {**report, "submission": row.name, "notes": [*submission.notes, *report["notes"]]}
     except KeyError:
-        return Marked(hand_in, _lost(name), row.key, submission.cells, submission.explanations)
-    others = versions.get(row.key.partition("-")[0], [])
-    before = store.read(store.newest(others))["score"] if others else None
-    report = {**report, "submission": name, "notes": [*submission.notes, *report["notes"]]}
-    return Marked(hand_in, report, row.key, submission.cells, submission.explanations, before)
+        report = _lost(row.name)
+    score = None if before is None else before["score"]
+    return Marked(row.hand_in, report, row.key, submission.cells, submission.explanations, score)
 
 
 def _lost(name: str) -> dict[str, Any]:
-    """The report of a submission that no worker survived: no mark, and certainly not a zero."""
+    """The report of a submission that the grader failed on: no mark, and certainly not a zero."""
     outcomes = tuple(Outcome(check, "grader_fault", grading.GRADER_FAULT) for check in CHECKS)
     return Report(name, outcomes, notes=(grading.GRADER_FAULT,)).to_json()

@@ -1,4 +1,4 @@
-"""Grades many submissions on any ``concurrent.futures.Executor``, and loses none when a worker or the driver dies.
+"""Grades many submissions on any ``concurrent.futures.Executor``, and loses none when workers die.
 
 A job is a pure function of what intake made of a submission, so it can run in any process on any machine that has this
 package, and as often as it takes.
@@ -6,32 +6,62 @@ package, and as often as it takes.
 
 from __future__ import annotations
 
-import multiprocessing
+import platform
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from queue import SimpleQueue
-from typing import Any
+from time import monotonic
+from typing import Any, TypeAlias
 
 from autograder import confine, grading, provided
+from autograder.classroom.store import grader_version
 from autograder.records import Isolation, Submission
 from autograder.sandbox import Sandbox
 
-ATTEMPTS = 3
-"""For one submission: a worker that dies three times over it does so because of it, and that is a fault of ours."""
-IN_FLIGHT = 3
-"""Jobs for each worker that wait or run: enough that none waits for the driver, few enough to be held in memory."""
-CONCURRENT = confine.SLOTS
-"""Gradings in one process at the same time, as in a Dask worker with several threads."""
+TOGETHER = 2
+"""Failures of a job before it runs alone: where a worker dies, everything that was in flight beside it failed too."""
+ATTEMPTS = TOGETHER + 3
+"""Failures before a job is given up: three of them alone are its own, not a neighbour's."""
+IN_FLIGHT = 2
+"""Jobs for each worker: one runs and one waits, so that no worker waits for the driver; all are held in memory."""
+POLL_SECONDS = 5.0
+"""Between two looks at how many workers there are; a cluster may grow and shrink."""
 
-Result = dict[str, Any]
-Jobs = Iterable[tuple[str, Submission]]
-MakeExecutor = Callable[[], Executor]
+Result: TypeAlias = dict[str, Any]
+Job: TypeAlias = tuple[str, Submission]
+"""The key of a result, and the answers to grade for it."""
 
 _slots: SimpleQueue[int] = SimpleQueue()
-for _slot in range(CONCURRENT):
+for _slot in range(confine.SLOTS):
     _slots.put(_slot)
+
+
+class ClassError(RuntimeError):
+    """Grading cannot go on here; the text says why, and what is graded is kept."""
+
+
+class SeparationError(ClassError):
+    """Submissions could reach each other or the results on a machine that was to grade them."""
+
+
+class VersionError(ClassError):
+    """A machine that was to grade has another version of the grader, or another salt."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Where to grade: ``make`` makes an executor, ``size`` tells how many jobs it runs at a time by now.
+
+    ``size`` raises ``ClassError`` once nothing is left to grade on.
+    """
+
+    make: Callable[[], Executor]
+    size: Callable[[], int]
 
 
 @dataclass(frozen=True)
@@ -42,23 +72,39 @@ class Lost:
     reason: str
 
 
-def grade_job(submission: Submission) -> Result:
-    """Grade in this process; the result holds nothing that tells one student from another with the same answers."""
-    slot = _slots.get()
-    try:
-        return grading.grade_submission(replace(submission, name="", explanations={}, notes=()), slot=slot).to_json()
-    finally:
-        _slots.put(slot)
+# --- in the worker ------------------------------------------------------------------------------------------------
+
+
+def grade_job(submission: Submission, version: str) -> Result:
+    """Grade in this process; the result holds nothing that tells one student from another with the same answers.
+
+    Raises ``SeparationError`` and ``VersionError`` where this process must not grade.
+    """
+    _require(version)
+    with _a_slot() as slot:
+        anonymous = replace(submission, name="", explanations={}, notes=())
+        return grading.grade_submission(anonymous, slot=slot).to_json()
+
+
+@lru_cache(maxsize=1)
+def _require(version: str) -> None:
+    """Raise unless this process has the driver's version of the grader, and keeps submissions apart."""
+    if version != grader_version():
+        raise VersionError(
+            f"{platform.node()} has another version of the grader, or another salt. Install the same one there"
+        )
+    isolation = isolation_here()
+    if not is_enough(isolation):
+        raise SeparationError(
+            f"submissions would not be kept apart on {platform.node()} (missing: {', '.join(isolation.missing)}). "
+            "Grade as root, or on Linux 5.13 or newer with libseccomp, for example in a container"
+        )
 
 
 def isolation_here() -> Isolation:
     """The confinement that a submission gets in this process."""
-    slot = _slots.get()
-    try:
-        with Sandbox((), provided.definitions(), slot=slot) as box:
-            return box.isolation
-    finally:
-        _slots.put(slot)
+    with _a_slot() as slot, Sandbox((), provided.definitions(), slot=slot) as box:
+        return box.isolation
 
 
 def is_enough(isolation: Isolation) -> bool:
@@ -66,63 +112,120 @@ def is_enough(isolation: Isolation) -> bool:
     return "own uid" in isolation.applied or {"landlock", "seccomp"} <= set(isolation.applied)
 
 
-def local(jobs: int) -> ProcessPoolExecutor:
-    """Processes of this machine, that end when the driver does, however it ends."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
+@contextmanager
+def _a_slot() -> Iterator[int]:
+    """A number that no other grading in this process has meanwhile: a Dask worker may have several threads."""
+    slot = _slots.get()
+    try:
+        yield slot
+    finally:
+        _slots.put(slot)
 
 
-def _begin() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the driver's: it ends its workers in order
-    confine.die_with_parent()
+# --- in the driver ------------------------------------------------------------------------------------------------
 
 
-def grade_all(jobs: Jobs, make_executor: MakeExecutor, workers: int) -> Iterator[tuple[str, Result] | Lost]:
+def grade_all(jobs: Iterable[Job], workers: Workers) -> Iterator[tuple[str, Result] | Lost]:
     """Grade all jobs, and yield each result as soon as it is there; at most a few for each worker are in memory.
 
-    An executor whose workers died is made anew, and what they had not finished is graded again. Closing the generator
-    ends the workers; so does whatever is raised while it waits.
+    What a dead worker had not finished is graded again. Closing the generator ends the workers; so does whatever is
+    raised while it waits. Raises ``ClassError`` where grading cannot go on.
     """
-    waiting = iter(jobs)
-    again: list[tuple[str, Submission]] = []
-    failures: dict[str, int] = {}
-    running: dict[Future[Result], tuple[str, Submission]] = {}
-    executor = make_executor()
+    yield from _Run(jobs, workers).results()
+
+
+class _Run:
+    """One pass over the jobs: those not handed out yet, those in flight, and those that failed."""
+
+    def __init__(self, jobs: Iterable[Job], workers: Workers) -> None:
+        self._fresh = iter(jobs)
+        self._again: list[Job] = []
+        self._failures: Counter[str] = Counter()
+        self._flying: dict[Future[Result], Job] = {}
+        self._workers, self._size, self._looked = workers, workers.size(), monotonic()
+        self._executor, self._broken = workers.make(), False
+
+    def results(self) -> Iterator[tuple[str, Result] | Lost]:
+        """All results; see ``grade_all``."""
+        try:
+            while self._hand_out():
+                finished, _ = wait(self._flying, POLL_SECONDS, FIRST_COMPLETED)
+                for future in finished:
+                    yield from self._outcome(future)
+                if self._broken or monotonic() - self._looked > POLL_SECONDS:
+                    self._size, self._looked = self._workers.size(), monotonic()
+                if self._broken:
+                    yield from self._renew()
+        finally:
+            end(self._executor)
+
+    def _hand_out(self) -> bool:
+        """Fill the room that there is; whether anything is in flight."""
+        while len(self._flying) < IN_FLIGHT * max(self._size, 1) and (job := self._next()):
+            try:
+                with _interrupts_held():
+                    self._flying[self._executor.submit(grade_job, job[1], grader_version())] = job
+            except RuntimeError:  # broken a moment ago, or the cluster's connection is lost
+                self._again.append(job)
+                self._broken = True
+                break
+        return bool(self._flying or self._again)
+
+    def _next(self) -> Job | None:
+        """A job that may be handed out now; one that failed too often beside others runs alone, and before all else."""
+        alone = [job for job in self._again if self._failures[job[0]] >= TOGETHER]
+        if alone or any(self._failures[key] >= TOGETHER for key, _ in self._flying.values()):
+            if self._flying:
+                return None
+            self._again.remove(alone[0])
+            return alone[0]
+        return self._again.pop() if self._again else next(self._fresh, None)
+
+    def _outcome(self, future: Future[Result]) -> Iterator[tuple[str, Result] | Lost]:
+        job = self._flying.pop(future)
+        error = _error(future)
+        if error is None:
+            yield job[0], future.result()
+            return
+        if isinstance(error, ClassError):
+            raise error
+        self._broken |= isinstance(error, (BrokenExecutor, CancelledError))
+        self._failures[job[0]] += not isinstance(error, CancelledError)  # that is the cluster's doing
+        if self._failures[job[0]] < ATTEMPTS:
+            self._again.append(job)
+        else:
+            yield Lost(job[0], f"{type(error).__name__}: {error}")
+
+    def _renew(self) -> Iterator[tuple[str, Result] | Lost]:
+        """Replace an executor whose workers died; what it had finished before counts."""
+        end(self._executor)
+        for future in list(self._flying):
+            yield from self._outcome(future)
+        self._executor, self._broken = self._workers.make(), False
+
+
+def _error(future: Future[Result]) -> BaseException | None:
+    if future.cancelled() or not future.done():
+        return CancelledError()
+    return future.exception()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back, for this thread and any process that it starts meanwhile, which keeps it so."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        while True:
-            while len(running) < IN_FLIGHT * workers and (job := again.pop() if again else next(waiting, None)):
-                try:
-                    running[executor.submit(grade_job, job[1])] = job
-                except RuntimeError:  # broken a moment ago: what it ran is seen below, and this job is still ours
-                    again.append(job)
-                    break
-            if not running and not again:
-                return
-            finished, _ = wait(running, return_when=FIRST_COMPLETED)
-            broken = not finished
-            for future in finished:
-                key, submission = running.pop(future)
-                error = future.exception()
-                if error is None:
-                    yield key, future.result()
-                    continue
-                broken = True
-                failures[key] = failures.get(key, 0) + 1
-                if failures[key] < ATTEMPTS:
-                    again.append((key, submission))
-                else:
-                    yield Lost(key, f"{type(error).__name__}: {error}")
-            if broken:
-                again += running.values()
-                running.clear()
-                end(executor)
-                executor = make_executor()
+        yield
     finally:
-        end(executor)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end(executor: Executor) -> None:
     """End an executor at once, with the jobs that it still runs: their results are not waited for."""
-    processes = getattr(executor, "_processes", None)
+    processes = getattr(executor, "_processes", None)  # no public way before Python 3.14
     for process in [*(processes or {}).values()]:
         process.kill()
     if processes is None:

@@ -1,7 +1,8 @@
-"""How far the grading of a class is: a live bar on a terminal, a plain line now and then in a log."""
+"""How far a class is: a live bar on a terminal, a plain line now and then in a log."""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,26 +15,29 @@ SECONDS_BETWEEN_LINES = 10.0
 
 
 class Progress:
-    """Counts submissions on ``stream``; rate and remaining time are those since the start of this run."""
+    """Counts submissions on ``stream``; rate and remaining time are those since the start of the count."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream, self._live = stream, stream.isatty()
+        self._stream = stream
+        self._live = os.environ.get("TERM") != "dumb" and stream.isatty()
         self._bar: Any = None
         self._done = self._total = 0
+        self._what = ""
         self._started = self._told = time.monotonic()
 
     @contextmanager
-    def of(self, total: int) -> Iterator[None]:
-        """Show the progress of ``total`` submissions."""
-        self._done, self._total = 0, total
+    def of(self, total: int, what: str) -> Iterator[None]:
+        """Show the progress of ``total`` submissions, of which each ``step`` says that one more is ``what``."""
+        self._done, self._total, self._what = 0, total, what
         self._started = self._told = time.monotonic()
         if self._live:
-            self._bar = tqdm(total=total, file=self._stream, unit="submission", dynamic_ncols=True)
+            self._bar = tqdm(total=total, file=self._stream, desc=what, unit=" submissions", dynamic_ncols=True)
         try:
             yield
         finally:
             if self._bar is not None:
                 self._bar.close()
+                self._bar = None
             elif self._done:
                 self._line()
 
@@ -49,4 +53,5 @@ class Progress:
         self._told = time.monotonic()
         rate = self._done / max(self._told - self._started, 1e-9)
         left = (self._total - self._done) / rate
-        print(f"{self._done} of {self._total} graded, {60 * rate:.0f} a minute, {left:.0f} s left", file=self._stream)
+        line = f"{self._done} of {self._total} {self._what}, {60 * rate:.0f} a minute, {left:.0f} s left"
+        print(line, file=self._stream, flush=True)

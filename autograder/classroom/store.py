@@ -1,4 +1,4 @@
-"""Results on disk: each under the hash of all that decides it, written whole or not at all.
+"""Results on disk: each under the hash of all that decides it, written whole or not at all, and checked when read.
 
 A result names no student, so that equal answers share one. What belongs to a student alone (their name, their written
 explanations) is read from their own submission again, each time it is needed.
@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,8 +21,22 @@ from typing import Any
 from autograder import classroom, config, provided
 from autograder.records import Submission
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 PACKAGE = Path(classroom.__file__).resolve().parent.parent
+PRIVATE = 0o700
+"""The mode of folders with marks: they are nobody else's business."""
 _SUFFIX = ".json"
+_KEY = re.compile(r"[0-9a-f]{32}-[0-9a-f]{16}")
+_UNFINISHED = ".autograder-"
+"""Begins the name of a file that is being written."""
+
+
+class BusyError(RuntimeError):
+    """Another process works in the folder."""
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +48,7 @@ def grader_version() -> str:
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.glob("*.py")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    digest.update(config.FILE.read_bytes())
+    digest.update(config.load().salt.encode())
     digest.update("\0".join(provided.cells()).encode())
     digest.update((provided.ASSIGNMENT / "data" / "boston_housing.csv").read_bytes())
     return digest.hexdigest()[:16]
@@ -52,46 +69,105 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
 
     def has(self, key: str) -> bool:
-        """Whether the result is there."""
-        return (self.folder / (key + _SUFFIX)).is_file()
+        """Whether the result is there and undamaged."""
+        with suppress(KeyError):
+            self.read(key)
+            return True
+        return False
 
     def read(self, key: str) -> dict[str, Any]:
-        """The result; raises ``KeyError`` if there is none that is whole."""
+        """The result; raises ``KeyError`` if there is none, or one that is not what was written under this key."""
         try:
-            result: dict[str, Any] = json.loads((self.folder / (key + _SUFFIX)).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            stored = json.loads(self._path(key).read_bytes())
+            result: dict[str, Any] = stored["result"]
+            whole = stored["sha256"] == _digest(key, result)
+        except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
             raise KeyError(key) from error
+        if not whole:
+            raise KeyError(key)
         return result
 
     def write(self, key: str, result: Mapping[str, Any]) -> None:
         """Store the result; after a crash at any moment it is there as a whole, or not at all."""
-        write_atomically(self.folder / (key + _SUFFIX), json.dumps(result).encode())
+        stored = {"sha256": _digest(key, result), "result": result}
+        write_atomically(self._path(key), json.dumps(stored).encode())
 
-    def newest(self, keys: Iterable[str]) -> str:
-        """The one of these keys that was stored last."""
-        return max(keys, key=lambda key: (self.folder / (key + _SUFFIX)).stat().st_mtime_ns)
+    def newest(self, keys: Iterable[str]) -> dict[str, Any] | None:
+        """The result that was stored last under one of these keys, if there is any."""
+        for key in sorted(keys, key=self._stored_at, reverse=True):
+            with suppress(KeyError):
+                return self.read(key)
+        return None
 
     def __iter__(self) -> Iterator[str]:
         """All keys, those of other versions of the grader too."""
-        return (path.stem for path in self.folder.glob(f"*{_SUFFIX}"))
+        return (path.stem for path in self.folder.glob(f"*{_SUFFIX}") if _KEY.fullmatch(path.stem))
+
+    def _path(self, key: str) -> Path:
+        return self.folder / (key + _SUFFIX)
+
+    def _stored_at(self, key: str) -> int:
+        with suppress(OSError):
+            return self._path(key).stat().st_mtime_ns
+        return 0
+
+
+def _digest(key: str, result: Mapping[str, Any]) -> str:
+    return hashlib.sha256(f"{key}\0{json.dumps(result, sort_keys=True)}".encode()).hexdigest()
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, and the folders above it, that only this user can enter; one that is there becomes so."""
+    if not folder.parent.is_dir():
+        make_private(folder.parent)
+    folder.mkdir(mode=PRIVATE, exist_ok=True)
+    folder.chmod(PRIVATE)
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file that is never seen half written; left as it is if it already has this content."""
     if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
+    if not path.parent.is_dir():
+        make_private(path.parent)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)  # which nobody else may read
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(descriptor)
-        Path(temporary).chmod(0o600)  # marks are nobody else's business
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Keep ``folder`` for this process until it leaves or ends, however it ends. Raises ``BusyError``.
+
+    What a process that was killed had not finished writing is removed.
+    """
+    with (folder / "lock").open("ab") as file:
+        try:
+            _lock(file.fileno())
+        except OSError:
+            raise BusyError(f"another run works in {folder.parent}; wait until it has ended") from None
+        for place in (folder.parent, folder.parent / "results", folder.parent / "reports"):
+            for path in place.glob(_UNFINISHED + "*"):
+                path.unlink(missing_ok=True)
+        yield
+
+
+if sys.platform == "win32":
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
 import struct
@@ -18,12 +19,17 @@ MAX_FILE_BYTES = 200 * 2**20
 MAX_TOTAL_BYTES = 50 * 2**30
 """All files unpacked: a thousand students with 50 MB of outputs each."""
 
-MAX_NAME = 120
-"""Characters of a name that are kept: disks take 255 bytes."""
+MAX_NAME_BYTES = 200
+"""Of a file's or folder's name: disks take 255."""
+
+MAX_PARTS = 8
+"""Folders within folders, the file included: intake looks into three, an export wraps them in two or three."""
 
 _BLOCK = 1 << 20
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\ud800-\udfff]')
 _ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, NotImplementedError, ValueError)
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
+"""Errors that are no single entry's."""
 
 
 class ExportError(Exception):
@@ -46,21 +52,28 @@ def unpack(archive: Path, folder: Path) -> dict[Path, str]:
                 raise ExportError(f"{archive.name} holds more than {MAX_ENTRIES:,} files")
             for entry in entries:
                 path = folder / _free_name(entry.filename, taken)
-                path.parent.mkdir(parents=True, exist_ok=True)
                 try:
                     left -= _copy(opened, entry, path, left)
-                except _ERRORS as error:
-                    path.write_bytes(b"")
-                    problems[path] = f"It could not be unpacked: {error}."
-    except (zipfile.BadZipFile, OSError) as error:
+                except (*_ERRORS, OSError) as error:
+                    problems[path] = _problem(error, path)
+    except (*_ERRORS, OSError) as error:
         raise ExportError(f"{archive.name} cannot be unpacked: {error}") from None
     return problems
 
 
+def _problem(error: Exception, path: Path) -> str:
+    """Why an entry could not be unpacked; leaves an empty file if it can. Raises what is wrong with the disk itself."""
+    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+        raise error
+    if path.parent.is_dir() and not path.is_dir():
+        path.write_bytes(b"")
+    return f"It could not be unpacked: {error.strerror if isinstance(error, OSError) else error}."
+
+
 def _free_name(name: str, taken: set[str]) -> Path:
     """A relative path without a way up, an odd character, or a clash on a disk that ignores case."""
-    parts = [_UNSAFE.sub("_", part)[:MAX_NAME].rstrip(". ") for part in name.replace("\\", "/").split("/")]
-    path = Path(*(part for part in parts if part)) if any(parts) else Path("unnamed")
+    parts = [part for part in map(_safe, name.replace("\\", "/").split("/")) if part] or ["unnamed"]
+    path = Path(*parts[: MAX_PARTS - 1], parts[-1]) if len(parts) > MAX_PARTS else Path(*parts)
     number = 1
     free = path
     while str(free).casefold() in taken:
@@ -70,7 +83,18 @@ def _free_name(name: str, taken: set[str]) -> Path:
     return free
 
 
+def _safe(part: str) -> str:
+    """A name that every disk takes; one that is too long keeps its suffix."""
+    clean = _UNSAFE.sub("_", part).rstrip(". ")
+    encoded = clean.encode()
+    if len(encoded) <= MAX_NAME_BYTES:
+        return clean
+    suffix = Path(clean).suffix if len(Path(clean).suffix.encode()) < 20 else ""
+    return encoded[: MAX_NAME_BYTES - len(suffix.encode())].decode("utf-8", "ignore") + suffix
+
+
 def _copy(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, left: int) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise ValueError("it is a link")
     most, size = min(MAX_FILE_BYTES, left), 0

@@ -2,38 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+import multiprocessing
+import os
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from autograder.classroom import engine
+from autograder.classroom.engine import ClassError, Workers
 
 CONNECT_SECONDS = 10.0
-"""For the scheduler to answer."""
+"""For the scheduler to answer, at the start or after it was lost."""
+PATIENCE_SECONDS = 60.0
+"""For a cluster that has lost all its workers to get new ones."""
 
 
-class NoClusterError(RuntimeError):
+class UnreachableError(ClassError):
     """There is no Dask cluster with workers at the address."""
 
 
-@contextmanager
-def workers(jobs: int, scheduler: str | None) -> Iterator[tuple[engine.MakeExecutor, int]]:
-    """What makes an executor, and how many submissions it grades at a time.
+class ClusterLostError(ClassError):
+    """The Dask cluster went away while it graded."""
 
-    Raises ``NoClusterError`` where ``scheduler`` does not answer or has no workers.
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def workers(jobs: int, scheduler: str | None) -> AbstractContextManager[Workers]:
+    """This machine with ``jobs`` submissions at a time, or the Dask cluster at ``scheduler``.
+
+    Entering raises ``UnreachableError`` where ``scheduler`` does not answer or has no workers.
     """
-    if scheduler is None:
-        yield partial(engine.local, jobs), jobs
-        return
+    return _local(jobs) if scheduler is None else _dask(scheduler)
+
+
+# --- this machine -------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _local(jobs: int) -> Iterator[Workers]:
+    """Processes of this machine. What they leave in their folder for temporary files when killed is removed."""
+    with tempfile.TemporaryDirectory(prefix="autograder-class-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # each submission's own user works in a folder of its own below
+        context = multiprocessing.get_context("spawn")
+        make = partial(ProcessPoolExecutor, jobs, context, initializer=_begin, initargs=(folder,))
+        yield Workers(make, lambda: jobs)
+
+
+def _begin(folder: str) -> None:
+    """Prepare a process of the pool: Ctrl-C is the driver's, who ends its workers in order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    tempfile.tempdir = folder
+    threading.Thread(target=_end_with_driver, daemon=True).start()
+
+
+def _end_with_driver() -> None:
+    """End this process when the driver ends, however that does; with it, its sandbox ends."""
+    driver = multiprocessing.parent_process()
+    if driver is not None:
+        driver.join()
+        os._exit(1)
+
+
+# --- a cluster ----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _dask(address: str) -> Iterator[Workers]:
     import distributed
 
     try:
-        client: Any = distributed.Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+        client: Any = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise NoClusterError(f"no Dask scheduler answers at {scheduler}: {error}") from None
+        raise UnreachableError(f"no Dask scheduler answers at {address}: {error}") from None
     with client:
-        threads = sum(client.nthreads().values())
-        if not threads:
-            raise NoClusterError(f"the Dask scheduler at {scheduler} has no workers")
-        yield partial(client.get_executor, pure=False, retries=engine.ATTEMPTS), threads
+        if not sum(client.nthreads().values()):
+            raise UnreachableError(f"the Dask scheduler at {address} has no workers")
+        yield Workers(partial(client.get_executor, pure=False), _size_of(client, address))
+
+
+def _size_of(client: Any, address: str) -> Callable[[], int]:
+    """What tells how many threads a cluster has by now."""
+    seen = time.monotonic()
+
+    def size() -> int:
+        nonlocal seen
+        try:
+            threads: int = sum(client.nthreads(callback_timeout=CONNECT_SECONDS).values())
+        except (OSError, RuntimeError, ValueError, asyncio.TimeoutError) as error:
+            raise ClusterLostError(f"the Dask scheduler at {address} was lost: {error}") from None
+        if threads:
+            seen = time.monotonic()
+        elif time.monotonic() - seen > PATIENCE_SECONDS:
+            raise ClusterLostError(f"the Dask cluster at {address} has had no workers for {PATIENCE_SECONDS:.0f} s")
+        return threads
+
+    return size

@@ -1,0 +1,236 @@
+"""What each platform calls the submissions in its export, and what that tells of them.
+
+The names are those of Canvas' ``content_zipper.rb``, of Moodle's ``assign::download_submissions``, of nbgrader's course
+folder and of Gradescope's ``submission_metadata.yml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from autograder.archive import is_hidden
+from autograder.classroom.unpacking import ExportError
+
+METADATA = "submission_metadata.yml"
+MAX_METADATA_BYTES = 100 * 2**20
+"""Gradescope's list of submissions, earlier results included: 1,000 students with 100 KB each."""
+MAX_TIME = 100
+"""Characters of nbgrader's time: it has about 30."""
+
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?(?:\s*(?:(Z|UTC)\b|([+-]\d\d):?(\d\d)))?")
+_CANVAS = re.compile(
+    # A name has no number between two underscores: Canvas sees to it, as it reads such names itself.
+    r"(?P<name>.*?)(?:(?:^|_)(?P<late>LATE))?(?:^|_)(?P<id>\d+|anon_[0-9A-Za-z]+)_"
+    r"(?:(?P<attachment>\d+)_(?P<file>.+)|(?:text|link)\.html)",
+    re.DOTALL,
+)
+_MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<file>.*)", re.DOTALL)
+_SUFFIXES = re.compile(r"(\.(ipynb|py|zip|txt|json|html))+$", re.IGNORECASE)
+_NO_FILE = "Only a text or a link was submitted online, no notebook."
+
+
+@dataclass(frozen=True)
+class Version:
+    """One submission of one student: ``path`` is a file or a folder, ``file`` what the student called it.
+
+    ``submitted`` is an ISO 8601 time or empty; ``order`` tells the newer of two without times, by numbers that grow.
+    """
+
+    identity: str
+    name: str
+    path: Path | None
+    file: str = ""
+    submitted: str = ""
+    order: tuple[int, ...] = ()
+    email: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    late: bool = False
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+Reader = Callable[[Path], "list[Version] | None"]
+"""Reads a folder as one platform's export; None if it is not."""
+
+
+def _gradescope(root: Path) -> list[Version] | None:
+    """``submission_metadata.yml`` with Ruby's symbols as keys, beside a folder a submission; groups share one."""
+    metadata = root / METADATA
+    if not metadata.is_file():
+        return None
+    if metadata.stat().st_size > MAX_METADATA_BYTES:
+        raise ExportError(f"{METADATA} is larger than {MAX_METADATA_BYTES >> 20} MB")
+    try:
+        # Texts only: a student number keeps its zeros, and no tag makes an object.
+        listed = yaml.load(metadata.read_bytes(), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise ExportError(f"{METADATA} cannot be read: {error}") from None
+    if not isinstance(listed, dict):
+        raise ExportError(f"{METADATA} holds no list of submissions")
+    versions = [version for name, entry in listed.items() for version in _gradescope_group(root, str(name), entry)]
+    known = {version.path for version in versions}
+    return versions + [
+        Version(path.name, path.name, path, notes=(f"{METADATA} does not list this folder.",))
+        for path in entries(root)
+        if path != metadata and path not in known
+    ]
+
+
+def _gradescope_group(root: Path, folder: str, entry: Any) -> Iterator[Version]:
+    fields = entry if isinstance(entry, dict) else {}
+    submitters = [who for who in _list(fields.get(":submitters")) if isinstance(who, dict)]
+    notes = []
+    if len(submitters) > 1:
+        notes.append(f"Submitted by a group of {len(submitters)}.")
+    if earlier := len(_list(fields.get(":history"))):
+        notes.append(f"Earlier submissions on Gradescope: {earlier}. The newest counts.")
+    path = root / PurePosixPath(folder).name
+    is_there = path.parent == root and path.name != ".." and path.exists()
+    problem = "" if is_there else "The export holds nothing for this submission."
+    submitted = _iso(str(fields.get(":created_at", "")))
+    for who in submitters or [{}]:
+        name, sid, email = (str(who.get(key) or "") for key in (":name", ":sid", ":email"))
+        yield Version(
+            email or sid or f"{folder}/{name}",  # two students may have the same name
+            name or email or sid or folder,
+            path if is_there else None,
+            submitted=submitted,
+            email=email,
+            ids={"SID": sid} if sid else {},
+            notes=tuple(notes),
+            problem=problem,
+        )
+
+
+def _canvas(root: Path) -> list[Version] | None:
+    """``lastfirst_LATE_user_attachment_file`` for each file of a student's newest attempt.
+
+    Online texts end in ``_text.html``, links in ``_link.html``; without names it is ``anon_abc12_attachment_file``.
+    """
+    found, others = _matching(root, _CANVAS)
+    return [_of_canvas(path, match) for path, match in found] + _named(others) if len(found) > len(others) else None
+
+
+def _of_canvas(path: Path, match: re.Match[str]) -> Version:
+    is_anonymous = match["id"].startswith("anon_")
+    copy = re.search(r"-(\d{1,9})$", path.stem)  # ``autodiff-2.ipynb`` is the third upload of a file of that name
+    return Version(
+        match["id"],
+        match["name"] or match["id"],
+        path,
+        match["file"] or "",
+        order=(int(match["attachment"] or 0), int(copy[1]) if copy else 0),
+        ids={} if is_anonymous else {"ID": match["id"]},
+        late=bool(match["late"]),
+        problem="" if match["attachment"] else _NO_FILE,
+    )
+
+
+def _moodle(root: Path) -> list[Version] | None:
+    """``Full Name_participant_assignsubmission_file_`` folders, or files that begin like that."""
+    found, others = _matching(root, _MOODLE)
+    versions = [
+        Version(
+            match["id"],
+            match["name"],
+            path,
+            match["file"],
+            ids={"Identifier": f"Participant {match['id']}"},
+            problem="" if match["kind"] == "file" else _NO_FILE,
+        )
+        for path, match in found
+    ]
+    return versions + _named(others) if found else None
+
+
+def looks_like_moodle(path: Path) -> bool:
+    """Whether this is the folder of one student in Moodle's export."""
+    return _MOODLE.fullmatch(path.name) is not None
+
+
+def _nbgrader(root: Path) -> list[Version] | None:
+    """``submitted/<student>/<assignment>/``, perhaps with a ``timestamp.txt``."""
+    inner = root / "submitted"
+    root = inner if is_folder(inner) else root
+    if root.name != "submitted" and not any(True for _ in root.glob("*/*/timestamp.txt")):
+        return None
+    versions: list[Version] = []
+    for student in entries(root):
+        folders = [path for path in entries(student) if is_folder(path)] if is_folder(student) else []
+        versions += [Version(student.name, student.name, path, submitted=_timestamp(path)) for path in folders]
+        if not folders:
+            versions += _named([student])
+    return versions
+
+
+def _timestamp(folder: Path) -> str:
+    file = folder / "timestamp.txt"
+    if not file.is_file() or file.is_symlink():
+        return ""
+    with file.open(encoding="utf-8", errors="replace") as opened:
+        return _iso(opened.read(MAX_TIME))
+
+
+def _plain(root: Path) -> list[Version] | None:
+    """A folder or a file for each student, named after the student (otter's flat folder is one)."""
+    return _named(entries(root))
+
+
+READERS: dict[str, Reader] = {
+    "Gradescope": _gradescope,
+    "Moodle": _moodle,
+    "Canvas": _canvas,
+    "nbgrader": _nbgrader,
+    "plain folder": _plain,
+}
+"""Platform -> its reader, in the order in which they are tried."""
+
+
+def entries(folder: Path) -> list[Path]:
+    """What lies in a folder, in the order of the names, without what systems keep there."""
+    return sorted(path for path in folder.iterdir() if not is_hidden(PurePosixPath(path.name)))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder itself, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
+
+
+def is_notebook(path: Path) -> bool:
+    """Whether this is called like a notebook; browsers save them as ``autodiff.ipynb.txt``."""
+    return ".ipynb" in path.name.lower()
+
+
+def _named(paths: Iterable[Path]) -> list[Version]:
+    """A version for each file or folder, of the student that it is named after."""
+    names = {path: path.name if is_folder(path) else _SUFFIXES.sub("", path.name) or path.name for path in paths}
+    return [Version(name, name, path) for path, name in names.items()]
+
+
+def _matching(root: Path, pattern: re.Pattern[str]) -> tuple[list[tuple[Path, re.Match[str]]], list[Path]]:
+    """The entries whose names match, with their matches, and all others."""
+    matches = {path: pattern.fullmatch(path.name) for path in entries(root)}
+    return [(path, match) for path, match in matches.items() if match], [p for p, m in matches.items() if not m]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _iso(text: str) -> str:
+    """A time as ISO 8601, with its offset where it is known; empty if it is none."""
+    match = _TIME.search(text)
+    if match is None:
+        return ""
+    offset = "+00:00" if match[3] else f"{match[4]}:{match[5]}" if match[4] else ""
+    with suppress(ValueError):
+        return datetime.fromisoformat(f"{match[1]}T{match[2]}{offset}").isoformat()
+    return ""
