@@ -1,173 +1,212 @@
-"""What a class did not understand: statistics over the rows, gathered in one pass that keeps small numbers only."""
+"""What a class did not understand: statistics gathered row by row, of which only counts and short names are kept."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from statistics import fmean, median
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
 
+from autograder.classroom.look import has_fault, reasons_to_look
+from autograder.classroom.naming import Names
 from autograder.classroom.records import Marked
-from autograder.grading import FOR_STAFF, GRADER_FAULT
+from autograder.criterion import RubricCheck
 from autograder.rubric import CHECKS
 
 BIN = 10
 """Points in one bar of the histogram."""
+
+SECONDS = (1, 2, 4, 8, 16, 32, 64, 128)
+"""Ends of the bars of the times: from no code at all to a training that runs into its limit."""
+
 LEAST_FOR_DISCRIMINATION = 20
 """Submissions: below, a correlation says more about chance than about a check."""
-LOW_DISCRIMINATION = 0.1
-"""Ebel and Frisbie (1991), Essentials of Educational Measurement, call items below 0.2 poor."""
-SLOWEST = 5
-USUAL_IMPORTS = frozenset(
-    [
-        "csv",
-        "gc",
-        "math",
-        "random",
-        "time",
-        "contextlib",
-        "pathlib",
-        "urllib",
-        "grader",
-        "drawing",
-        "matplotlib",
-        "numpy",
-        "IPython",
-        "itertools",
-        "functools",
-        "typing",
-        "dataclasses",
-        "collections",
-        "operator",
-        "copy",
-        "sys",
-        "__future__",
-    ]
-)
-"""What the notebook imports itself, and what harmless answers do."""
-_IMPORT = re.compile(r"^\s*(?:import|from)\s+([A-Za-z_]\w*)", re.MULTILINE)
-_WORTH_A_LOOK = ("redesigned", "took too long", "ended the program", "wrote to the grader's channel")
+
+LOW_DISCRIMINATION = 0.2
+"""Ebel and Frisbie (1991), Essentials of Educational Measurement, call items below it poor."""
+
+SLOWEST = 10
+MAX_REASON = 300
+"""Characters of a reason or note that is kept: students choose file names and statements that stand in it."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class CheckStatistics:
-    """One check over the class. ``discrimination`` is None where it cannot be told."""
+    """One check over the class: how many passed, failed, and did not get there (blank, or not reached)."""
 
-    id: str
-    title: str
-    points: int
-    passed: int = 0
-    attempted: int = 0
-    discrimination: float | None = None
+    check: RubricCheck
+    passed: int
+    failed: int
+    rest: int
+    discrimination: float | None
+    """See ``discrimination``; None where it cannot be told."""
 
     @property
-    def tells_little(self) -> bool:
-        """Whether the check does not separate those who know from those who do not."""
-        return self.discrimination is not None and self.discrimination < LOW_DISCRIMINATION
+    def share(self) -> float:
+        """The pass rate, from 0 to 1."""
+        return self.passed / max(1, self.passed + self.failed + self.rest)
+
+    @property
+    def verdict(self) -> str:
+        """Why the check does not tell students apart; empty if it does, or if there are too few to say."""
+        count = self.passed + self.failed + self.rest
+        if count < LEAST_FOR_DISCRIMINATION:
+            return ""
+        if self.passed in (0, count):
+            return "everybody passes" if self.passed else "nobody passes"
+        low = self.discrimination is not None and self.discrimination < LOW_DISCRIMINATION
+        return "tells little" if low else ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class ClassStatistics:
-    """All of ``class.html`` but the similar answers and the explanations."""
+    """The class in numbers; students stand in it by what they are called, in the order of that."""
 
-    scores: list[int] = field(default_factory=list)
-    checks: list[CheckStatistics] = field(default_factory=list)
-    misconceptions: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    seconds: list[tuple[float, str]] = field(default_factory=list)
-    to_look_at: list[tuple[str, str]] = field(default_factory=list)
-    changed: list[tuple[str, int, int]] = field(default_factory=list)
-    not_read: list[tuple[str, str]] = field(default_factory=list)
+    students: int
+    scores: tuple[int, ...]
+    """Each graded submission's score, ascending."""
+    faults: int
+    """Submissions that the grader failed on."""
+    checks: tuple[CheckStatistics, ...]
+    misconceptions: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each with who shows it, the most frequent first."""
+    times: tuple[tuple[str, int], ...]
+    seconds: float
+    """All submissions together; equal answers are graded once and count each time."""
+    slowest: tuple[tuple[str, float], ...]
+    to_look_at: tuple[tuple[str, tuple[str, ...]], ...]
+    not_read: tuple[tuple[str, str], ...]
+    handed_in: tuple[tuple[str, tuple[str, ...]], ...]
+    """Who was late, and who handed in several versions."""
+    changed: tuple[tuple[str, int, int], ...]
+    """Whose score an earlier version of the grader gave otherwise: before and now."""
 
     @property
     def histogram(self) -> list[tuple[str, int]]:
         """Bars from 0 to 100 points; the last holds full marks alone."""
         bars = [(f"{low}–{low + BIN - 1}", low) for low in range(0, 100, BIN)] + [("100", 100)]
-        return [(name, sum(min(score // BIN * BIN, 100) == low for score in self.scores)) for name, low in bars]
+        counts = Counter(min(score // BIN * BIN, 100) for score in self.scores)
+        return [(name, counts[low]) for name, low in bars]
 
     @property
     def mean(self) -> float:
-        """The mean score of what could be read; 0 where nothing could."""
-        return fmean(self.scores) if self.scores else 0.0
+        """The mean score; 0 where nothing was graded."""
+        return sum(self.scores) / max(1, len(self.scores))
 
     @property
     def median(self) -> float:
-        """The median score of what could be read; 0 where nothing could."""
+        """The median score; 0 where nothing was graded."""
         return float(median(self.scores)) if self.scores else 0.0
 
-    @property
-    def slowest(self) -> list[tuple[float, str]]:
-        """The submissions that took longest to grade."""
-        return sorted(self.seconds, reverse=True)[:SLOWEST]
 
+class Tally:
+    """Takes the rows of a class one by one."""
 
-def analyse(rows: Iterable[tuple[str, Marked]]) -> ClassStatistics:
-    """The statistics of a class; each row comes with what its student is called in the report."""
-    found = ClassStatistics()
-    passes: dict[str, list[bool]] = {check.id: [] for check in CHECKS}
-    outcomes: dict[str, list[str]] = {check.id: [] for check in CHECKS}
-    for called, row in rows:
-        found.to_look_at += [(called, reason) for reason in reasons_to_look(row)]
-        if row.before is not None and row.before != row.report["score"]:
-            found.changed.append((called, row.before, row.report["score"]))
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._students = self._faults = 0
+        self._scores: list[int] = []
+        self._outcomes: dict[str, Counter[str]] = {check.id: Counter() for check in CHECKS}
+        self._points_of_passed: Counter[str] = Counter()
+        self._misconceptions: dict[str, list[str]] = {}
+        self._seconds: list[tuple[float, str]] = []
+        self._to_look_at: list[tuple[str, tuple[str, ...]]] = []
+        self._not_read: list[tuple[str, str]] = []
+        self._handed_in: list[tuple[str, tuple[str, ...]]] = []
+        self._changed: list[tuple[str, int, int]] = []
+
+    def add(self, row: Marked) -> None:
+        """Count one student in."""
+        called, report = self._names.called(row.hand_in.student), row.report
+        self._students += 1
+        if notes := self._shown(row, [*(["handed in late"] if row.hand_in.late else []), *row.hand_in.notes]):
+            self._handed_in.append((called, notes))
+        if reasons := self._shown(row, reasons_to_look(row)):
+            self._to_look_at.append((called, reasons))
         if not row.result:
-            found.not_read.append((called, row.hand_in.problem or "; ".join(row.report["notes"])))
-            continue
-        found.scores.append(row.report["score"])
-        found.seconds.append((row.report["seconds"], called))
+            reason = row.hand_in.problem or "; ".join(report["notes"])
+            self._not_read.append((called, self._shown(row, [reason])[0]))
+        elif has_fault(report):
+            self._faults += 1
+        else:
+            self._add_marks(called, row)
+
+    def _add_marks(self, called: str, row: Marked) -> None:
+        score: int = row.report["score"]
+        self._scores.append(score)
+        self._seconds.append((row.report["seconds"], called))
+        if row.before is not None and row.before != score:
+            self._changed.append((called, row.before, score))
         for check in row.report["checks"]:
-            if check["id"] in passes:
-                passes[check["id"]].append(check["outcome"] == "passed")
-                outcomes[check["id"]].append(check["outcome"])
+            if check["id"] in self._outcomes:
+                self._outcomes[check["id"]][check["outcome"]] += 1
+                self._points_of_passed[check["id"]] += score if check["outcome"] == "passed" else 0
         for name in {check["misconception"] for check in row.report["checks"]} - {""}:
-            found.misconceptions[name].append(called)
-    for check in CHECKS:
-        passed, seen = passes[check.id], outcomes[check.id]
-        own = [score - check.points * ok for score, ok in zip(found.scores, passed, strict=True)]
-        attempted = sum(outcome in ("passed", "failed") for outcome in seen)
-        found.checks.append(
-            CheckStatistics(check.id, check.title, check.points, sum(passed), attempted, discrimination(passed, own))
+            self._misconceptions.setdefault(name, []).append(called)
+
+    def _shown(self, row: Marked, texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._names.shown(text[: 2 * MAX_REASON], row.hand_in)[:MAX_REASON] for text in texts)
+
+    def statistics(self) -> ClassStatistics:
+        """All that was counted so far."""
+        return ClassStatistics(
+            students=self._students,
+            scores=tuple(sorted(self._scores)),
+            faults=self._faults,
+            checks=tuple(self._statistics(check) for check in CHECKS),
+            misconceptions=tuple(
+                (name, tuple(sorted(who)))
+                for name, who in sorted(self._misconceptions.items(), key=lambda item: (-len(item[1]), item[0]))
+            ),
+            times=tuple(_times([seconds for seconds, _ in self._seconds])),
+            seconds=sum(seconds for seconds, _ in self._seconds),
+            slowest=tuple((called, seconds) for seconds, called in sorted(self._seconds, reverse=True)[:SLOWEST]),
+            to_look_at=tuple(sorted(self._to_look_at)),
+            not_read=tuple(sorted(self._not_read)),
+            handed_in=tuple(sorted(self._handed_in)),
+            changed=tuple(sorted(self._changed)),
         )
-    return found
+
+    def _statistics(self, check: RubricCheck) -> CheckStatistics:
+        outcomes = self._outcomes[check.id]
+        passed, failed = outcomes["passed"], outcomes["failed"]
+        return CheckStatistics(
+            check,
+            passed,
+            failed,
+            outcomes.total() - passed - failed,
+            discrimination(self._scores, check.points, passed, self._points_of_passed[check.id]),
+        )
 
 
-def discrimination(passed: Sequence[bool], rest: Sequence[float]) -> float | None:
-    """The point-biserial correlation of passing a check with the score on all the others, between -1 and 1.
+def discrimination(scores: Sequence[int], points: int, passed: int, points_of_passed: int) -> float | None:
+    """The correlation of passing a check with the score on all the others, from -1 to 1.
 
-    The item-rest correlation of Lord and Novick (1968), Statistical Theories of Mental Test Scores.
-    None for few submissions, and where all pass, all fail, or all have the same score otherwise.
+    It is the point-biserial item-rest correlation (Lord and Novick, 1968, Statistical Theories of Mental Test Scores),
+    of a check worth ``points`` that ``passed`` submissions pass, whose scores add up to ``points_of_passed``. None for
+    few submissions, and where all pass, none does, or all are equal otherwise.
     """
-    count, well = len(passed), sum(passed)
-    if count < LEAST_FOR_DISCRIMINATION or well in (0, count):
+    count = len(scores)
+    if count < LEAST_FOR_DISCRIMINATION or passed in (0, count):
         return None
-    mean = fmean(rest)
-    deviation = math.sqrt(fmean((score - mean) ** 2 for score in rest))
-    if not deviation:
+    total = sum(scores) - points * passed  # of the scores on the others
+    squares = sum(score * score for score in scores) - 2 * points * points_of_passed + points * points * passed
+    variance = squares / count - (total / count) ** 2
+    if count * squares == total * total:
         return None
-    of_passed = fmean(score for score, ok in zip(rest, passed, strict=True) if ok)
-    of_others = fmean(score for score, ok in zip(rest, passed, strict=True) if not ok)
-    share = well / count
-    return (of_passed - of_others) / deviation * math.sqrt(share * (1 - share))
+    rest_of_passed = points_of_passed - points * passed
+    difference = rest_of_passed / passed - (total - rest_of_passed) / (count - passed)
+    share = passed / count
+    return difference / math.sqrt(variance) * math.sqrt(share * (1 - share))
 
 
-def reasons_to_look(row: Marked) -> list[str]:
-    """Why a person should look at this submission; none of them says that something is wrong."""
-    report: Mapping[str, Any] = row.report
-    reasons = [*row.hand_in.notes, *(["handed in late"] if row.hand_in.late else [])]
-    faults = [check["id"] for check in report["checks"] if check["outcome"] == "grader_fault"]
-    if faults or GRADER_FAULT in report["notes"]:
-        reasons.append(f"the grader failed ({', '.join(faults)}): no mark yet")
-    for note in report["notes"]:
-        if any(words in note for words in _WORTH_A_LOOK):
-            reasons.append(note.removeprefix(FOR_STAFF))
-    messages = [check["message"] for check in report["checks"]]
-    reasons += sorted({words for words in _WORTH_A_LOOK for message in messages if words in message})
-    unusual = {name for cell in row.cells for name in _IMPORT.findall(cell)} - USUAL_IMPORTS
-    if unusual:
-        reasons.append(f"imports {', '.join(sorted(unusual))}")
-    missing = set(report["isolation"]["missing"]) & {"own uid", "landlock", "seccomp"}
-    if row.result and missing:
-        reasons.append(f"graded without {', '.join(sorted(missing))}")
-    return list(dict.fromkeys(reasons))
+def _times(seconds: Sequence[float]) -> list[tuple[str, int]]:
+    """How many took how long, up to the longest that anybody took."""
+    bars = []
+    for low, high in zip((0, *SECONDS), SECONDS, strict=False):
+        bars.append((f"{low}–{high} s", sum(low <= one < high for one in seconds)))
+    bars.append((f"over {SECONDS[-1]} s", sum(one >= SECONDS[-1] for one in seconds)))
+    while len(bars) > 1 and not bars[-1][1]:
+        bars.pop()
+    return bars

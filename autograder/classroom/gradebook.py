@@ -1,81 +1,101 @@
-"""The marks as CSV: a general gradebook with the columns that Gradescope writes, and one that Canvas imports."""
+"""The marks as CSV: ``gradebook.csv`` for every class, and ``canvas.csv``, which Canvas' gradebook imports.
+
+Gradescope grades programming assignments itself and imports no marks for them, but what reads its download of grades
+reads ``gradebook.csv``: Name, SID, Email, Total Score, Max Points, Status (Graded, Ungraded, Missing), Submission Time,
+and "1: mul (27.0 pts)" for each question are called as there. (Its lateness in hours is left out: no export has it.)
+
+Canvas' columns are those of ``lib/gradebook_importer.rb`` in github.com/instructure/canvas-lms: the header must begin
+with Student and ID, then SIS User ID and SIS Login ID, and Section before the assignments; a row whose first column
+holds "Points Possible" gives their points. A student is found by ID, else by SIS User ID, SIS Login ID or name.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from autograder.classroom.look import has_fault
 from autograder.classroom.records import Marked
 from autograder.records import QUESTIONS
 from autograder.rubric import CHECKS
 
-_POINTS = {question: sum(check.points for check in CHECKS if check.question == question) for question in QUESTIONS}
-MAX_POINTS = sum(_POINTS.values())
 ASSIGNMENT = "Automatic differentiation"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+POINTS = {question: sum(check.points for check in CHECKS if check.question == question) for question in QUESTIONS}
+MAX_POINTS = sum(POINTS.values())
+
+HEADS = (
+    *("Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission Time", "Late"),
+    *(f"{number}: {name} ({points:.1f} pts)" for number, (name, points) in enumerate(POINTS.items(), start=1)),
+    *("Notes", "Report"),
+)
+_IDENTIFIERS = ("ID", "SIS User ID", "SIS Login ID")
+CANVAS_HEADS = ("Student", *_IDENTIFIERS, "Section", ASSIGNMENT)
+CANVAS_POINTS = ("    Points Possible", "", "", "", "", MAX_POINTS)
+
+MAX_CELL = 1000
+"""Characters of a cell: spreadsheets take 32,767, people less."""
+
+# OWASP, "CSV Injection": what begins a formula, in wide letters too; after a separator as well, for where a
+# spreadsheet is set to another one than the comma.
+_FORMULA = re.compile(r"(^|[;|])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
-def gradebook(rows: Iterable[Marked]) -> str:
-    """One line a student, also for those whose submission could not be read.
+def line(row: Marked, report: str) -> list[object]:
+    """A student's line under ``HEADS``, also where there is no mark; ``report`` is the name of the student's page."""
+    student = row.hand_in.student
+    mark = score(row)
+    sid = student.ids.get("SID") or next(iter(student.ids.values()), "") or student.key
+    questions = by_question(row.report).values() if mark is not None else [""] * len(QUESTIONS)
+    reasons = [] if row.result else [row.hand_in.problem or "; ".join(row.report["notes"])]
+    notes = "; ".join([*row.hand_in.notes, *reasons, *(["The grader failed."] if has_fault(row.report) else [])])
+    status = "Graded" if mark is not None else "Missing" if row.hand_in.file is None else "Ungraded"
+    return [
+        *(student.name, sid, student.email, "" if mark is None else mark, MAX_POINTS, status),
+        *(row.hand_in.submitted, "yes" if row.hand_in.late else "", *questions, notes, report),
+    ]
 
-    Name, SID, Email, Total Score, Max Points, Status, Submission Time and Lateness are called as in Gradescope's own
-    download of grades; then follow the points by question and the notes.
+
+def canvas_line(row: Marked) -> list[object] | None:
+    """A student's line under ``CANVAS_HEADS``.
+
+    None without a mark, as an empty cell would wipe what Canvas has; None for who has no identifier of Canvas'.
     """
-    heads = ["Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission Time", "Lateness"]
-    return _csv([*heads, *(f"{name} ({points})" for name, points in _POINTS.items()), "Notes"], _lines(rows))
+    ids = [row.hand_in.student.ids.get(name, "") for name in _IDENTIFIERS]
+    mark = score(row)
+    return [row.hand_in.student.name, *ids, "", mark] if any(ids) and mark is not None else None
 
 
-def _lines(rows: Iterable[Marked]) -> Iterator[list[object]]:
-    for row in rows:
-        student, report = row.hand_in.student, row.report
-        has_fault = any(check["outcome"] == "grader_fault" for check in report["checks"])
-        status = (
-            "Grader fault" if has_fault else "Graded" if row.result else "Not read" if row.hand_in.file else "Missing"
-        )
-        score = "" if has_fault else report["score"]  # no mark is not a zero
-        notes = "; ".join([*row.hand_in.notes, *([] if row.result else [row.hand_in.problem or report["notes"][0]])])
-        sid = next(iter(row.hand_in.student.ids.values()), "") or student.key
-        late = "Late" if row.hand_in.late else ""
-        who = [student.name, sid, student.email]
-        yield [*who, score, MAX_POINTS, status, row.hand_in.submitted, late, *by_question(report).values(), notes]
+def score(row: Marked) -> int | None:
+    """The mark; None where nothing could be read or the grader failed, for neither is a zero."""
+    if not row.result or has_fault(row.report):
+        return None
+    points: int = row.report["score"]
+    return points
 
 
-def canvas(rows: Iterable[Marked]) -> str:
-    """What Canvas' gradebook imports: Student, ID, Section and one column with the assignment's name.
-
-    An empty mark leaves what Canvas has.
-    """
-    own = (row for row in rows if "ID" in row.hand_in.student.ids)
-    lines = ([row.hand_in.student.name, row.hand_in.student.ids["ID"], "", _mark(row)] for row in own)
-    return _csv(["Student", "ID", "Section", ASSIGNMENT], lines)
-
-
-def _mark(row: Marked) -> object:
-    has_fault = any(check["outcome"] == "grader_fault" for check in row.report["checks"])
-    return "" if has_fault or row.hand_in.file is None else row.report["score"]
-
-
-def by_question(report: Mapping[str, object]) -> dict[str, int]:
+def by_question(report: Mapping[str, Any]) -> dict[str, int]:
     """The points of each question."""
     points = dict.fromkeys(QUESTIONS, 0)
-    checks = report["checks"]
-    for check in checks if isinstance(checks, list) else []:
+    for check in report["checks"]:
         points[check["question"]] += check["score"]
     return points
 
 
-def _csv(heads: list[str], lines: Iterable[list[object]]) -> str:
+def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]]) -> str:
+    """The table as CSV in which no cell is a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(heads)
-    writer.writerows([_cell(value) for value in line] for line in lines)
+    writer.writerows([_cell(value) for value in one] for one in lines)
     return text.getvalue()
 
 
 def _cell(value: object) -> object:
-    """A text that no spreadsheet takes for a formula: an apostrophe before it says so, as spreadsheets write it."""
+    """An apostrophe before what a spreadsheet would take for a formula says that it is text."""
     if not isinstance(value, str):
         return value
-    clean = "".join(c if c.isprintable() else " " for c in value)
-    return f"'{clean}" if clean.startswith(_FORMULA) else clean
+    clean = "".join(c if c.isprintable() else " " for c in value[:MAX_CELL])
+    return _FORMULA.sub(r"\1\2'", clean)

@@ -1,0 +1,54 @@
+"""Pages from templates: everything that is put into them is escaped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+import jinja2
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from autograder.classroom.gradebook import ASSIGNMENT
+
+OUTCOMES = {
+    "passed": ("✓", "passed"),
+    "failed": ("✗", "failed"),
+    "not_attempted": ("–", "blank"),
+    "not_reached": ("·", "not reached"),
+    "grader_fault": ("!", "the grader failed"),
+}
+"""Outcome -> its mark and its words."""
+
+
+@lru_cache(maxsize=4)
+def template(name: str) -> jinja2.Template:
+    """The template of that name; a name that it is not given is an error, never an empty place."""
+    folder = files("autograder.classroom") / "templates"
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["style"] = Markup((folder / "style.css").read_text(encoding="utf-8"))
+    environment.globals["assignment"] = ASSIGNMENT
+    environment.globals["outcomes"] = OUTCOMES
+    return environment.get_template(name)
+
+
+def markdown(text: str, *, top: int) -> Markup:
+    """Markdown as HTML, its highest headings on level ``top``; HTML in it is shown, not used."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = parser.parse(text)
+    levels = [_level(token) for token in tokens if _level(token)]
+    for token in tokens:
+        if _level(token):
+            token.tag = f"h{min(6, _level(token) - min(levels) + top)}"
+    return Markup(parser.renderer.render(tokens, parser.options, {}))  # it escapes all text
+
+
+def _level(token: Token) -> int:
+    return int(token.tag[1]) if token.type in ("heading_open", "heading_close") else 0

@@ -1,0 +1,89 @@
+"""What students wrote themselves, as syntax trees; nothing here runs."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from autograder import provided
+from autograder.cells import parse
+from autograder.records import OPERATORS
+
+MAX_CELL = 20_000
+"""Characters of a cell that is looked at; answers have some hundreds, and parsing takes time."""
+
+MAX_CELLS = 60
+"""Cells of a student's own that are looked at: the notebook asks for eight."""
+
+
+def own_cells(cells: Iterable[str]) -> list[str]:
+    """The cells that are not the notebook's own."""
+    given = _given()
+    return [cell for cell in cells if cell.strip() not in given and len(cell) <= MAX_CELL][:MAX_CELLS]
+
+
+@lru_cache(maxsize=1)
+def _given() -> frozenset[str]:
+    return frozenset(cell.strip() for cell in provided.cells())
+
+
+@lru_cache(maxsize=64)  # the cells of one student are asked for several times in a row
+def nodes(cell: str) -> tuple[ast.AST, ...]:
+    """All nodes of a cell's syntax tree, its statements first; none where it is not Python."""
+    try:
+        return tuple(ast.walk(ast.Module(parse(cell, "cell"), [])))[1:]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+
+
+def comments(cell: str) -> Iterator[str]:
+    """The comments of a cell, up to where it is not Python."""
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(cell).readline):
+            if token.type == tokenize.COMMENT:
+                yield token.string.lstrip("# ").rstrip()
+    except (tokenize.TokenError, SyntaxError):
+        return
+
+
+def answering_functions(cells: Iterable[str]) -> list[ast.FunctionDef | ast.Lambda]:
+    """What answers the three questions: the operators by name or by what attaches them, and what those call."""
+    functions: dict[str, list[ast.FunctionDef | ast.Lambda]] = {}
+    wanted = {*OPERATORS.values()}
+    for node in (node for cell in cells for node in nodes(cell)):
+        if isinstance(node, ast.FunctionDef):
+            functions.setdefault(node.name, []).append(node)
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            for target in node.targets:
+                functions.setdefault(_name(target), []).append(node.value)
+        wanted |= _attached(node)
+    found: dict[int, ast.FunctionDef | ast.Lambda] = {}
+    todo = sorted(wanted)
+    seen = set(todo)
+    while todo:
+        for function in functions.get(todo.pop(), ()):
+            found[id(function)] = function
+            called = {_name(part) for part in ast.walk(function) if isinstance(part, (ast.Name, ast.Attribute))}
+            todo += sorted(called - seen)
+            seen |= called
+    return [*found.values()]
+
+
+def _attached(node: ast.AST) -> set[str]:
+    """The functions that this makes an operator, as in ``setattr(Value, "relu", f)`` or ``Value.relu = f``."""
+    if isinstance(node, ast.Call) and _name(node.func) == "setattr" and len(node.args) == 3:
+        called = node.args[1]
+        if isinstance(called, ast.Constant) and called.value in OPERATORS.values():
+            return {_name(node.args[2])}
+    if isinstance(node, ast.Assign) and any(
+        isinstance(target, ast.Attribute) and target.attr in OPERATORS.values() for target in node.targets
+    ):
+        return {_name(node.value)}
+    return set()
+
+
+def _name(node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
