@@ -15,8 +15,20 @@ from autograder.records import OPERATORS
 USUAL_IMPORTS = frozenset(
     (
         *("__future__", "IPython", "autodiff", "collections", "contextlib", "copy", "csv", "dataclasses", "drawing"),
-        *("functools", "gc", "grader", "itertools", "math", "matplotlib", "numbers", "numpy", "operator", "pathlib"),
-        *("pytest", "random", "time", "typing", "urllib"),
+        *(
+            "functools",
+            "gc",
+            "google",
+            "grader",
+            "itertools",
+            "math",
+            "matplotlib",
+            "numbers",
+            "numpy",
+            "operator",
+            "pathlib",
+        ),
+        *("pytest", "random", "sys", "time", "typing", "urllib"),
     )
 )
 """What the notebook imports itself, and what harmless answers do."""
@@ -58,6 +70,7 @@ MAX_LISTED = 8
 """Modules that a reason lists."""
 
 _IMPORT = re.compile(r"^\s*(?:import\s+(\w+)[\w., ]*|from\s+(\w+)[\w.]*\s+import\s.*)$", re.MULTILINE)
+_MAYBE_CHANGEABLE = re.compile(rf"\b(?:global|{'|'.join(sorted(CHANGEABLE))})\b")
 _WALLS = {"own uid", "landlock", "seccomp"}
 
 
@@ -100,7 +113,7 @@ def _imports(cells: Iterable[str]) -> Iterator[str]:
             if isinstance(node, ast.Import):
                 found |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
-                found.add((node.module or ".").split(".")[0])
+                found.add("." * bool(node.level) + (node.module or "").split(".")[0])
         if not nodes(cell):  # not Python, or too deep to be read: by its lines then
             found |= {match[1] or match[2] for match in _IMPORT.finditer(cell)}
     unusual = sorted(found - USUAL_IMPORTS)
@@ -123,7 +136,8 @@ def _calls(cells: Iterable[str]) -> Iterator[str]:
 def _changeable(cells: Iterable[str]) -> Iterator[str]:
     """What may make results differ from run to run: nobody has seen them differ."""
     found: set[str] = set()
-    for function in answering_functions(cells):
+    maybe = any(_MAYBE_CHANGEABLE.search(cell) for cell in cells)  # far faster than the trees
+    for function in answering_functions(cells) if maybe else ():
         for node in ast.walk(function):
             if isinstance(node, (ast.Name, ast.Attribute)):
                 name = node.id if isinstance(node, ast.Name) else node.attr
