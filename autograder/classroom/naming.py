@@ -159,7 +159,9 @@ def _whole_names(student: Student, least: int = LEAST_ALONE) -> Iterator[str]:
     words = [_folded(word) for word in _WORD.findall(student.name)]
     if len(words) > 1:
         yield "".join(words)
+        yield words[-1] + "".join(words[:-1])
         yield words[0] + words[-1]
+        yield words[-1] + words[0]
     elif words and len(words[0]) >= least:
         yield words[0]
     for identifier in (student.email, student.email.partition("@")[0], student.key, *student.ids.values()):
