@@ -14,6 +14,7 @@ ORDER = ["records", "probes", "reference", "rubric", "feedback", "grading"]
 """Each may import those before it, never those after it."""
 SECRET = {
     "reference",
+    "trajectory",
     "faults",
     "rubric",
     "feedback",

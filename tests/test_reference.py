@@ -10,8 +10,9 @@ from programs import Program, Reference, programs, run, run_on, smooth_slopes
 from autograder import provided
 from autograder.faults import FAULTS
 from autograder.inputs import FULL_TRAINING, LAYERS
-from autograder.reference import engine, initial_parameters, trajectory
+from autograder.reference import engine
 from autograder.rubric import reference_training
+from autograder.trajectory import initial_parameters, trajectory
 
 Node = engine()
 
