@@ -22,7 +22,7 @@ from autograder.literals import CHOICES, read_answers
 from autograder.notebookfile import Cell, Refused, read_notebook, read_percent
 from autograder.records import OPERATORS, Submission
 
-__all__ = ["Refused", "find_submission", "read_submission"]
+__all__ = ["Refused", "find_submission", "parse_submission", "read_file", "read_submission"]
 
 MAX_FILE_BYTES = 200 * 2**20
 """Size of a submitted file: twice the 100 MB that Gradescope takes in one upload."""
@@ -56,13 +56,17 @@ def read_submission(path: Path) -> Submission:
 
     Raises FileNotFoundError when there is no such file and Refused, with a text for the student, when it is unreadable.
     """
-    data = _read_file(path)
-    if not _is_zip(path.name):
-        return _parse(path.name, data)
+    return parse_submission(path.name, read_file(path))
+
+
+def parse_submission(name: str, data: bytes) -> Submission:
+    """What a file of this name and content is as a submission; raises Refused, as ``read_submission`` does."""
+    if not _is_zip(name):
+        return _parse(name, data)
     found = dict(archive.files(data, _is_notebook)) or dict(archive.files(data, _is_script))
     if not found:
         raise Refused(_NO_NOTEBOOK)
-    return _choose(found, lambda name: _parse(PurePosixPath(name).name, found[name]))[1]
+    return _choose(found, lambda inner: _parse(PurePosixPath(inner).name, found[inner]))[1]
 
 
 def find_submission(folder: Path) -> Path:
@@ -132,8 +136,8 @@ def _answered(submission: Submission) -> tuple[int, int]:
     return written + len(submission.choices) + len(submission.evidence), sum(map(bool, defined.values()))
 
 
-def _read_file(path: Path) -> bytes:
-    """The bytes of a regular file, without following a link or waiting for a pipe's writer."""
+def read_file(path: Path) -> bytes:
+    """The bytes of a regular file, without following a link or waiting for a pipe's writer; raises Refused."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)

@@ -23,7 +23,7 @@ from autograder.records import Outcome, Report
 from autograder.rubric import CHECKS
 
 WORK = ".autograder"
-"""The folder within OUT that a run works in: what is unpacked and read is there, and removed at the end."""
+"""The folder within OUT that a run works in: what it unpacked, until its end, and what intake made of it."""
 
 
 @dataclass
@@ -54,7 +54,7 @@ def grade_class(
         _empty(work)
         try:
             platform, hand_ins = _hand_ins(source, work / "unpacked")
-            intake = Intake(hand_ins, work / "intake.jsonl")
+            intake = Intake(hand_ins, work)
             return _grade(intake, Store(out / "results"), workers, progress, _Ending(platform, out, anonymous))
         finally:
             _empty(work)
@@ -83,9 +83,8 @@ def _work_folder(source: Path, out: Path) -> Path:
 
 
 def _empty(work: Path) -> None:
-    """Remove what this run, or one that was killed, unpacked and read."""
+    """Remove what this run, or one that was killed, unpacked."""
     shutil.rmtree(work / "unpacked", ignore_errors=True)
-    (work / "intake.jsonl").unlink(missing_ok=True)
 
 
 def _hand_ins(source: Path, folder: Path) -> tuple[str, list[HandIn]]:
@@ -120,6 +119,7 @@ def _grade(intake: Intake, store: Store, workers: engine.Workers, progress: Prog
 
     for one in marked():
         _count(one, reasons, summary)
+    make_private(ending.out / "reports")
     publish.publish(marked, ending.out, anonymous=ending.anonymous)
     return summary
 

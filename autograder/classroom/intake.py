@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from autograder.classroom.records import HandIn
-from autograder.classroom.store import key_of
+from autograder.classroom.store import grader_version, key_of
 from autograder.grading import GRADER_FAULT
 from autograder.records import Submission
-from autograder.submission import Refused, read_submission
+from autograder.submission import Refused, parse_submission, read_file
 
 _log = logging.getLogger(__name__)
+_NEVER = b"-"
+"""The digest of what is never kept from one run to the next."""
 
 
 @dataclass(frozen=True)
@@ -41,53 +46,90 @@ class Row:
 class Intake:
     """A class after intake, to be walked as often as needed, in the order of ``hand_ins``.
 
-    What is graded and shown is what was read then, whatever happens to the files meanwhile.
+    What is graded and shown is what was read once, whatever happens to the files meanwhile. It is kept in ``folder``,
+    and a file that has not changed until the next run is not parsed again.
     """
 
-    def __init__(self, hand_ins: Sequence[HandIn], path: Path) -> None:
-        self._hand_ins, self._path = hand_ins, path
+    def __init__(self, hand_ins: Sequence[HandIn], folder: Path) -> None:
+        self._hand_ins, self._path = hand_ins, folder / "intake.jsonl"
 
     def __len__(self) -> int:
         return len(self._hand_ins)
 
     def read(self) -> Iterator[Row]:
         """Read every submission, and yield each row as soon as it is kept."""
-        with self._path.open("w", encoding="ascii") as file:
-            self._path.chmod(0o600)
+        known, new = _places(self._path), self._path.with_suffix(".new")
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with self._path.open("a+b") as old, os.fdopen(descriptor, "wb") as file:
             for hand_in in self._hand_ins:
-                row = _read(hand_in)
-                _keep(row, file)
-                yield row
+                line = _line(hand_in, known, old)
+                file.write(line)
+                yield _row(hand_in, line)
+        new.replace(self._path)
 
     def __iter__(self) -> Iterator[Row]:
-        with self._path.open(encoding="ascii") as file:
+        with self._path.open("rb") as file:
             for hand_in, line in zip(self._hand_ins, file, strict=True):
-                yield _kept(hand_in, json.loads(line))
+                yield _row(hand_in, line)
 
 
-def _read(hand_in: HandIn) -> Row:
+def _places(path: Path) -> dict[bytes, int]:
+    """Where in the last run's file the undamaged line of each submission begins, by its digest."""
+    places: dict[bytes, int] = {}
+    place = 0
+    with suppress(FileNotFoundError), path.open("rb") as file:
+        for line in file:
+            digest, check, text = (*line.split(b" ", 2), b"", b"")[:3]
+            if check == _check(text):
+                places[digest] = place
+            place += len(line)
+    return places
+
+
+def _line(hand_in: HandIn, known: dict[bytes, int], old: IO[bytes]) -> bytes:
+    """The line to keep: a digest of what decides it, a digest against damage, and what intake made of it as JSON."""
     if hand_in.file is None:
-        return Row(hand_in, refused=hand_in.problem)
+        return _as_line(_NEVER, Row(hand_in, refused=hand_in.problem))
     try:
-        submission = read_submission(hand_in.file)
-        return Row(hand_in, submission, key_of(submission))
+        data = read_file(hand_in.file)
     except (Refused, OSError) as refusal:
+        return _as_line(_NEVER, Row(hand_in, refused=str(refusal)))
+    name = hand_in.file.name.encode("utf-8", "surrogatepass")
+    digest = hashlib.sha256(b"\0".join([grader_version().encode(), name, data])).hexdigest().encode()
+    if digest not in known:
+        row = _parsed(hand_in, data)
+        return _as_line(_NEVER if row.fault else digest, row)
+    old.seek(known[digest])
+    return old.readline()
+
+
+def _parsed(hand_in: HandIn, data: bytes) -> Row:
+    name = hand_in.file.name if hand_in.file else ""
+    try:
+        submission = parse_submission(name, data)
+        return Row(hand_in, submission, key_of(submission))
+    except Refused as refusal:
         return Row(hand_in, refused=str(refusal))
     except Exception:  # one file must not cost a class its marks
         _log.exception("the grader failed to read %s", hand_in.file)
         return Row(hand_in, refused=GRADER_FAULT, fault=True)
 
 
-def _keep(row: Row, file: IO[str]) -> None:
-    kept = {"key": row.key, "refused": row.refused, "fault": row.fault}
-    if row.submission is not None:
-        kept["submission"] = asdict(row.submission)
-    json.dump(kept, file)
-    file.write("\n")
+def _as_line(digest: bytes, row: Row) -> bytes:
+    submission = asdict(row.submission) if row.submission else None
+    kept = {"key": row.key, "refused": row.refused, "fault": row.fault, "submission": submission}
+    text = json.dumps(kept).encode() + b"\n"
+    return b" ".join([digest, _check(text), text])
 
 
-def _kept(hand_in: HandIn, kept: dict[str, Any]) -> Row:
-    fields = kept.pop("submission", None)
+def _check(text: bytes) -> bytes:
+    """What tells a line that is damaged."""
+    return hashlib.sha256(text).hexdigest().encode()
+
+
+def _row(hand_in: HandIn, line: bytes) -> Row:
+    kept = json.loads(line.split(b" ", 2)[2])
+    fields = kept.pop("submission")
     if fields is None:
         return Row(hand_in, **kept)
     for name in ("cells", "notes"):

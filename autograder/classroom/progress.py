@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,24 +22,25 @@ class Progress:
         self._stream = stream
         self._live = os.environ.get("TERM") != "dumb" and stream.isatty()
         self._bar: Any = None
-        self._done = self._total = 0
+        self._done = self._last = self._total = 0
         self._what = ""
         self._started = self._told = time.monotonic()
 
     @contextmanager
     def of(self, total: int, what: str) -> Iterator[None]:
         """Show the progress of ``total`` submissions, of which each ``step`` says that one more is ``what``."""
-        self._done, self._total, self._what = 0, total, what
+        self._done, self._last, self._total, self._what = 0, 0, total, what
         self._started = self._told = time.monotonic()
         if self._live:
-            self._bar = tqdm(total=total, file=self._stream, desc=what, unit=" submissions", dynamic_ncols=True)
+            columns, lines = shutil.get_terminal_size()  # where a terminal says that it has none, as many as are usual
+            self._bar = tqdm(total=total, file=self._stream, desc=what, unit=" submissions", ncols=columns, nrows=lines)
         try:
             yield
         finally:
             if self._bar is not None:
                 self._bar.close()
                 self._bar = None
-            elif self._done:
+            elif self._done > self._last:
                 self._line()
 
     def step(self) -> None:
@@ -50,7 +52,7 @@ class Progress:
             self._line()
 
     def _line(self) -> None:
-        self._told = time.monotonic()
+        self._told, self._last = time.monotonic(), self._done
         rate = self._done / max(self._told - self._started, 1e-9)
         left = (self._total - self._done) / rate
         line = f"{self._done} of {self._total} {self._what}, {60 * rate:.0f} a minute, {left:.0f} s left"

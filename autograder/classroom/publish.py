@@ -17,9 +17,10 @@ from autograder.classroom.classpage import Explanations, class_page
 from autograder.classroom.naming import Names, Pseudonyms
 from autograder.classroom.records import Marked, Rows
 from autograder.classroom.similarity import Similarity
+from autograder.classroom.store import UNFINISHED
 from autograder.classroom.studentview import SCHEMA, by_question, student_view
 
-_OURS = f'{{\n "schema": "{SCHEMA}"'
+_OURS = f'{{"schema": "{SCHEMA}"'
 """How the JSON of a report begins, by which those of an earlier run are known."""
 
 
@@ -57,7 +58,7 @@ def _write_report(row: Marked, names: Names, path: Path) -> None:
     shown = student_view(row, names, config.load().hidden_visibility)
     page = pages.template("student.html").render(shown=shown, questions=by_question(shown["checks"]))
     _write(path.with_name(path.name + ".html"), page)
-    _write(path.with_name(path.name + ".json"), json.dumps(shown, indent=1))
+    _write(path.with_name(path.name + ".json"), json.dumps(shown) + "\n")
 
 
 def _write_canvas(path: Path, lines: list[list[object]]) -> None:
@@ -80,7 +81,7 @@ def _write_pieces(path: Path, pieces: Iterable[str]) -> None:
     Nothing waits for the disk, unlike for results: the next run would write the same again.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")  # readable by its owner alone
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # readable by its owner alone
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

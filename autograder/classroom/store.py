@@ -29,9 +29,10 @@ else:
 PACKAGE = Path(classroom.__file__).resolve().parent.parent
 PRIVATE = 0o700
 """The mode of folders with marks: they are nobody else's business."""
-_SUFFIX = ".json"
+_SUFFIX = ".result"
+"""Of a file that holds its own digest in its first line, and a report as JSON in its second."""
 _KEY = re.compile(r"[0-9a-f]{32}-[0-9a-f]{16}")
-_UNFINISHED = ".autograder-"
+UNFINISHED = ".autograder-"
 """Begins the name of a file that is being written."""
 
 
@@ -81,19 +82,18 @@ class Store:
     def read(self, key: str) -> dict[str, Any]:
         """The result; raises ``KeyError`` if there is none, or one that is not what was written under this key."""
         try:
-            stored = json.loads(self._path(key).read_bytes())
-            result: dict[str, Any] = stored["result"]
-            whole = stored["sha256"] == _digest(key, result)
-        except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+            digest, _, text = self._path(key).read_bytes().partition(b"\n")
+        except OSError as error:
             raise KeyError(key) from error
-        if not whole:
+        if digest != _digest(key, text):
             raise KeyError(key)
+        result: dict[str, Any] = json.loads(text)
         return result
 
     def write(self, key: str, result: Mapping[str, Any]) -> None:
         """Store the result; after a crash at any moment it is there as a whole, or not at all."""
-        stored = {"sha256": _digest(key, result), "result": result}
-        write_atomically(self._path(key), json.dumps(stored).encode())
+        text = json.dumps(result).encode()
+        write_atomically(self._path(key), _digest(key, text) + b"\n" + text)
 
     def newest(self, keys: Iterable[str]) -> dict[str, Any] | None:
         """The result that was stored last under one of these keys, if there is any."""
@@ -115,8 +115,8 @@ class Store:
         return 0
 
 
-def _digest(key: str, result: Mapping[str, Any]) -> str:
-    return hashlib.sha256(f"{key}\0{json.dumps(result, sort_keys=True)}".encode()).hexdigest()
+def _digest(key: str, text: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\0" + text).hexdigest().encode()
 
 
 def make_private(folder: Path) -> None:
@@ -133,7 +133,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         return
     if not path.parent.is_dir():
         make_private(path.parent)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)  # which nobody else may read
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # which nobody else may read
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -157,7 +157,7 @@ def only_one(folder: Path) -> Iterator[None]:
         except OSError:
             raise BusyError(f"another run works in {folder.parent}; wait until it has ended") from None
         for place in (folder.parent, folder.parent / "results", folder.parent / "reports"):
-            for path in place.glob(_UNFINISHED + "*"):
+            for path in place.glob(UNFINISHED + "*"):
                 path.unlink(missing_ok=True)
         yield
 

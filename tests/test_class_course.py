@@ -1,0 +1,421 @@
+"""A whole class through the real command: every row as expected, whatever interrupts it."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+import psutil
+import pytest
+from classes import Expected, blank, make_cheap_class, make_class
+from specimens import ROOT, write
+
+from autograder import __main__ as cli
+from autograder.classroom.store import Store, key_of
+from autograder.confine import FIRST_UID, SLOTS
+from autograder.submission import find_submission, read_submission
+
+CLASSES = ROOT / "tests" / "classes.py"
+KILLS = 20
+SECOND_RUN = 5.0
+"""Seconds of the processor for a second run over 300 finished students; by the clock where nothing else runs."""
+SECONDS = 120
+"""For a cheap class on a busy machine; about 3 s otherwise."""
+
+
+def command(source: Path, out: Path, *more: str, program: tuple[str, ...] = ("-m", "autograder", "class")) -> list[str]:
+    return [sys.executable, *program, str(source), "--out", str(out), "--jobs", "2", *more]
+
+
+def run(source: Path, out: Path, *more: str, status: int = 0) -> str:
+    """What the real command prints."""
+    done = subprocess.run(command(source, out, *more), cwd=ROOT, capture_output=True, text=True, timeout=10 * SECONDS)
+    assert done.returncode == status, done.stderr
+    return done.stdout + done.stderr
+
+
+def rows(out: Path) -> dict[str, dict[str, str]]:
+    with (out / "gradebook.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert len(lines) == len({line["Name"] for line in lines})
+    return {line["Name"]: line for line in lines}
+
+
+def counts(printed: str) -> tuple[int, ...]:
+    """Students, results graded, results stored before, and submissions that could not be read."""
+    found = re.search(r"(\d+) students .*?: (\d+) results graded in .*?, (\d+) were stored, (\d+) submissions", printed)
+    assert found, printed
+    return tuple(map(int, found.groups()))
+
+
+def differences(expected: dict[str, Expected], source: Path, out: Path) -> list[str]:
+    """What is not as expected, in the gradebook and in the stored results."""
+    found, results = [], Store(out / "results")
+    for name, row in rows(out).items():
+        wanted = expected[name]
+        if wanted.score is None:
+            said = " ".join(wanted.says.split()) in " ".join(row["Notes"].split())
+            if row["Status"] == "Graded" or not said or not row["Notes"]:
+                found.append(f"{wanted.specimen}: {row['Status']}: {row['Notes']}")
+            continue
+        report = results.read(key_of(read_submission(find_submission(source / name))))
+        lost = {check["id"] for check in report["checks"] if check["outcome"] != "passed"}
+        if (row["Status"], row["Total Score"]) != ("Graded", str(wanted.score)):
+            found.append(f"{wanted.specimen}: {row['Status']} {row['Total Score']}, not {wanted.score}")
+        elif wanted.loses and lost != wanted.loses:
+            found.append(f"{wanted.specimen}: lost {sorted(lost ^ wanted.loses)}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten students with answers that are graded quickly, two of them the same, and one that cannot be read."""
+    folder = tmp_path_factory.mktemp("small") / "class"
+    folder.mkdir()
+    for number in range(9):
+        write(blank(number, "evidence" if number == 0 else ""), folder / f"s{number}.ipynb")
+    write(blank(8), folder / "s9.ipynb")
+    (folder / "unreadable.ipynb").write_text("no notebook", encoding="utf-8")
+    return folder
+
+
+# --- a class of 300 -----------------------------------------------------------------------------------------------
+
+
+def test_every_row_of_a_class_of_300_is_as_expected_and_a_second_run_is_quick(tmp_path: Path) -> None:
+    source, out = tmp_path / "class", tmp_path / "out"
+    expected = make_class(source, 300 if os.environ.get("GALLERY") != "whole" else 600)
+    distinct = {row.specimen for row in expected.values()}
+    first = run(source, out)
+    assert set(rows(out)) == set(expected)
+    assert differences(expected, source, out) == []
+    students, graded, stored, not_read = counts(first)
+    assert (students, stored) == (len(expected), 0)
+    assert graded <= len(distinct)  # equal answers are graded once
+    assert not_read == sum(row.score is None for row in expected.values())
+    before, used = _inodes(out / "results"), os.times()
+    second = run(source, out)
+    again = os.times()
+    assert counts(second) == (students, 0, graded, not_read)
+    assert _inodes(out / "results") == before
+    assert again.children_user + again.children_system - used.children_user - used.children_system < SECOND_RUN
+
+
+def _inodes(folder: Path) -> dict[str, tuple[int, int]]:
+    """What changes when a file is written anew."""
+    return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.iterdir()}
+
+
+# --- interrupted, and started again -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where cheap gradings leave a line each."""
+    path = tmp_path / "journal"
+    path.touch()
+    monkeypatch.setenv("CLASS_JOURNAL", str(path))
+    return path
+
+
+@contextmanager
+def start(source: Path, out: Path, program: tuple[str, ...] = (str(CLASSES),)) -> Iterator[subprocess.Popen[str]]:
+    """Start a class, with cheap gradings unless another program is named; at the end it is killed if it still runs."""
+    driver = subprocess.Popen(
+        command(source, out, program=program),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield driver
+    finally:
+        driver.kill()
+        driver.communicate()
+
+
+def cheap(source: Path, out: Path) -> str:
+    """What a class with cheap gradings prints."""
+    with start(source, out) as driver:
+        printed = driver.communicate(timeout=SECONDS)[0]
+    assert driver.returncode == 0, printed
+    return printed
+
+
+def until(condition: Callable[[], object], process: subprocess.Popen[str] | None = None) -> None:
+    """Wait for the condition, or for the process to end."""
+    deadline = time.monotonic() + SECONDS
+    while not condition() and (process is None or process.poll() is None):
+        assert time.monotonic() < deadline
+        time.sleep(0.002)
+
+
+def with_variable(name: str, value: str) -> list[psutil.Process]:
+    """Processes with this in their environment."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if process.environ().get(name) == value and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except (psutil.Error, OSError):
+            continue
+    return [process for process in found if process.pid != os.getpid()]
+
+
+def test_a_driver_that_is_killed_at_random_points_loses_and_repeats_nothing(
+    tmp_path: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out, random = tmp_path / "class", tmp_path / "out", Random(20)
+    make_cheap_class(source, 90)
+    monkeypatch.setenv("CLASS_SECONDS", "0.02")
+    for _ in range(KILLS):
+        stored = {key.partition("-")[0] for key in Store(out / "results")}
+        lines = journal.read_text().splitlines()
+        with start(source, out) as driver:
+            _wait_for_lines(journal, len(lines) + random.randrange(8), driver)
+            time.sleep(random.uniform(0, 0.05))
+        until(lambda: not with_variable("CLASS_JOURNAL", str(journal)))
+        repeated = {line[:32] for line in journal.read_text().splitlines()[len(lines) :]} & stored
+        assert not repeated
+    printed = cheap(source, out)
+    results = Store(out / "results")
+    assert len(list(results)) == len(rows(out)) == 90 and all(map(results.has, results))
+    assert counts(printed)[:1] + counts(printed)[3:] == (90, 0) and sum(counts(printed)[1:3]) == 90
+    gradings = Counter(journal.read_text().splitlines())
+    assert len(gradings) == 90 and sum(gradings.values()) <= 90 + 4 * KILLS  # what was in flight
+    assert not list(out.rglob(".autograder-*"))
+
+
+def _wait_for_lines(journal: Path, wanted: int, driver: subprocess.Popen[str]) -> None:
+    until(lambda: len(journal.read_bytes()) >= 65 * wanted, driver)
+
+
+def test_a_real_grading_that_is_killed_leaves_no_process_and_the_next_run_goes_on(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with _graders(small, out) as (driver, graders):
+        until(lambda: len(list(Store(out / "results"))) >= 2, driver)
+        before = _inodes(out / "results")
+        driver.kill()
+        until(lambda: not any(map(_runs, graders())))
+    students, graded, stored, _ = counts(run(small, out))
+    assert (students, graded + stored) == (11, 9) and stored >= len(before) >= 2
+    assert before.items() <= _inodes(out / "results").items()
+
+
+def test_ctrl_c_keeps_what_is_graded_and_says_how_to_go_on(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with _graders(small, out) as (driver, graders):
+        until(lambda: len(list(Store(out / "results"))) >= 1, driver)
+        os.killpg(driver.pid, signal.SIGINT)  # as a terminal does: to the driver, and to all its workers
+        printed = driver.communicate(timeout=SECONDS)[0]
+        assert driver.returncode == 130
+        assert "What was graded is kept: the same command goes on from there." in printed
+        assert "Traceback" not in printed
+        assert not any(map(_runs, graders()))
+    students, graded, stored, _ = counts(run(small, out))
+    assert (students, graded + stored) == (11, 9) and stored >= 1
+
+
+@contextmanager
+def _graders(source: Path, out: Path) -> Iterator[tuple[subprocess.Popen[str], Callable[[], list[psutil.Process]]]]:
+    """The real command, and what tells all processes that it has started by then, its workers' workers too."""
+    found: dict[int, psutil.Process] = {}
+    with start(source, out, ("-m", "autograder", "class")) as driver:
+
+        def graders() -> list[psutil.Process]:
+            try:
+                found.update((one.pid, one) for one in psutil.Process(driver.pid).children(recursive=True))
+            except psutil.NoSuchProcess:
+                pools = {FIRST_UID + pid % (1 << 22) * SLOTS for pid in found}
+                found.update((one.pid, one) for one in psutil.process_iter() if _uid(one) // SLOTS * SLOTS in pools)
+            return list(found.values())
+
+        until(lambda: len(graders()) >= 3, driver)
+        yield driver, graders
+
+
+def _uid(process: psutil.Process) -> int:
+    try:
+        return int(process.uids().real)
+    except psutil.Error:
+        return -1
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
+
+
+def test_two_runs_at_once_do_not_disturb_each_other(
+    tmp_path: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_cheap_class(tmp_path / "class", 20)
+    monkeypatch.setenv("CLASS_SECONDS", str(SECONDS))
+    with start(tmp_path / "class", tmp_path / "out") as first:
+        until(journal.read_bytes, first)
+        with start(tmp_path / "class", tmp_path / "out") as second:
+            assert "another run works in" in second.communicate(timeout=SECONDS)[0]
+            assert second.returncode == 2
+        assert first.poll() is None
+    monkeypatch.setenv("CLASS_SECONDS", "0")
+    assert counts(cheap(tmp_path / "class", tmp_path / "out")) == (20, 20, 0, 0)
+
+
+# --- regrades, damage, and what OUT may be ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def finished(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("finished") / "out"
+    assert counts(run(small, out)) == (11, 9, 0, 1)
+    return out
+
+
+@pytest.fixture
+def out(finished: Path, tmp_path: Path) -> Path:
+    """A copy of the finished class."""
+    shutil.copytree(finished, tmp_path / "out")
+    return tmp_path / "out"
+
+
+def test_equal_answers_are_graded_once_and_nobody_vanishes(small: Path, finished: Path) -> None:
+    assert set(rows(finished)) == {path.stem for path in small.iterdir()}
+    assert len(list(Store(finished / "results"))) == 9
+    assert rows(finished)["s8"]["Total Score"] == rows(finished)["s9"]["Total Score"] == "0"
+    assert rows(finished)["s0"]["Total Score"] == "8"
+    assert "not a notebook" in rows(finished)["unreadable"]["Notes"]
+
+
+def test_damaged_results_are_graded_again(small: Path, out: Path) -> None:
+    before = rows(out)
+    damaged = sorted((out / "results").iterdir())[:3]
+    for path, data in zip(damaged, (b"", b"{}", damaged[2].read_bytes()[:-20]), strict=True):
+        path.write_bytes(data)
+    with (out / ".autograder" / "intake.jsonl").open("r+b") as file:
+        file.seek(200)
+        file.write(b"damaged")
+    assert counts(run(small, out)) == (11, 3, 6, 1)
+    assert rows(out) == before
+
+
+def test_a_regrade_tells_who_changes_and_by_how_much(small: Path, out: Path) -> None:
+    results = Store(out / "results")
+    for key in list(results):  # as an earlier version of the grader would have left it, that gave five points more
+        report = results.read(key)
+        if report["score"]:
+            results.write(key.partition("-")[0] + "-" + "0" * 16, {**report, "score": report["score"] + 5})
+            next(path for path in results.folder.iterdir() if path.name.startswith(key)).unlink()
+    printed = run(small, out)
+    assert counts(printed) == (11, 1, 8, 1)
+    assert re.search(r"Changed: s0-\w+: 13 -> 8 \(-5\)\n", printed) and printed.count("Changed: ") == 1
+    damaged = next(path for path in results.folder.iterdir() if "-" + "0" * 16 in path.name)
+    damaged.write_bytes(b"damaged")
+    assert "Changed: " not in run(small, out)
+
+
+def test_an_out_within_the_class_is_refused_and_nothing_is_made(small: Path) -> None:
+    before = sorted(small.rglob("*"))
+    for out in (small, small / "out", small / "deep" / "out"):
+        assert "would be taken for a submission" in run(small, out, status=2)
+    assert sorted(small.rglob("*")) == before
+
+
+def test_files_of_others_in_out_are_left_alone(tmp_path: Path, journal: Path) -> None:
+    make_cheap_class(tmp_path / "class", 2)
+    names = ("notes.txt", "unpacked/mine.txt", "results/mine.json", "reports/x.html")
+    own = [tmp_path / "out" / name for name in names]
+    for path in own:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("mine")
+    assert counts(cheap(tmp_path / "class", tmp_path / "out")) == (2, 2, 0, 0)
+    assert [path.read_text() for path in own] == ["mine"] * 4
+
+
+def test_a_zip_of_a_class_is_graded_and_what_was_unpacked_is_removed(small: Path, out: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        for path in small.iterdir():
+            archive.write(path, f"submissions/{path.name}")
+    before = rows(out)
+    assert counts(run(tmp_path / "export.zip", out)) == (11, 0, 9, 1)
+    assert rows(out) == before
+    assert not (out / ".autograder" / "unpacked").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are those of POSIX")
+def test_everything_in_out_is_private(finished: Path) -> None:
+    for path in [finished, *finished.rglob("*")]:
+        own_only = path.stat().st_mode & 0o077 == 0
+        assert own_only or (finished / ".autograder") in path.parents, path
+    assert (finished / ".autograder").stat().st_mode & 0o777 == 0o700
+
+
+def test_nothing_there_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in ([str(tmp_path / "none")], [str(tmp_path), "--jobs", "0"]):
+        assert cli.main(["class", *arguments, "--out", str(tmp_path / "out")]) == 2
+    assert "there is nothing at" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+# --- progress and memory ------------------------------------------------------------------------------------------
+
+
+def test_a_terminal_shows_a_bar_with_rate_and_remaining_time(
+    tmp_path: Path, journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pty
+
+    make_cheap_class(tmp_path / "class", 12)
+    monkeypatch.setenv("CLASS_SECONDS", "0.3")
+    monkeypatch.setenv("TERM", "xterm")
+    terminal, end = pty.openpty()
+    driver = subprocess.Popen(
+        command(tmp_path / "class", tmp_path / "out", program=(str(CLASSES),)),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=end,
+    )
+    os.close(end)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(terminal, 4096)
+        except OSError:  # the other end is closed
+            break
+    os.close(terminal)
+    assert driver.wait(SECONDS) == 0
+    rate = rb"\d+\.\d+( submissions/s|s/ submissions)"
+    bar = rb"graded:\s+\d+%\|.+\| [1-9]\d*/12 \[\d\d:\d\d<\d\d:\d\d,\s+" + rate
+    assert re.search(bar, shown), shown
+    assert b"12/12" in shown
+
+
+def test_a_log_has_plain_lines(tmp_path: Path, journal: Path) -> None:
+    make_cheap_class(tmp_path / "class", 5)
+    printed = cheap(tmp_path / "class", tmp_path / "out")
+    assert re.search(r"^5 of 5 graded, \d+ a minute, 0 s left$", printed, re.MULTILINE)
+    assert "\r" not in printed and "\x1b" not in printed
+
+
+def test_the_memory_of_the_driver_hardly_grows_with_the_class(tmp_path: Path, journal: Path) -> None:
+    peaks = []
+    for size in (50, 600):
+        make_cheap_class(tmp_path / f"class{size}", size)
+        printed = cheap(tmp_path / f"class{size}", tmp_path / f"out{size}")
+        peaks.append(int(re.search(r"peak (\d+) kB", printed)[1]))  # type: ignore[index]
+    assert (peaks[1] - peaks[0]) / 550 < 8, peaks  # kB a student; a notebook with its report is 100 and more
