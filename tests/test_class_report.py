@@ -346,7 +346,7 @@ def test_the_page_for_the_staff_has_everything(tmp_path: Path) -> None:
     for words in (
         *("How many submissions have how many points", "How many pass each check", "mul.overwrites"),
         *("imports lovelace_tools", "a statement took too long to load", "Several notebooks", "handed in late"),
-        *("never a proof", "# Ada Lovelace wrote this", "I think, with Bob Hopper", "right letter"),
+        *("never a proof", "# Ada Lovelace wrote all", "I think, with Bob Hopper", "right letter"),
         *("Scores that an earlier version", "The submissions that took longest", "Any other cause: fewer test houses"),
     ):
         assert words in page
