@@ -55,8 +55,9 @@ class CheckStatistics:
             return ""
         if self.passed in (0, count):
             return "everybody passes" if self.passed else "nobody passes"
-        low = self.discrimination is not None and self.discrimination < LOW_DISCRIMINATION
-        return "tells little" if low else ""
+        if self.discrimination is None or self.discrimination >= LOW_DISCRIMINATION:
+            return ""
+        return "rather the weaker pass" if self.discrimination < -LOW_DISCRIMINATION else "tells little"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ OUTCOMES = {
 }
 """Outcome -> its mark and its words."""
 
+LABELS = ("Ran", "Expected", "Got", "Why it matters", "Runs once this passes", "Hint")
+"""What the lines about a check begin with."""
+
 
 @lru_cache(maxsize=4)
 def template(name: str) -> jinja2.Template:
@@ -34,8 +37,7 @@ def template(name: str) -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.globals["style"] = Markup((folder / "style.css").read_text(encoding="utf-8"))
-    environment.globals["assignment"] = ASSIGNMENT
-    environment.globals["outcomes"] = OUTCOMES
+    environment.globals |= {"assignment": ASSIGNMENT, "outcomes": OUTCOMES, "labels": LABELS}
     return environment.get_template(name)
 
 
