@@ -154,8 +154,8 @@ def needs_your_code():
 # and hands 4 · 2 = 8 on to a. Numbered visits: c, then m, then b, then a.](figures/shared-node.svg)
 #
 # So a node may be visited only when all its users have been. An order with this property is called a *topological
-# order*. `backward` below finds one in two passes: the first counts how many users each node has, the second visits a
-# node as soon as its last user has been visited.
+# order*. `backward` below finds one by going down first: it puts a node on a list once all its children are on it, so
+# that children come before their users. Read from its end, the list is in topological order.
 #
 # It is tempting to write something shorter: call `_backward` on a node, then do the same with each of its children,
 # and so on downwards. The class demo that this notebook grew out of did so. On the graph above that gives 8 or 2 for
@@ -185,24 +185,22 @@ class Value:
 
     def backward(self):
         """Give every node its gradient: the derivative of this node with respect to it."""
-        users = {self: 0}  # for every node of the graph: how many users it still waits for
-        found = [self]
-        while found:
-            for child in found.pop()._prev:
-                if child not in users:
-                    users[child] = 0
-                    found.append(child)
-                users[child] += 1
+        nodes = []  # every node of the graph, after all its children
+        found = set()
+        waiting = [(self, False)]
+        while waiting:
+            node, children_are_listed = waiting.pop()
+            if children_are_listed:
+                nodes.append(node)
+            elif node not in found:
+                found.add(node)
+                waiting.append((node, True))  # comes up again when its children are done
+                for child in node._prev:
+                    waiting.append((child, False))
 
         self.grad = 1
-        ready = [self]  # nodes that have received their whole gradient
-        while ready:
-            node = ready.pop()
+        for node in reversed(nodes):  # now every node after all its users
             node._backward()
-            for child in node._prev:
-                users[child] -= 1
-                if users[child] == 0:
-                    ready.append(child)
 
 
 # %% [markdown]
