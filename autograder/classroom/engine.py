@@ -150,8 +150,8 @@ class _Run:
         try:
             while self._hand_out():
                 finished, _ = wait(self._flying, POLL_SECONDS, FIRST_COMPLETED)
-                for future in finished:
-                    yield from self._outcome(future)
+                outcomes = [self._outcome(finished.pop()) for _ in range(len(finished))]
+                yield from filter(None, outcomes)
                 if self._broken or monotonic() - self._looked > POLL_SECONDS:
                     self._size, self._looked = self._workers.size(), monotonic()
                 if self._broken:
@@ -181,26 +181,28 @@ class _Run:
             return alone[0]
         return self._again.pop() if self._again else next(self._fresh, None)
 
-    def _outcome(self, future: Future[Result]) -> Iterator[tuple[str, Result] | Lost]:
+    def _outcome(self, future: Future[Result]) -> tuple[str, Result] | Lost | None:
+        """What came of a job; None if it is tried again.
+
+        Nothing holds on to ``future`` afterwards: a cluster grades again what its dead worker had and somebody holds.
+        """
         job = self._flying.pop(future)
         error = _error(future)
         if error is None:
-            yield job[0], future.result()
-            return
+            return job[0], future.result()
         if isinstance(error, ClassError):
             raise error
         self._broken |= isinstance(error, (BrokenExecutor, CancelledError))
         self._failures[job[0]] += not isinstance(error, CancelledError)  # that is the cluster's doing
         if self._failures[job[0]] < ATTEMPTS:
             self._again.append(job)
-        else:
-            yield Lost(job[0], f"{type(error).__name__}: {error}")
+            return None
+        return Lost(job[0], f"{type(error).__name__}: {error}")
 
     def _renew(self) -> Iterator[tuple[str, Result] | Lost]:
         """Replace an executor whose workers died; what it had finished before counts."""
         end(self._executor)
-        for future in list(self._flying):
-            yield from self._outcome(future)
+        yield from filter(None, [self._outcome(future) for future in list(self._flying)])
         self._executor, self._broken = self._workers.make(), False
 
 

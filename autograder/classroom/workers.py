@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -82,6 +83,8 @@ def _end_with_driver() -> None:
 def _dask(address: str) -> Iterator[Workers]:
     import distributed
 
+    for name in ("distributed", "distributed.client", "tornado.application", "asyncio"):  # lost is told once, by us
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client: Any = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
@@ -100,8 +103,8 @@ def _size_of(client: Any, address: str) -> Callable[[], int]:
         nonlocal seen
         try:
             threads: int = sum(client.nthreads(callback_timeout=CONNECT_SECONDS).values())
-        except (OSError, RuntimeError, ValueError, asyncio.TimeoutError) as error:
-            raise ClusterLostError(f"the Dask scheduler at {address} was lost: {error}") from None
+        except (OSError, RuntimeError, ValueError, asyncio.TimeoutError):
+            raise ClusterLostError(f"the Dask scheduler at {address} was lost") from None
         if threads:
             seen = time.monotonic()
         elif time.monotonic() - seen > PATIENCE_SECONDS:
