@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -186,3 +187,142 @@ def test_a_link_to_another_folder_is_not_followed(folder: Path, tmp_path: Path) 
     (folder / "bob").symlink_to(tmp_path / "secret")
     bob = rows_of(folder)["bob"]
     assert bob.file is None or bob.file == folder / "bob"  # which intake refuses: it is no regular file
+
+
+# --- the names that platforms really give -------------------------------------------------------------------------
+
+
+def zipped(path: Path, name: str = "autodiff.ipynb") -> Path:
+    """A zip of the blank notebook, as some students hand in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(name, json.dumps(skeleton()))
+    return path
+
+
+def test_gradescope_two_students_of_one_name_without_an_address_are_two_rows(folder: Path) -> None:
+    entries = (
+        f"submission_{k}:\n  :submitters:\n  - :name: Kim Lee\n    :sid: \n    :email: \n  :created_at: 2026-11-20"
+        for k in (1, 2)
+    )
+    for number in (1, 2):
+        hand_in(folder / f"submission_{number}" / "autodiff.ipynb")
+    (folder / "submission_metadata.yml").write_text("\n".join(entries), encoding="utf-8")
+    assert len(read_export(folder)[1]) == 2
+
+
+def test_gradescope_the_newest_is_found_across_time_zones(folder: Path) -> None:
+    entries = [
+        f"submission_{k}:\n  :submitters:\n  - :name: Ada\n    :email: ada@example.edu\n  :created_at: {time}\n"
+        for k, time in enumerate(("2026-11-20 23:30:00.5 -08:00", "2026-11-21 05:00:00 Z"))
+    ]
+    for number in (0, 1):
+        hand_in(folder / f"submission_{number}" / "autodiff.ipynb")
+    (folder / "submission_metadata.yml").write_text("".join(entries), encoding="utf-8")
+    ada = rows_of(folder)["Ada"]
+    assert ada.file is not None and ada.file.parent.name == "submission_0"
+    assert ada.submitted == "2026-11-20T23:30:00-08:00"
+
+
+def test_gradescope_a_folder_that_leads_out_is_not_followed(folder: Path) -> None:
+    hand_in(folder.parent / "elsewhere" / "autodiff.ipynb")
+    folder.mkdir()
+    entry = '"{}":\n  :submitters:\n  - :name: {}\n    :email: {}\n  :created_at: 2026-11-20 10:00:00 Z\n'
+    names = ("..", "../elsewhere", ".", "/etc")
+    text = "".join(entry.format(name, f"s{k}", f"s{k}@x") for k, name in enumerate(names))
+    (folder / "submission_metadata.yml").write_text(text, encoding="utf-8")
+    rows = rows_of(folder)
+    assert len(rows) == 4 and all(row.file is None and row.problem for row in rows.values())
+
+
+def test_canvas_zips_texts_links_and_anonymous_names_are_read(folder: Path) -> None:
+    zip_file = zipped(folder / "smithbob_340934_208490284_BobsWork.zip")
+    (folder / "smithbob_340934_208490999_BobsScreenshot.png").write_bytes(b"\x89PNG")
+    anonymous = hand_in(folder / "anon_aB3x9_11_autodiff.ipynb")
+    late = hand_in(folder / "LATE_anon_Qq111_12_autodiff.ipynb")
+    umlaut = hand_in(folder / "müllerjürgen_7_13_auto_diff_2_3_final.ipynb")
+    (folder / "doejane_8_text.html").write_text("<p>Done.</p>")
+    (folder / "roerick_LATE_9_link.html").write_text("<a>")
+    platform, found = read_export(folder)
+    rows = {row.student.name: row for row in found}
+    assert platform == "Canvas"
+    files = [rows[name].file for name in ("smithbob", "anon_aB3x9", "anon_Qq111", "müllerjürgen")]
+    assert files == [zip_file, anonymous, late, umlaut]
+    assert [rows[name].late for name in ("anon_aB3x9", "anon_Qq111", "roerick")] == [False, True, True]
+    assert (rows["doejane"].file, rows["doejane"].problem) == (None, rows["roerick"].problem)
+    assert "Only a text or a link" in rows["doejane"].problem
+    assert len(rows) == 6 and "ID" not in rows["anon_aB3x9"].student.ids
+    assert rows["smithbob"].notes == (
+        "Other versions or files, which do not count: smithbob_340934_208490999_BobsScreenshot.png.",
+    )
+
+
+def test_canvas_the_notebook_that_was_given_counts_before_another_in_the_same_attempt(folder: Path) -> None:
+    ours = hand_in(folder / "doejane_8_20_autodiff-3.ipynb")
+    hand_in(folder / "doejane_8_21_scratch.ipynb")
+    assert rows_of(folder)["doejane"].file == ours
+
+
+def test_moodle_flat_files_groups_and_blind_marking_are_read(folder: Path) -> None:
+    flat = hand_in(folder / "Group A-Ada Lovelace_55_assignsubmission_file_autodiff.ipynb")
+    (folder / "Group A-Ada Lovelace_55_assignsubmission_file_notes.pdf").write_bytes(b"%PDF")
+    zip_file = zipped(folder / "Participant_56_assignsubmission_file_" / "work.zip", "work/autodiff.ipynb")
+    newer = hand_in(folder / "Ida Rhodes_57_assignsubmission_file" / "autodiff.ipynb")
+    platform, found = read_export(folder)
+    rows = {row.student.name: row for row in found}
+    assert platform == "Moodle"
+    assert [rows[name].file for name in ("Group A-Ada Lovelace", "Participant", "Ida Rhodes")] == [
+        flat,
+        zip_file,
+        newer,
+    ]
+    assert rows["Participant"].student.ids == {"Identifier": "Participant 56"}
+
+
+def test_nbgrader_other_assignments_do_not_count_and_times_without_a_known_zone_have_none(folder: Path) -> None:
+    ours = hand_in(folder / "ada" / "autodiff" / "autodiff.ipynb")
+    later = hand_in(folder / "ada" / "ps2" / "regression.ipynb")
+    ours.with_name("timestamp.txt").write_text("2026-11-02 10:00:00.123456 America/Los_Angeles", encoding="utf-8")
+    later.with_name("timestamp.txt").write_text("2026-11-09 10:00:00 UTC", encoding="utf-8")
+    hand_in(folder / "bob" / "autodiff" / "autodiff.ipynb")
+    platform, (ada, _) = read_export(folder)
+    assert platform == "nbgrader"
+    assert (ada.file, ada.submitted) == (ours, "2026-11-02T10:00:00")
+
+
+def test_a_flat_folder_of_names_with_dots_keeps_everyone(folder: Path) -> None:
+    names = ["ada.lovelace.ipynb", "ada.byron.ipynb", "kim.ipynb.txt", "lee.zip", "autodiff_2026_11_24T06_06.ipynb"]
+    for name in names:
+        zipped(folder / name) if name.endswith(".zip") else hand_in(folder / name)
+    hand_in(folder / "lee.ipynb")
+    rows = rows_of(folder)
+    assert set(rows) == {"ada.lovelace", "ada.byron", "kim", "lee", "autodiff_2026_11_24T06_06"}
+    assert rows["lee"].file == folder / "lee.ipynb" and "lee.zip" in rows["lee"].notes[0]
+
+
+def test_one_students_odd_names_do_not_cost_the_class_its_export(tmp_path: Path) -> None:
+    long = "x" * 300
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.writestr("ada.ipynb", json.dumps(skeleton()))
+        archive.writestr("bob", "a file")
+        archive.writestr("bob/autodiff.ipynb", "in a folder of the same name")
+        archive.writestr(f"cy/{long}.ipynb", json.dumps(skeleton()))
+        archive.writestr("dee/" + "deep/" * 500 + "autodiff.ipynb", json.dumps(skeleton()))
+        archive.writestr("é" * 200 + ".ipynb", json.dumps(skeleton()))
+    rows = rows_of(tmp_path / "export.zip")
+    assert {"ada", "bob", "cy", "dee"} <= set(rows) and len(rows) == 5
+    assert rows["ada"].file is not None and rows["cy"].file is not None
+    assert rows["cy"].file.name.endswith(".ipynb")
+
+
+def test_a_zip_that_is_encrypted_or_damaged_names_the_file_and_spares_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ada.ipynb", json.dumps(skeleton()))
+        archive.writestr("bob.ipynb", json.dumps(skeleton()))
+    data = bytearray(path.read_bytes())
+    data[60:90] = bytes(30)
+    path.write_bytes(bytes(data))
+    rows = rows_of(path)
+    assert (rows["ada"].file, rows["ada"].problem[:26]) == (None, "It could not be unpacked: ")
+    assert rows["bob"].file is not None
