@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from functools import lru_cache
 from typing import Any
 
 _CLONE_THREAD = 0x10000
@@ -33,18 +34,25 @@ _PROCESSES = (
 
 def forbid_escape() -> bool:
     """Forbid this process what it needs no more; False where the kernel or the library has no filters."""
-    return _load(_ESCAPES, _NEWER)
+    return _load(_filter(_ESCAPES, _NEWER))
 
 
 def forbid_processes() -> bool:
     """Forbid this process new processes (threads stay) and signals; False as above."""
-    return _load(_PROCESSES, new_processes=False)
+    return _load(process_filter())
 
 
-def _load(denied: tuple[str, ...], newer: tuple[int, ...] = (), *, new_processes: bool = True) -> bool:
+@lru_cache(maxsize=1)
+def process_filter() -> Any:
+    """What ``forbid_processes`` loads. The worker makes it once: it takes each forked child as long as its probe."""
+    return _filter(_PROCESSES, new_processes=False)
+
+
+def _filter(denied: tuple[str, ...], newer: tuple[int, ...] = (), *, new_processes: bool = True) -> Any:
+    """A filter to load; None where the library is missing."""
     seccomp = optional("pyseccomp") if sys.platform == "linux" else None
     if seccomp is None:
-        return False
+        return None
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     by_name = [seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) for name in " ".join(denied).split()]
     for number in {*by_name, *newer} - {-1}:  # -1: this library does not know the name
@@ -54,6 +62,12 @@ def _load(denied: tuple[str, ...], newer: tuple[int, ...] = (), *, new_processes
         # Its flags lie in memory, out of the filter's sight; the C library falls back to clone.
         rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
         rules.add_rule(seccomp.ERRNO(errno.EPERM), "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
+    return rules
+
+
+def _load(rules: Any) -> bool:
+    if rules is None:
+        return False
     try:
         rules.load()
     except OSError as error:

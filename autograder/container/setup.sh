@@ -17,4 +17,5 @@ python3 -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 is 
 python3 -m venv --clear "$venv"
 "$venv/bin/python" -m pip install --quiet --no-cache-dir --only-binary :all: --require-hashes \
   -r "$source_folder/autograder/container/requirements.lock"
+"$venv/bin/python" -m compileall -q "$source_folder/autograder"  # each submission starts from this image: compile once
 chmod -R go= "$source_folder"
