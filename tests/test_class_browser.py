@@ -88,6 +88,7 @@ STRUCTURE = """() => ({
   headings: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(e => +e.tagName[1]),
   ids: [...document.querySelectorAll('[id]')].map(e => e.id),
   dead: [...document.querySelectorAll('a[href^="#"]')].filter(a => !document.getElementById(a.hash.slice(1))).length,
+  empty: [...document.querySelectorAll('th')].filter(th => !th.textContent.trim()).length,
   tables: [...document.querySelectorAll('table')].filter(t => !t.closest('.guide')).map(t => [
     t.caption?.textContent.trim() ?? '',
     [...t.querySelectorAll('th')].every(th => th.scope && th.textContent.trim()),
@@ -175,7 +176,7 @@ def test_a_page_has_landmarks_headings_captions_and_labels(name: str, out: Path,
         found: dict[str, Any] = page.evaluate(STRUCTURE)
     assert (found["lang"], found["mains"], found["outside"], found["dead"], found["nested"]) == ("en", 1, 0, 0, 0)
     assert found["title"].startswith("Automatic differentiation")
-    assert found["unlabelled"] == []
+    assert (found["unlabelled"], found["empty"]) == ([], 0)
     assert found["headings"][0] == 1
     assert found["headings"].count(1) == 1
     assert all(after - before <= 1 for before, after in zip(found["headings"], found["headings"][1:], strict=False))

@@ -49,6 +49,9 @@ def markdown(text: str, *, top: int) -> Markup:
     for token in tokens:
         if _level(token):
             token.tag = f"h{min(6, _level(token) - min(levels) + top)}"
+    for opening, content, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "th_open" and not content.content:
+            opening.tag = closing.tag = "td"  # heads nothing
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # it escapes all text
 
 
