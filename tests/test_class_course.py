@@ -13,7 +13,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 
@@ -207,7 +207,7 @@ def _wait_for_lines(journal: Path, wanted: int, driver: subprocess.Popen[str]) -
 def test_a_real_grading_that_is_killed_leaves_no_process_and_the_next_run_goes_on(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with _graders(small, out) as (driver, graders):
-        until(lambda: len(list(Store(out / "results"))) >= 2, driver)
+        until(lambda: graders() and len(list(Store(out / "results"))) >= 2, driver)
         before = _inodes(out / "results")
         driver.kill()
         until(lambda: not any(map(_runs, graders())))
@@ -219,7 +219,7 @@ def test_a_real_grading_that_is_killed_leaves_no_process_and_the_next_run_goes_o
 def test_ctrl_c_keeps_what_is_graded_and_says_how_to_go_on(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with _graders(small, out) as (driver, graders):
-        until(lambda: len(list(Store(out / "results"))) >= 1, driver)
+        until(lambda: graders() and len(list(Store(out / "results"))) >= 1, driver)
         os.killpg(driver.pid, signal.SIGINT)  # as a terminal does: to the driver, and to all its workers
         printed = driver.communicate(timeout=SECONDS)[0]
         assert driver.returncode == 130
@@ -237,11 +237,10 @@ def _graders(source: Path, out: Path) -> Iterator[tuple[subprocess.Popen[str], C
     with start(source, out, ("-m", "autograder", "class")) as driver:
 
         def graders() -> list[psutil.Process]:
-            try:
+            with suppress(psutil.NoSuchProcess):
                 found.update((one.pid, one) for one in psutil.Process(driver.pid).children(recursive=True))
-            except psutil.NoSuchProcess:
-                pools = {FIRST_UID + pid % (1 << 22) * SLOTS for pid in found}
-                found.update((one.pid, one) for one in psutil.process_iter() if _uid(one) // SLOTS * SLOTS in pools)
+            own = {FIRST_UID + pid % (1 << 22) * SLOTS for pid in found}
+            found.update((one.pid, one) for one in psutil.process_iter() if _uid(one) // SLOTS * SLOTS in own)
             return list(found.values())
 
         until(lambda: len(graders()) >= 3, driver)
