@@ -19,6 +19,8 @@ SECONDS = 200
 """For one submission: the solution takes about 20 s here; one that hangs no longer."""
 SET_UP_SECONDS = 300
 """About 15 s here, most of it pip."""
+PORT_TAKEN = "zmq.error.ZMQError: Address already in use"
+"""Jupyter chooses the ports of a kernel some time before it takes them; two kernels that start at once may collide."""
 
 _WATCHER = f"""
 import ctypes, subprocess, sys
@@ -75,7 +77,13 @@ def run_otter(zip_file: Path, submission: Path, folder: Path) -> dict[str, Any]:
     Raises ``RuntimeError`` with otter's words where there is none, or where a process is left behind.
     """
     command = [os.fspath(Path(sys.executable).with_name("otter")), "run", "-a", os.fspath(zip_file), "--no-logo"]
-    printed = watched([*command, os.fspath(submission)], folder, os.environ)
+    command += [os.fspath(submission)]
+    try:
+        printed = watched(command, folder, os.environ)
+    except RuntimeError as error:
+        if PORT_TAKEN not in str(error):
+            raise
+        printed = watched(command, folder, os.environ)
     results: dict[str, Any] = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     return results | {"printed": printed}
 
