@@ -323,6 +323,7 @@ def test_a_regrade_tells_who_changes_and_by_how_much(small: Path, out: Path) -> 
     printed = run(small, out)
     assert counts(printed) == (11, 1, 8, 1)
     assert re.search(r"Changed: s0-\w+: 13 -> 8 \(-5\)\n", printed) and printed.count("Changed: ") == 1
+    assert re.search(r"Changed: student-\w+: 13 -> 8 \(-5\)\n", run(small, out, "--anonymous"))
     damaged = next(path for path in results.folder.iterdir() if "-" + "0" * 16 in path.name)
     damaged.write_bytes(b"damaged")
     assert "Changed: " not in run(small, out)

@@ -15,6 +15,7 @@ from typing import Any
 from autograder import grading
 from autograder.classroom import engine, exports, publish
 from autograder.classroom.intake import Intake, Row
+from autograder.classroom.naming import pseudonym
 from autograder.classroom.progress import Progress
 from autograder.classroom.records import HandIn, Marked
 from autograder.classroom.store import Store, grader_version, make_private, only_one
@@ -28,7 +29,10 @@ WORK = ".autograder"
 
 @dataclass
 class Summary:
-    """What came of a run. ``lost`` pairs students' keys with a reason, ``changed`` has the scores before and now."""
+    """What came of a run.
+
+    ``lost`` pairs students' keys, or pseudonyms, with a reason; ``changed`` has the scores before and now.
+    """
 
     platform: str = ""
     students: int = 0
@@ -118,7 +122,7 @@ def _grade(intake: Intake, store: Store, workers: engine.Workers, progress: Prog
             yield _marked(row, store, versions)
 
     for one in marked():
-        _count(one, reasons, summary)
+        _count(one, reasons, summary, ending.anonymous)
     make_private(ending.out / "reports")
     publish.publish(marked, ending.out, anonymous=ending.anonymous)
     return summary
@@ -147,8 +151,9 @@ def _keep(result: tuple[str, engine.Result] | engine.Lost, store: Store, reasons
     return True
 
 
-def _count(row: Marked, reasons: dict[str, str], summary: Summary) -> None:
-    student = row.hand_in.student.key
+def _count(row: Marked, reasons: dict[str, str], summary: Summary, anonymous: bool) -> None:
+    key = row.hand_in.student.key
+    student = pseudonym(key) if anonymous else key
     if any(check["outcome"] == "grader_fault" for check in row.report["checks"]):
         summary.lost.append((student, reasons.get(row.result, row.report["notes"][0])))
     elif row.before is not None and row.before != row.report["score"]:
