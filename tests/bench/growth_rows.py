@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from statistics import median
 from typing import Any
 
 from specimens import solution_answers, write
@@ -26,9 +27,12 @@ EPOCHS = (2, 4, 8, 16)
 HOUSES = (50, 101, 202, 404)
 STUDENTS = (20, 40, 80, 160)
 CORES = 2
+REPEATS = 3
+"""Of each graph and training; its median counts. A class is large enough to be measured once."""
 
 _GRAPHS = """
-import json, sys
+import json
+from statistics import median
 from time import process_time
 
 def nodes_of(root):
@@ -50,8 +54,8 @@ def measure(houses):
         return nodes_of(loss), built - started, walked - built
 
 for houses in {houses}:
-    best = [min(column) for column in zip(*(measure(houses) for _ in range(5 if houses < 1000 else 2)))]
-    print(json.dumps(best), flush=True)
+    middle = [median(column) for column in zip(*(measure(houses) for _ in range({repeats})))]
+    print(json.dumps(middle), flush=True)
 """
 
 
@@ -73,22 +77,24 @@ def measure(shop: Workshop) -> tuple[dict[str, list[Run]], dict[str, Any]]:
 def _graphs(shop: Workshop) -> list[tuple[int, float, float]]:
     """Nodes, seconds to build and seconds of ``backward``, with the notebook's ``Value``."""
     program = shop.folder / "graphs.py"
-    program.write_text(programs.definitions() + _GRAPHS.format(houses=HOUSES_OF_GRAPH), encoding="utf-8")
+    program.write_text(
+        programs.definitions() + _GRAPHS.format(houses=HOUSES_OF_GRAPH, repeats=REPEATS), encoding="utf-8"
+    )
     run = shop.run("graphs", [PYTHON, "-I", program], DATA_FOLDER)
     return [tuple(json.loads(line)) for line in run.output.splitlines()]
 
 
 def _trainings(shop: Workshop, varied: str, sizes: tuple[int, ...], **fixed: int) -> Mapping[int, float]:
-    """Seconds of a training in the sandbox by size, the least of three."""
+    """Seconds of a training in the sandbox by size, the median of some."""
     shop.say(f"  the grader's training by {varied}")
     answers = [solution_answers()[name] for name in OPERATORS]
-    best: dict[int, float] = {}
+    seconds: dict[int, list[float]] = {size: [] for size in sizes}
     with Sandbox(answers, provided.definitions()) as box:
         box.load()
-        for size in [*sizes] * 3:
+        for size in [*sizes] * REPEATS:
             case = training_case(seed=59, first=0, learning_rate=LEARNING_RATE, **{**fixed, varied: size})
-            best[size] = min(best.get(size, float("inf")), _seconds_of_training(box, with_houses(case)))
-    return best
+            seconds[size].append(_seconds_of_training(box, with_houses(case)))
+    return {size: median(of_size) for size, of_size in seconds.items()}
 
 
 def _seconds_of_training(box: Sandbox, case: Mapping[str, Any]) -> float:

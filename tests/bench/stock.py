@@ -60,9 +60,9 @@ def wrong_answers() -> tuple[tuple[str, str], ...]:
 def _wrong(right: Path, folder: Path) -> Path:
     """The right submission with the answers of the wrong specimen."""
     notebook = nbformat.read(right, as_version=4)
-    replaced = {answers()[name]: source for name, source in wrong_answers()}
-    for cell in notebook.cells:
-        cell.source = replaced.get(cell.source, cell.source)
+    for name, source in wrong_answers():
+        [cell] = [cell for cell in notebook.cells if answers()[name] in cell.source]
+        cell.source = cell.source.replace(answers()[name], source)
     (folder / "wrong").mkdir()
     nbformat.write(notebook, folder / "wrong" / NAME)
     return folder / "wrong" / NAME
