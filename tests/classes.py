@@ -58,7 +58,7 @@ CHEAP = {
 REFUSED = ("hostile/exhaust_huge_answers",)
 """Specimens of other kinds that intake refuses."""
 EVERY = 12
-BLANKS = 40
+BLANKS = 24
 """Blank notebooks that differ from each other: the cheapest answers that there are."""
 
 
