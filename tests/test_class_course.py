@@ -28,6 +28,8 @@ from autograder.confine import FIRST_UID, SLOTS
 from autograder.submission import find_submission, read_submission
 
 CLASSES = ROOT / "tests" / "classes.py"
+GONE = 10.0
+"""Seconds for the kernel to end what was killed; gradings would run longer."""
 KILLS = 20
 SECOND_RUN = 5.0
 """Seconds of the processor for a second run over 300 finished students; by the clock where nothing else runs."""
@@ -156,9 +158,11 @@ def cheap(source: Path, out: Path) -> str:
     return printed
 
 
-def until(condition: Callable[[], object], process: subprocess.Popen[str] | None = None) -> None:
-    """Wait for the condition, or for the process to end."""
-    deadline = time.monotonic() + SECONDS
+def until(
+    condition: Callable[[], object], process: subprocess.Popen[str] | None = None, *, seconds: float = SECONDS
+) -> None:
+    """Wait for the condition, or for the process to end; fails after ``seconds``."""
+    deadline = time.monotonic() + seconds
     while not condition() and (process is None or process.poll() is None):
         assert time.monotonic() < deadline
         time.sleep(0.002)
@@ -188,7 +192,7 @@ def test_a_driver_that_is_killed_at_random_points_loses_and_repeats_nothing(
         with start(source, out) as driver:
             _wait_for_lines(journal, len(lines) + random.randrange(8), driver)
             time.sleep(random.uniform(0, 0.05))
-        until(lambda: not with_variable("CLASS_JOURNAL", str(journal)))
+        until(lambda: not with_variable("CLASS_JOURNAL", str(journal)), seconds=GONE)
         repeated = {line[:32] for line in journal.read_text().splitlines()[len(lines) :]} & stored
         assert not repeated
     printed = cheap(source, out)
@@ -210,7 +214,7 @@ def test_a_real_grading_that_is_killed_leaves_no_process_and_the_next_run_goes_o
         until(lambda: graders() and len(list(Store(out / "results"))) >= 2, driver)
         before = _inodes(out / "results")
         driver.kill()
-        until(lambda: not any(map(_runs, graders())))
+        until(lambda: not any(map(_runs, graders())), seconds=GONE)
     students, graded, stored, _ = counts(run(small, out))
     assert (students, graded + stored) == (11, 9) and stored >= len(before) >= 2
     assert before.items() <= _inodes(out / "results").items()
@@ -225,7 +229,7 @@ def test_ctrl_c_keeps_what_is_graded_and_says_how_to_go_on(small: Path, tmp_path
         assert driver.returncode == 130
         assert "What was graded is kept: the same command goes on from there." in printed
         assert "Traceback" not in printed
-        assert not any(map(_runs, graders()))
+        until(lambda: not any(map(_runs, graders())), seconds=GONE)
     students, graded, stored, _ = counts(run(small, out))
     assert (students, graded + stored) == (11, 9) and stored >= 1
 
