@@ -186,6 +186,7 @@ def test_a_driver_that_is_killed_at_random_points_loses_and_repeats_nothing(
     source, out, random = tmp_path / "class", tmp_path / "out", Random(20)
     make_cheap_class(source, 90)
     monkeypatch.setenv("CLASS_SECONDS", "0.02")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     for _ in range(KILLS):
         stored = {key.partition("-")[0] for key in Store(out / "results")}
         lines = journal.read_text().splitlines()
@@ -202,6 +203,7 @@ def test_a_driver_that_is_killed_at_random_points_loses_and_repeats_nothing(
     gradings = Counter(journal.read_text().splitlines())
     assert len(gradings) == 90 and sum(gradings.values()) <= 90 + 4 * KILLS  # what was in flight
     assert not list(out.rglob(".autograder-*"))
+    assert not list(tmp_path.glob("autograder-class-*"))
 
 
 def _wait_for_lines(journal: Path, wanted: int, driver: subprocess.Popen[str]) -> None:

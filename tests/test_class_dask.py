@@ -39,7 +39,11 @@ class Cluster:
         self._processes: list[subprocess.Popen[bytes]] = []
         self.workers: list[subprocess.Popen[bytes]] = []
         self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", str(self._file))
-        until(lambda: self._file.is_file() and self._file.read_text().endswith("}"))
+        try:
+            until(lambda: self._file.is_file() and self._file.read_text().endswith("}"))
+        except BaseException:
+            self.close()
+            raise
         self.address: str = json.loads(self._file.read_text())["address"]
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:

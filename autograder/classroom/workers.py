@@ -6,6 +6,7 @@ import asyncio
 import logging
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -65,14 +66,15 @@ def _begin(folder: str) -> None:
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     tempfile.tempdir = folder
-    threading.Thread(target=_end_with_driver, daemon=True).start()
+    threading.Thread(target=_end_with_driver, args=[folder], daemon=True).start()
 
 
-def _end_with_driver() -> None:
-    """End this process when the driver ends, however that does; with it, its sandbox ends."""
+def _end_with_driver(folder: str) -> None:
+    """End this process when the driver ends, however that does; its sandbox ends with it, and leaves nothing."""
     driver = multiprocessing.parent_process()
     if driver is not None:
         driver.join()
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
 
