@@ -45,6 +45,18 @@ def products(generator: Random) -> tuple[Inputs, ...]:
     return *cases, {name: -number for name, number in cases[0].items()}
 
 
+def products_with_numbers(generator: Random) -> tuple[Inputs, ...]:
+    """The same with numbers b for which it is tempting to take a short cut: 0, 1 and -1."""
+    cases = [_products(generator, "ab", "a_grad") for _ in range(3)]
+    return *cases, *({**cases[0], "b": number} for number in (0, 1, -1))
+
+
+def squares(generator: Random) -> tuple[Inputs, ...]:
+    """An operand a of either sign, and the gradient that it has already."""
+    cases = [_products(generator, "a", "a_grad") for _ in range(3)]
+    return *cases, {name: -number for name, number in cases[0].items()}
+
+
 def shared_products(generator: Random) -> tuple[Inputs, ...]:
     """Operands a, b and c of a graph."""
     return tuple(_products(generator, "abc") for _ in range(3))
@@ -57,11 +69,11 @@ def independent_products(generator: Random) -> tuple[Inputs, ...]:
 
 
 def wide_products(generator: Random) -> tuple[Inputs, ...]:
-    """Both signs, zero on either side, small and large."""
+    """Both signs, zero on either side, small and large, and two operands of the same size."""
     a, b, c, d = _distinct(generator, 4)
-    small, large = generator.uniform(0.0004, 0.0009), generator.uniform(1e3, 1e4)
+    small, large, huge = generator.uniform(0.0004, 0.0009), generator.uniform(1e3, 1e4), generator.uniform(1e7, 1e8)
     pairs = [(a, b), (-a, b), (a, -b), (-abs(c), -abs(d)), (0.0, a), (b, 0.0), (small, -large), (large, large + d)]
-    return tuple({"a": x, "b": y} for x, y in [*pairs, (small, small / c)])
+    return tuple({"a": x, "b": y} for x, y in [*pairs, (small, small / c), (d, d), (c, huge)])
 
 
 def wide_gradients(generator: Random) -> tuple[Inputs, ...]:
@@ -81,16 +93,18 @@ def _powers(generator: Random) -> list[tuple[float, float]]:
 
 
 def power_gradients(generator: Random) -> tuple[Inputs, ...]:
-    """Every kind of exponent, 0 and 1 among them, a base of zero and a large one."""
+    """Every kind of exponent, 0, 1 and a large one among them, bases of zero and a large one."""
     a, b = _distinct(generator, 2)
-    special = [(a, 1), (b, 0), (0.0, 3), (generator.uniform(50.0, 90.0), 3.0)]
+    whole = [(-abs(a), 3.0), (-abs(b), generator.choice((-2, -4)))]  # a float that is whole, and an even one
+    zero = [(0.0, 3), (0.0, 1)]
+    special = [*whole, *zero, (a, 1), (b, 0), (generator.uniform(50.0, 90.0), 3.0), (a, generator.choice((9, 11)))]
     return tuple({"a": a, "n": n, "upstream": _upstream(generator)} for a, n in [*_powers(generator), *special])
 
 
 def independent_powers(generator: Random) -> tuple[Inputs, ...]:
-    """Two powers: of different bases, and of the same base and exponent held by another Value."""
+    """Two powers: of different bases, and of the same base and exponent held by another Value; exponent 1 too."""
     powers = _powers(generator)
-    pairs = [*pairwise(powers), (powers[0], powers[0])]
+    pairs = [*pairwise(powers), (powers[0], powers[0]), ((powers[0][0], 1), powers[1])]
     return tuple(
         {"a": a, "n": n, "b": b, "m": m, "upstream": _upstream(generator), "other_upstream": _upstream(generator)}
         for (a, n), (b, m) in pairs
@@ -100,22 +114,33 @@ def independent_powers(generator: Random) -> tuple[Inputs, ...]:
 def any_powers(generator: Random) -> tuple[Inputs, ...]:
     """Forward only: every exponent of the rubric, zero and one among them, and a base of zero."""
     a, b, c, d = _distinct(generator, 4)
+    special = [(-abs(c), 3.0), (abs(d), generator.choice((9, 11))), (generator.uniform(50.0, 90.0), 2)]
     cases = [(a, 0), (b, 1), (-abs(c), 3), (-abs(d), 2), (a, -1), (b, -2), (abs(c), 0.5), (abs(d), -1.5), (0.0, 3)]
-    return tuple({"a": base, "n": n} for base, n in [*cases, *_powers(generator)])
+    return tuple({"a": base, "n": n} for base, n in [*cases, *special, *_powers(generator)])
 
 
 def chains(generator: Random) -> tuple[Inputs, ...]:
-    """A power of a power, with whole, negative and fractional exponents."""
-    a, b, c = _distinct(generator, 3)
-    return ({"a": -abs(a), "n": 2, "m": 3}, {"a": -abs(b), "n": 3, "m": -1}, {"a": abs(c), "n": 0.5, "m": 3})
+    """A power of a power: whole, negative and fractional exponents, and those that are easily cases of their own."""
+    a, b, c = (abs(size) for size in _distinct(generator, 3))
+    cases = [
+        (-a, 2, 3),
+        (-b, 3, -1),
+        (c, 0.5, 3),
+        (-a, 1, 2),
+        (b, 0, 3),
+        (-c, -1, 2),
+        (a, generator.uniform(1.3, 2.7), 2),
+    ]
+    return tuple({"a": base, "n": n, "m": m} for base, n, m in cases)
 
 
 # --- rectifiers ---------------------------------------------------------------------------------------------------
 
 
 def _both_sides(generator: Random) -> list[float]:
-    """Values on both sides of zero, from millionths to thousands, never at the kink."""
-    ranges = ((2e-6, 9e-6), (0.001, 0.009), (0.05, 0.4), (0.6, 0.95), (1.2, 6.0), (50.0, 900.0), (2e3, 9e3))
+    """Values on both sides of zero, from the tiniest to millions, never at the kink."""
+    small = ((2e-10, 9e-10), (2e-6, 9e-6), (0.001, 0.009), (0.05, 0.4), (0.6, 0.95))
+    ranges = (*small, (1.2, 6.0), (50.0, 900.0), (2e3, 9e3), (2e6, 9e6))
     return [sign * generator.uniform(low, high) for low, high in ranges for sign in (1, -1)]
 
 

@@ -95,7 +95,7 @@ MUL: tuple[RubricCheck, ...] = (
         "hidden",
         "The local gradient is the number; without the child, backward() would not get as far as the Value.",
         probe="product_gradient_with_number",
-        draw=draw.products,
+        draw=draw.products_with_numbers,
     ),
     RubricCheck(
         "mul.accumulates",
@@ -116,7 +116,7 @@ MUL: tuple[RubricCheck, ...] = (
         "The same node stands on both sides here, so its gradient is the sum of two equal parts.",
         ("mul.local_gradients", "mul.accumulates"),
         probe="product_square",
-        draw=draw.products,
+        draw=draw.squares,
     ),
     RubricCheck(
         "mul.shared_graph",

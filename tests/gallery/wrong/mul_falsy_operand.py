@@ -1,5 +1,5 @@
 # what: `other or 1`: the number 0 counts as missing
-# loses: mul.forward_numbers
+# loses: mul.gradient_with_number mul.forward_numbers
 
 # %% mul
 def __mul__(self, other):

@@ -1,5 +1,5 @@
 # what: isinstance asks for float only, so an int stays an int
-# loses: mul.forward_numbers
+# loses: mul.gradient_with_number mul.forward_numbers
 
 # %% mul
 def __mul__(self, other):

@@ -1,5 +1,5 @@
 # what: a zero exponent counts as missing and becomes 2
-# loses: pow.forward_exponents pow.local_gradient_exponents
+# loses: pow.chained pow.forward_exponents pow.local_gradient_exponents
 
 # %% pow
 def __pow__(self, n):

@@ -1,5 +1,5 @@
 # what: the operand itself is returned where it is positive
-# loses: relu.node relu.accumulates relu.used_twice training.*
+# loses: relu.node relu.accumulates relu.used_twice relu.independent_nodes training.*
 # names: relu.returns_operand
 
 # %% relu
