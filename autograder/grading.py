@@ -22,6 +22,7 @@ _log = logging.getLogger(__name__)
 GRADER_FAULT = (
     "The grader itself failed here. This is not your fault and costs you nothing: please tell the course staff."
 )
+AS_SUBMITTED = "graded as it was submitted, with all its statements and its own Value; please look at it."
 FOR_STAFF = "For the course staff: "
 
 
@@ -97,7 +98,7 @@ def _grade_code(
         second = grade_operators(box, again, generators)
         if _points(second) > _points(operators):
             operators = second
-            notes.append(FOR_STAFF + "graded with the submission's own Value, as it was redesigned; please look at it.")
+            notes.append(FOR_STAFF + AS_SUBMITTED)
         else:
             box.load("grafted")
     outcomes |= operators
@@ -107,8 +108,8 @@ def _grade_code(
 
 def _wants_second_try(loaded: Loaded, operators: Outcomes) -> bool:
     """Whether the submission's own ``Value``, or statements that grafting leaves out, may hold what is missing."""
-    redesigned = loaded.redefined_value or bool({"missing", "not_a_function"} & set(loaded.operators.values()))
-    return redesigned and any(outcome.outcome != "passed" for outcome in operators.values())
+    more = loaded.set_aside or bool({"missing", "not_a_function"} & set(loaded.operators.values()))
+    return more and any(outcome.outcome != "passed" for outcome in operators.values())
 
 
 def _points(outcomes: Outcomes) -> int:

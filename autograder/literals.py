@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Iterator, Sequence
 
+from autograder.cells import without_indent
 from autograder.records import Scalar
 
 CHOICES = ("choice_1", "choice_2")
@@ -24,7 +25,15 @@ _NAME = re.compile(r"\b(?:" + "|".join(CHOICES + EVIDENCE) + r")\b")
 _ASSIGNMENT = re.compile(rf"^{_NAME.pattern}[^=\n]*=.*", re.MULTILINE)
 _MAGIC = re.compile(r"^[ \t]*[%!].*", re.MULTILINE)
 _LETTER = re.compile(r"\(?\s*([A-E])\s*[).:]?", re.IGNORECASE)
-_OPERATIONS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+_OPERATIONS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: math.pow,  # of floats, so that nothing grows, and never complex
+}
 _PARSE_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -47,7 +56,7 @@ def read_answers(cells: Sequence[str]) -> tuple[dict[str, str], dict[str, Scalar
 
 def _assigned(source: str) -> dict[str, ast.expr | None]:
     """The last non-blank value that a cell assigns to each answer name; None where the line is no Python."""
-    source = _MAGIC.sub("", source)
+    source = _MAGIC.sub("", without_indent(source))
     try:
         return _last_values(_parse(source))
     except _PARSE_ERRORS:  # the mistake may stand in another line of the cell
@@ -80,10 +89,18 @@ def _bindings(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
     else:
         return
     for target in targets:
-        names, values = _elements(target) or [target], _elements(value)
-        if len(values) != len(names) or names == [target]:
-            values = [value] * len(names)
-        yield from ((name.id, each) for name, each in zip(names, values, strict=True) if isinstance(name, ast.Name))
+        yield from _unpacked(target, value)
+
+
+def _unpacked(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """The names in a target with what each is given; all of it where the shapes differ."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    names, values = _elements(target), _elements(value)
+    if len(values) != len(names):
+        values = [value] * len(names)
+    for name, each in zip(names, values, strict=True):
+        yield from _unpacked(name, each)
 
 
 def _elements(node: ast.expr) -> list[ast.expr]:
@@ -129,10 +146,14 @@ def _number(node: ast.expr) -> float:
             return _number(operand)
         case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _OPERATIONS:
             return float(_OPERATIONS[type(sign)](_number(left), _number(right)))
-        case ast.Call(func=ast.Name(id="round"), args=[number, digits], keywords=[]):
-            return round(_number(number), int(_number(digits)))
-        case ast.Call(func=ast.Name(id="round"), args=[number], keywords=[]):
-            return float(round(_number(number)))
-        case ast.Call(func=ast.Name(id="float") | ast.Attribute(attr="float64"), args=[number], keywords=[]):
+        case ast.Call(func=ast.Name(id="round") | ast.Attribute(attr="round"), args=[number, *digits], keywords=given):
+            places = [*digits, *(keyword.value for keyword in given if keyword.arg in ("ndigits", "decimals"))]
+            if len(places) == len(digits) + len(given) < 2:
+                return round(_number(number), int(_number(places[0])) if places else 0)
+        case ast.Call(func=ast.Name(id="abs"), args=[number], keywords=[]):
+            return abs(_number(number))
+        case ast.Call(
+            func=ast.Name(id="float") | ast.Attribute(attr="float64" | "float32"), args=[number], keywords=[]
+        ):
             return _number(number)
     raise ValueError("not a number written out")

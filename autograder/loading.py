@@ -14,7 +14,7 @@ from time import monotonic, process_time
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from autograder.cells import is_definition, is_wanted, parse, stub_functions
+from autograder.cells import is_definition, is_wanted, may_matter, parse, stub_functions
 from autograder.plain import CELL_FILE, exception_row
 from autograder.protocol import MAX_PROBLEMS
 from autograder.records import OPERATORS, LoadMode, OperatorState
@@ -58,7 +58,7 @@ class Definitions:
 
     namespace: dict[str, Any]
     operators: dict[str, OperatorState] = field(default_factory=dict)
-    redefined_value: bool = False
+    set_aside: bool = False
     problems: list[str] = field(default_factory=list)
     slow: list[Statement] = field(default_factory=list)
 
@@ -134,6 +134,7 @@ class Loader:
         for number, source in enumerate(cells):
             if (number, -1) not in self._skip:
                 self._load_cell(number, source)
+        self._found.set_aside |= self._has_own_special_methods()
         self._found.operators = {question: self._find(name)[0] for question, name in OPERATORS.items()}
         self._found.problems = list(dict.fromkeys(self._found.problems))[:MAX_PROBLEMS]
         self._choose_slow()
@@ -150,10 +151,13 @@ class Loader:
             self._problem(lines[min(line, len(lines)) - 1], f"cannot be read ({error}), so its whole cell was left out")
             return
         for position, node in enumerate(body):
-            self._found.redefined_value |= isinstance(node, ast.ClassDef) and node.name == "Value"
+            self._found.set_aside |= isinstance(node, ast.ClassDef) and node.name == "Value"
             stubs = {(name, file, line) for name, line in stub_functions(node)}
             self._stubs |= stubs
-            if (number, position) in self._skip or not is_wanted(node, self._mode):
+            if not is_wanted(node, self._mode):
+                self._found.set_aside |= may_matter(node)
+                continue
+            if (number, position) in self._skip:
                 continue
             first_line = lines[min(node.lineno, len(lines)) - 1]
             if stubs and isinstance(node, ast.FunctionDef) and self._has_real(node.name):
@@ -203,6 +207,18 @@ class Loader:
     def _has_real(self, name: str) -> bool:
         function = self._namespace.get(name)
         return name in OPERATORS.values() and type(function) is FunctionType and not self._is_stub(function)
+
+    def _has_own_special_methods(self) -> bool:
+        """Whether ``Value`` was given special methods that grafting leaves out: new ones, or others than provided."""
+        theirs = self._namespace.get("Value")
+        if theirs is not self._pristine:
+            return False  # told by its class statement
+        fresh: dict[str, Any] = {"__name__": "provided"}
+        exec(self._provided, fresh)
+        given = _attributes_of(fresh["Value"])
+        own = {name: it for name, it in _attributes_of(theirs).items() if type(it) is FunctionType}
+        special = {name for name in own if name.startswith("__") and name not in OPERATORS.values()}
+        return any(name not in given or own[name].__code__ != given[name].__code__ for name in special)
 
     def _is_stub(self, function: FunctionType) -> bool:
         code = function.__code__

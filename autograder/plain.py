@@ -26,6 +26,8 @@ MAX_MESSAGE = 1000
 _name_of = type.__dict__["__name__"].__get__
 _mro_of = type.__dict__["__mro__"].__get__
 _item = np.generic.item
+_array_item = np.ndarray.item
+_dimensions_of = np.ndarray.__dict__["ndim"].__get__
 _slice = str.__getitem__
 _float_repr = float.__repr__
 
@@ -35,8 +37,14 @@ _BUILTIN_EXCEPTIONS = {id(getattr(builtins, name)): name for name in BUILTIN_EXC
 
 
 def scalar(value: Any) -> int | float | str:
-    """``value`` if it is exactly a finite int or float (Python's or NumPy's), else a short text saying what it is."""
+    """``value`` if it is exactly a finite int or float (Python's or NumPy's), else a short text saying what it is.
+
+    An array without dimension counts as its number: it is what ``np.where`` gives for one.
+    """
     kind = type(value)
+    if kind is np.ndarray and _dimensions_of(value) == 0:
+        value = _array_item(value)
+        kind = type(value)
     if id(kind) in _NUMPY_NUMBERS:
         value = _item(value)
         kind = type(value)

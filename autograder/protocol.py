@@ -67,7 +67,7 @@ class LoadedMessage:
     """The definitions are loaded; ``slow`` are the statements to leave out from now on."""
 
     operators: dict[str, OperatorState]
-    redefined_value: bool
+    set_aside: bool
     problems: tuple[str, ...]
     slow: tuple[tuple[int, int], ...]
 

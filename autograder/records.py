@@ -73,13 +73,14 @@ class Isolation:
 class Loaded:
     """What came of loading a submission in the worker.
 
-    ``operators`` tells for each operator question what was found; ``redefined_value`` whether the student's cells
-    hold a class ``Value`` of their own; ``problems`` are sentences for the student, one for each statement that failed.
+    ``operators`` tells for each operator question what was found; ``set_aside`` whether grafting left something aside
+    that they may build on (a class ``Value`` or special methods of the student's, statements that were not run);
+    ``problems`` are sentences for the student, one for each statement that failed.
     """
 
     mode: LoadMode
     operators: Mapping[str, OperatorState]
-    redefined_value: bool = False
+    set_aside: bool = False
     problems: tuple[str, ...] = ()
 
 

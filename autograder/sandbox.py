@@ -105,7 +105,7 @@ class Sandbox:
             if isinstance(last, LoadedMessage):
                 self._skip |= set(last.slow)
                 problems += last.problems
-                self._loaded = Loaded(mode, last.operators, last.redefined_value, tuple(problems))
+                self._loaded = Loaded(mode, last.operators, last.set_aside, tuple(problems))
                 return self._loaded
             culprit = next((message for message in reversed(messages) if isinstance(message, Loading)), None)
             if culprit is None:

@@ -100,6 +100,12 @@ def evidence(source: str, folder: Path) -> Mapping[str, Any]:
         ("[test_before, train_before] = (522.5, 497.7)", 497.7),
         ("train_before = 497.7; test_before = 522.5", 497.7),
         ("train_before = (\n    497.7\n)", 497.7),
+        ("train_before = 22.5 ** 2 // 1 % 1000", 506.0),
+        ("train_before = abs(-497.7)", 497.7),
+        ("train_before = round(497.6749, ndigits=1)", 497.7),
+        ("train_before = np.round(497.6749, decimals=1)", 497.7),
+        ("(train_before, test_before), x = (497.7, 522.5), 1", 497.7),
+        ("  train_before = 497.7\n  test_before = 522.5", 497.7),
     ],
 )
 def test_an_expression_of_literals_is_evaluated(tmp_path: Path, source: str, value: float) -> None:
@@ -124,11 +130,12 @@ def test_an_expression_of_literals_is_evaluated(tmp_path: Path, source: str, val
         ),
         *(
             "1 / 0",
-            "10 ** 9",
+            "10 ** 999",
+            "(-8) ** 0.5",
             "1 << 9",
             "1e308 * 10",
-            "abs(-1)",
-            "round(1.5, ndigits=1)",
+            "round(1.5, places=1)",
+            "round(1.5, 1, 1)",
             "round('inf', 1)",
             "9" * 5000,
         ),

@@ -156,8 +156,8 @@ def test_the_last_real_definition_wins() -> None:
 
 
 def test_an_own_class_is_told() -> None:
-    assert load(OWN_CLASS).redefined_value
-    assert not load(MUL).redefined_value
+    assert load(OWN_CLASS).set_aside
+    assert not load(MUL).set_aside
 
 
 def test_the_graft_is_a_fresh_pristine_class() -> None:
@@ -282,7 +282,10 @@ class _AnyClass(metaclass=_Meta):
         ("1.5", "an object of type str"),
         (_Float(1.5), "an object of type _Float"),
         (_AnyClass(), "an object of type _AnyClass"),
-        (np.array(1.5), "an object of type ndarray"),
+        (np.array(1.5), 1.5),
+        (np.array([1.5]), "an object of type ndarray"),
+        (np.array(1.5, dtype=object), 1.5),
+        (np.array(_Float(1.5), dtype=object), "an object of type _Float"),
         (1j, "an object of type complex"),
     ],
 )
