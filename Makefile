@@ -4,7 +4,7 @@ PY := .venv/bin/python
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build zip grade class test gallery lint clean lock
+.PHONY: help setup build zip grade class test gallery bench lint clean lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ test: lint  ## Lint, then run all tests
 
 gallery: $(READY)  ## Grade all specimens and all mutants of the solution, and renew their table
 	$(PY) tests/gallery_table.py && $(PY) tests/readme_blocks.py
+
+bench: $(READY)  ## Measure beside stock otter and the demo, and write BENCHMARKS.md (25 minutes; also ONLY="grade class")
+	cd tests && ../$(PY) -m bench $(if $(ONLY),--only $(ONLY))
 
 lint: $(READY)  ## Check style and types
 	$(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy
