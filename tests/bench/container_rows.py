@@ -83,7 +83,8 @@ def _bytes(folder: Path) -> int:
 def _apt(setup: str) -> dict[str, Any]:
     """What the first ``apt-get install`` of otter's script would fetch here, by apt's own simulation."""
     [names] = re.findall(r"^apt-get install -y (wget .*)$", setup, re.MULTILINE)
-    command = ["apt-get", "install", "--print-uris", "-qq", "-y", "--no-download", *names.split()]
+    subprocess.run(["apt-get", "update", "-qq"], capture_output=True, check=False, timeout=180)
+    command = ["apt-get", "install", "--print-uris", "-qq", "-y", *names.split()]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     sizes = [int(size) for size in re.findall(r"^'\S+' \S+ (\d+)", done.stdout, re.MULTILINE)]
     return {"asked": names, "status": done.returncode, "packages": len(sizes), "downloaded": sum(sizes)}
@@ -91,5 +92,5 @@ def _apt(setup: str) -> dict[str, Any]:
 
 def _fetches(setup: str) -> list[str]:
     """The other lines of otter's script that fetch something, which cannot be counted without running them."""
-    lines = [line.strip() for line in setup.splitlines()]
+    lines = [line.strip().removeprefix("else ").rstrip("\\ ") for line in setup.splitlines()]
     return [line for line in lines if re.search(r"Miniforge3-Linux-x86_64|mamba (env create|install)|playwright", line)]
