@@ -441,22 +441,57 @@ _KEPT_MAGICS = ("time", "timeit", "capture", "prun")
 """Cell magics whose cell is Python all the same."""
 
 
+_INDENT = re.compile(r"\n*([ \t]+)\S")
+
+
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|[\w, ]+=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
 
 
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
 
+_ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+
+
+_BLOCKS = (ast.If, ast.Try, ast.With, ast.For)
+
+
+_SHOWS = ("print", "display", "draw", "plt", "grader", "help", "table", "input")
+
+
+_SETS_UP = ("np", "random", "gc", "sys", "warnings", "time")
+
+
+_HARMLESS = frozenset((*_SHOWS, *_SETS_UP))
+
+
+_HARMLESS_METHODS = frozenset({"backward", "zero_grad", "show", "check"})
+
+
 def parse(source: str, file: str) -> list[ast.stmt]:
     """The statements of a cell, its magics and shell lines blanked; ``SyntaxError`` and the like if it has none."""
-    source = source.replace("\0", "")
+    source = without_indent(source.replace("\0", ""))
     if source.lstrip().startswith("%%"):
         source = _without_cell_magic(source)
     try:
-        return ast.parse(source, file).body
+        body = ast.parse(source, file).body
     except SyntaxError:
         # Only now: a line of a long expression or of a text may well start with a percent sign.
-        return ast.parse(_without_magics(source), file).body
+        body = ast.parse(_without_magics(source), file).body
+    return [part for node in body for part in _one_by_one(node)]
+
+
+def without_indent(source: str) -> str:
+    """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
+    indent = _INDENT.match(source)
+    return re.sub(rf"^{indent[1]}", "", source, flags=re.MULTILINE) if indent else source
+
+
+def _one_by_one(node: ast.stmt) -> list[ast.stmt]:
+    """``import torch, math`` as two imports, so that a module that is not there costs nothing but itself."""
+    if not isinstance(node, ast.Import):
+        return [node]
+    return [ast.copy_location(ast.Import([alias]), node) for alias in node.names]
 
 
 def _without_cell_magic(source: str) -> str:
@@ -473,11 +508,51 @@ def _without_magics(source: str) -> str:
 
 
 def is_definition(node: ast.stmt) -> bool:
-    """Whether ``node`` imports, defines a function or class, or attaches one to a class."""
-    return isinstance(node, _DEFINITIONS) or _is_setattr(node) or _assigns_attribute(node)
+    """Whether ``node`` imports, defines a function or class, or attaches one to a class; or is a block of such."""
+    return isinstance(node, _DEFINITIONS) or _is_setattr(node) or _assigns_attribute(node) or _is_block(node)
 
 
-def _is_setattr(node: ast.stmt) -> bool:
+def _only_shows(call: ast.Call) -> bool:
+    """Whether a call is one of those that are made to look at something, and that every notebook is full of."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr in _HARMLESS_METHODS:
+        return True
+    root: ast.expr = call.func
+    while isinstance(root, ast.Attribute | ast.Call | ast.Subscript):
+        root = root.func if isinstance(root, ast.Call) else root.value
+    return not isinstance(root, ast.Name) or root.id in _HARMLESS
+
+
+def _is_block(node: ast.stmt) -> bool:
+    """``if``, ``try``, ``with`` or ``for`` around definitions and what prepares them, and nothing that takes time."""
+    if not isinstance(node, _BLOCKS):
+        return False
+    inner = [part for part in ast.walk(node) if isinstance(part, ast.stmt) and part is not node]
+    return _has_definition(node) and all(map(_may_stand_in_a_block, _own_statements(inner)))
+
+
+def _has_definition(node: ast.stmt) -> bool:
+    return any(isinstance(part, _DEFINITIONS) or _is_setattr(part) for part in ast.walk(node))
+
+
+def _own_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements that a block runs itself, not those inside the functions and classes that it defines."""
+    inside = {
+        id(part)
+        for statement in statements
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        for part in ast.walk(statement)
+        if part is not statement
+    }
+    return (statement for statement in statements if id(statement) not in inside)
+
+
+def _may_stand_in_a_block(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Expr):
+        return not isinstance(node.value, ast.Call) or _is_setattr(node) or _only_shows(node.value)
+    return isinstance(node, (*_DEFINITIONS, *_ASSIGNMENTS, *_BLOCKS, ast.Pass, ast.Raise))
+
+
+def _is_setattr(node: ast.AST) -> bool:
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
 
