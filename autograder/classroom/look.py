@@ -9,26 +9,14 @@ from typing import Any
 
 from autograder.classroom.records import Marked
 from autograder.classroom.sources import answering_functions, nodes, own_cells
-from autograder.grading import FOR_STAFF, GRADER_FAULT
+from autograder.grading import AS_SUBMITTED, FOR_STAFF, GRADER_FAULT
 from autograder.records import OPERATORS
 
 USUAL_IMPORTS = frozenset(
     (
-        *("__future__", "IPython", "autodiff", "collections", "contextlib", "copy", "csv", "dataclasses", "drawing"),
-        *(
-            "functools",
-            "gc",
-            "google",
-            "grader",
-            "itertools",
-            "math",
-            "matplotlib",
-            "numbers",
-            "numpy",
-            "operator",
-            "pathlib",
-        ),
-        *("pytest", "random", "sys", "time", "typing", "urllib"),
+        *("__future__", "IPython", "abc", "autodiff", "collections", "contextlib", "copy", "csv", "dataclasses"),
+        *("drawing", "functools", "gc", "google", "grader", "itertools", "logging", "math", "matplotlib", "numbers"),
+        *("numpy", "operator", "pathlib", "pytest", "random", "sys", "time", "typing", "urllib"),
     )
 )
 """What the notebook imports itself, and what harmless answers do."""
@@ -55,7 +43,7 @@ CHANGEABLE = frozenset(
 """Names of what gives another value in another run."""
 
 SIGNS = {
-    "the submission's own Value": "graded with its own class Value, as grafting onto the given one did not do",
+    AS_SUBMITTED: "graded as it was submitted, as grafting onto the given class Value did not do",
     "took too long and was left out": "a statement took too long to load",
     "ended the program and was left out": "a statement ended the program while it was loaded",
     "wrote to the grader's channel": "a statement wrote to the grader's channel while it was loaded",
