@@ -86,9 +86,10 @@ then with a.grad = {a_grad} beforehand, for a * {b} and for a * Value({b})"""
     out._backward()
     values_only = int(all(isinstance(child, Value) for child in out._prev))
     graph = {"is a a child of out?": _is_child(a, out), "are all children of out Values?": values_only}
+    measured = {"a.grad": a.grad, "a.data": a.data, **graph}
     # Only a path that numbers have for themselves is judged here: whether products add at all is another check.
     added = _adds(Value, inputs["b"], inputs) or not _adds(Value, Value(inputs["b"]), inputs)
-    return {"a.grad": a.grad, "a.data": a.data, "does it add if other products do?": int(added)} | graph
+    return measured | {"does it add if other products do?": int(added)}
 
 
 def _adds(Value: Any, factor: Any, inputs: Mapping[str, Any]) -> bool:  # noqa: N803

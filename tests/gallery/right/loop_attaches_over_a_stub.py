@@ -1,0 +1,23 @@
+# what: the stubs stay; a later cell attaches others in a loop
+# loses: nothing
+
+# %% relu
+def relu(self):
+    """Return `self` where it is positive, else 0."""
+    raise NotImplementedError("Question relu: relu is still blank")
+
+
+setattr(Value, "relu", relu)
+# %% +
+def my_relu(self):
+    out = Value(self.data if self.data > 0 else 0.0, (self,))
+
+    def _backward():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+for name, f in [("relu", my_relu)]:
+    setattr(Value, name, f)

@@ -1,0 +1,20 @@
+# what: x * x is a case of its own, which overwrites
+# loses: mul.square
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        if self is other:
+            self.grad = 2 * self.data * out.grad
+        else:
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,16 @@
+# what: only leaves receive a gradient
+# loses: pow.chained training.*
+
+# %% pow
+def __pow__(self, n):
+    out = Value(self.data**n, (self,))
+
+    def _backward():
+        if not self._prev:
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)
