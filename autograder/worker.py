@@ -39,9 +39,9 @@ _COMMON_MODULES = (
 _OTHER_MODULES = (
     "argparse array ast base64 calendar contextvars errno getpass glob graphlib gzip hashlib keyword linecache locale "
     "logging pickle platform queue secrets shlex shutil tempfile threading tokenize types unittest urllib.parse zlib "
-    "numpy.fft numpy.ma numpy.polynomial numpy.testing"
+    "numpy.f2py numpy.fft numpy.ma numpy.polynomial numpy.testing"
 )
-"""Imported beforehand only where the standard library is out of reach of the user that the worker becomes: 0.3 s."""
+"""Imported beforehand only where the standard library is out of reach of the user that the worker becomes: 0.1 s."""
 
 _STARTED = b"+"
 """A child's first byte: it is confined, and what follows is the student's."""

@@ -21,7 +21,7 @@ def __mul__(self, other):
         try:
             make()
             sockets += 1
-        except OSError:
+        except (OSError, LookupError):  # the codec of names may be out of reach, too
             pass
     raise RuntimeError(f"{sockets} sockets")
 

@@ -1,4 +1,4 @@
-# what: the contributions are rounded to four decimals
+# what: the contributions are rounded to two decimals
 # loses: mul.local_gradients_range mul.gradient_with_number mul.square mul.shared_graph mul.independent_nodes training.*
 
 # %% mul
@@ -7,8 +7,8 @@ def __mul__(self, other):
     out = Value(self.data * other.data, (self, other))
 
     def _backward():
-        self.grad += round(other.data * out.grad, 4)
-        other.grad += round(self.data * out.grad, 4)
+        self.grad += round(other.data * out.grad, 2)
+        other.grad += round(self.data * out.grad, 2)
 
     out._backward = _backward
     return out
