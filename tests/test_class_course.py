@@ -223,17 +223,27 @@ def test_a_real_grading_that_is_killed_leaves_no_process_and_the_next_run_goes_o
 
 
 def test_ctrl_c_keeps_what_is_graded_and_says_how_to_go_on(small: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    with _graders(small, out) as (driver, graders):
-        until(lambda: graders() and len(list(Store(out / "results"))) >= 1, driver)
-        os.killpg(driver.pid, signal.SIGINT)  # as a terminal does: to the driver, and to all its workers
-        printed = driver.communicate(timeout=SECONDS)[0]
-        assert driver.returncode == 130
-        assert "What was graded is kept: the same command goes on from there." in printed
-        assert "Traceback" not in printed
-        until(lambda: not any(map(_runs, graders())), seconds=GONE)
+    for attempt in range(5):  # on a busy machine the class may be graded before the signal arrives
+        out = tmp_path / f"out{attempt}"
+        status, printed = _interrupted(small, out)
+        if status:
+            break
+    assert status == 130
+    assert "What was graded is kept: the same command goes on from there." in printed
+    assert "Traceback" not in printed
     students, graded, stored, _ = counts(run(small, out))
     assert (students, graded + stored) == (11, 9) and stored >= 1
+
+
+def _interrupted(source: Path, out: Path) -> tuple[int, str]:
+    """Exit status and words of the real command when Ctrl-C is pressed after the first result."""
+    with _graders(source, out) as (driver, graders):
+        until(lambda: graders() and len(list(Store(out / "results"))) >= 1, driver)
+        with suppress(ProcessLookupError):
+            os.killpg(driver.pid, signal.SIGINT)  # as a terminal does: to the driver, and to all its workers
+        printed = driver.communicate(timeout=SECONDS)[0]
+        until(lambda: not any(map(_runs, graders())), seconds=GONE)
+        return driver.returncode, printed
 
 
 @contextmanager
