@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 import readme_blocks
-from gallery_table import MutantResult, SpecimenResult, kinds, table
+from gallery_table import MutantResult, SpecimenResult, kinds, table, ways_table
 from mutants_equivalent import NAMES
 from mutation import mutants
-from readme_blocks import TABLE
+from readme_blocks import TABLE, WAYS_TABLE
 from specimens import specimens
 from verdicts import Verdict
+from ways import WAYS
 
 
 def rows(text: str) -> dict[str, list[str]]:
@@ -44,6 +45,16 @@ def test_every_fault_that_was_named_was_there() -> None:
     assert found["mutants"][2] == "100.0%"
 
 
+@needs_table
+def test_the_specimens_are_as_expected_in_every_way_of_grading_that_was_run() -> None:
+    found = rows(WAYS_TABLE.read_text(encoding="utf-8"))
+    assert {"own uid", "run_autograder", "otter run"} <= set(found)
+    for way in WAYS:
+        graded, as_expected, _ = found.get(way, ("400", "400", ""))
+        assert graded == as_expected, f"run `python tests/gallery_table.py --way '{way}'`"
+        assert int(graded) > 380  # the other ways are run when walls change, not with every new specimen
+
+
 def test_the_readme_shows_the_table() -> None:
     assert readme_blocks.block("gallery") == readme_blocks.gallery()
 
@@ -66,6 +77,15 @@ def test_what_is_not_as_expected_is_counted_as_such() -> None:
     assert found["specimens"] == ["2", "1", "100.0%", "50.0%"]
     assert found["mutants"] == ["1", "1", "0.0%", "0.0%"]
     assert [result.flaws for result in of_mutants] == [["is named mul.swapped, which it is not"], ["survived"]]
+
+
+def test_a_way_that_is_run_again_replaces_its_row_only() -> None:
+    specimen = specimens("right")[0]
+    one = [SpecimenResult(specimen, frozenset(), 1.0, ())]
+    first = ways_table({"own uid": one, "otter run": one * 2})
+    again = rows(ways_table({"otter run": one * 3 + [SpecimenResult(specimen, frozenset(), 9.0, ("leaked",))]}, first))
+    assert again["own uid"] == ["1", "1", "1.0"]
+    assert again["otter run"] == ["4", "3", "1.0"]
 
 
 def test_an_equivalent_mutant_that_is_killed_is_no_longer_equivalent() -> None:
