@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -32,22 +33,20 @@ def container(autograder_zip: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The zip, unpacked as a student does; no test changes it."""
+def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The zip, unpacked as a student does; no test may change it."""
     folder = tmp_path_factory.mktemp("student")
     handout.release(ROOT, folder / "student.zip")
     with zipfile.ZipFile(folder / "student.zip") as archive:
         archive.extractall(folder)
-    return folder / "autodiff"
+        yield folder / "autodiff"
+        assert all((folder / name).read_bytes() == archive.read(name) for name in archive.namelist())
 
 
 @pytest.fixture
 def student(released: Path, tmp_path: Path) -> Path:
     """A copy of the unpacked release to work in."""
-    for name in handout.RELEASED:
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes((released / name).read_bytes())
-    return tmp_path
+    return shutil.copytree(released, tmp_path / "autodiff")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -47,15 +48,16 @@ WRONG_MUL = solution_answers()["mul"].replace("+=", "=")
 
 
 @pytest.fixture(scope="module")
-def installed(released: Path) -> Path:
-    """The folder of the release with a ``.venv`` as its README makes it."""
-    subprocess.run([sys.executable, "-m", "venv", ".venv"], cwd=released, check=True, timeout=INSTALL_SECONDS)
+def installed(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the release to work in, with a ``.venv`` as its README makes it."""
+    folder = shutil.copytree(released, tmp_path_factory.mktemp("installed") / "autodiff")
+    subprocess.run([sys.executable, "-m", "venv", ".venv"], cwd=folder, check=True, timeout=INSTALL_SECONDS)
     install = [".venv/bin/pip", "install", "--quiet", "-r", "requirements.txt"]
-    subprocess.run(install, cwd=released, check=True, timeout=INSTALL_SECONDS)
-    settings = released / ".venv/share/jupyter/lab/settings/overrides.json"
+    subprocess.run(install, cwd=folder, check=True, timeout=INSTALL_SECONDS)
+    settings = folder / ".venv/share/jupyter/lab/settings/overrides.json"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(json.dumps(OVERRIDES), encoding="utf-8")
-    return released
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -65,13 +65,22 @@ def observe(box: Sandbox, a: float = 2.0) -> Observation:
     return observation
 
 
+BYSTANDERS: set[psutil.Process] = set()
+"""Children from before these tests: multiprocessing keeps its resource tracker once there was a pool."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _bystanders() -> None:
+    BYSTANDERS.update(psutil.Process().children(recursive=True))
+
+
 def workers(box: Sandbox) -> list[psutil.Process]:
     """Processes that the sandbox has running: the worker, and whatever got out of it."""
     uid = own_uid(0)
     if uid is not None and "own uid" in box.isolation.applied:
         found = [process for process in psutil.process_iter() if _real_uid(process) == uid]
     else:
-        found = psutil.Process().children(recursive=True)
+        found = [child for child in psutil.Process().children(recursive=True) if child not in BYSTANDERS]
     return [process for process in found if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
 
 
