@@ -42,11 +42,10 @@ def files(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, byt
                     continue
                 if entry.compress_type not in _COMPRESSIONS:
                     raise zipfile.BadZipFile("its compression is not a common one")
-                with archive.open(entry) as file:
-                    content = file.read(budget + 1)
-                budget -= len(content)
+                budget -= entry.file_size
                 if budget < 0:
                     raise Refused("What is in the zip is too large. Submit only the .ipynb file that is inside.")
-                yield entry.filename, content
+                with archive.open(entry) as file:  # yields, and where told a number unfolds, no more than stated
+                    yield entry.filename, file.read(entry.file_size + 1)
     except _ERRORS as error:
         raise Refused(f"The zip cannot be read ({error}). Submit the .ipynb file that is inside.") from None

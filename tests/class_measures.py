@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from bench.class_rows import on_cores
 from classes import make_cheap_class, make_class
 from specimens import ROOT
 
@@ -25,10 +26,10 @@ MANY = 100_000
 SECONDS = 3600
 
 
-def run(source: Path, out: Path, jobs: int, *, cheap: bool = False) -> tuple[float, float, str]:
-    """Seconds of the clock, of the processor, and what the command printed."""
+def run(source: Path, out: Path, cores: int, *, cheap: bool = False) -> tuple[float, float, str]:
+    """Seconds of the clock, of the processor, and what the command printed, on so many cores for all its processes."""
     program = [str(ROOT / "tests" / "classes.py")] if cheap else ["-m", "autograder", "class"]
-    command = [sys.executable, *program, str(source), "--out", str(out), "--jobs", str(jobs)]
+    command = [*on_cores(cores), sys.executable, *program, str(source), "--out", str(out)]
     environment = {**os.environ, "CLASS_JOURNAL": os.devnull}
     used, started = os.times(), time.monotonic()
     done = subprocess.run(
@@ -42,14 +43,14 @@ def run(source: Path, out: Path, jobs: int, *, cheap: bool = False) -> tuple[flo
 def speed(folder: Path) -> None:
     """A class on one core and on two, a second run over it, and what the longest gradings cost."""
     different = len({row.specimen for row in make_class(folder / "class", STUDENTS).values()})
-    clock = {jobs: run(folder / "class", folder / f"out{jobs}", jobs) for jobs in (1, 2)}
+    clock = {cores: run(folder / "class", folder / f"out{cores}", cores) for cores in (1, 2)}
     again = run(folder / "class", folder / "out2", 2)
     results = Store(folder / "out1" / "results")
     seconds = sorted(results.read(key)["seconds"] for key in results)
     print(f"{STUDENTS} students, {different} different hand-ins, {len(seconds)} of them graded")
-    for jobs, (elapsed, processor, _) in clock.items():
-        print(f"{jobs} at a time: {elapsed:.1f} s, {processor:.1f} s of the processor")
-    print(f"two at a time are {clock[1][0] / clock[2][0]:.2f} times as fast as one")
+    for cores, (elapsed, processor, _) in clock.items():
+        print(f"{cores} core{'s'[: cores - 1]}: {elapsed:.1f} s, {processor:.1f} s of the processor")
+    print(f"two cores are {clock[1][0] / clock[2][0]:.2f} times as fast as one")
     print(f"a second run over the finished class: {again[0]:.1f} s, {again[1]:.1f} s of the processor")
     print(f"one grading: {median(seconds):.2f} s (median), {max(seconds):.1f} s (the longest, a full training)")
     print(f"{MANY:,} full trainings: {MANY * max(seconds) / 3600:.0f} hours of a core")

@@ -118,6 +118,21 @@ def test_killed_workers_lose_nothing_and_nothing_comes_twice(monkeypatch: pytest
     assert sorted(seen) == sorted(key for key, _ in jobs(30))
 
 
+def affinity_after(seconds: float) -> set[int]:
+    time.sleep(seconds)
+    return os.sched_getaffinity(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system binds no process to a core")
+@pytest.mark.parametrize("more", [0, 1], ids=["a core each", "more than cores"])
+def test_a_process_of_the_pool_stays_on_its_core_where_each_has_one(more: int) -> None:
+    everywhere = os.sched_getaffinity(0)
+    with workers.workers(workers.cores() + more, None) as where, where.make() as pool:
+        found = [future.result() for future in [pool.submit(affinity_after, 1.0) for _ in everywhere]]
+    wanted = [{core} for core in sorted(everywhere)] if not more else [everywhere] * len(everywhere)
+    assert sorted(found, key=min) == wanted
+
+
 def test_leaving_early_ends_the_workers_and_removes_what_they_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "grade_job", job_that_may_kill)
     made: list[ProcessPoolExecutor] = []

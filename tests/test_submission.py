@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -553,6 +554,19 @@ def test_a_bomb_is_refused_before_it_unfolds(tmp_path: Path, monkeypatch: pytest
     bomb = zipped({"a.ipynb": b"0" * 10**7})
     assert len(bomb) < 20_000
     assert "too large" in refusal(save(tmp_path / "bomb.zip", bomb))
+
+
+def test_a_bomb_whose_directory_claims_that_it_is_small_unfolds_no_further_than_that(tmp_path: Path) -> None:
+    bomb = bytearray(zipped({"a.ipynb": b"0" * 10**8}))
+    for header, size_at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        place = bomb.index(header) + size_at
+        bomb[place : place + 4] = (1000).to_bytes(4, "little")
+    tracemalloc.start()
+    try:
+        refusal(save(tmp_path / "bomb.zip", bytes(bomb)))
+        assert tracemalloc.get_traced_memory()[1] < 10**6
+    finally:
+        tracemalloc.stop()
 
 
 def test_many_files_together_are_a_bomb_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -52,13 +53,19 @@ def stock_rate(graded: Group) -> float:
 def grade(shop: Workshop, what: str, folder: Path, cores: int) -> Run:
     """``python -m autograder class``, into a new folder; every student must be in the gradebook."""
     out = shop.new_folder("out")
-    command: Command = [PYTHON, "-m", "autograder", "class", folder, "--out", out, "--jobs", str(cores)]
+    command: Command = [*on_cores(cores), PYTHON, "-m", "autograder", "class", folder, "--out", out]
     run = shop.run(what, command, ROOT)
     rows = (out / "gradebook.csv").read_text(encoding="utf-8").splitlines()[1:]
     students = sum(1 for _ in folder.iterdir())
     if len(rows) != students:
         raise ValueError(f"the gradebook of {students} students has {len(rows)} rows:\n{run.output[-2000:]}")
     return run
+
+
+def on_cores(count: int) -> list[str]:
+    """What makes a command, with all that it starts, run on the first ``count`` cores."""
+    allowed = sorted(os.sched_getaffinity(0))[:count]
+    return ["taskset", "--cpu-list", ",".join(map(str, allowed))]
 
 
 def write_class(folder: Path, students: int, copies: int = 1) -> Path:
