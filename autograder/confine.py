@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from autograder import syscalls
+from autograder import reach, syscalls
 from autograder.records import Isolation
 from autograder.syscalls import optional
 
@@ -79,8 +79,8 @@ def limits_memory(wanted: Confinement) -> bool:
 
 
 def separates(isolation: Isolation) -> bool:
-    """Whether student code is kept from the files of the grader and of other students: the least for a whole class."""
-    return "own uid" in isolation.applied or "landlock" in isolation.applied
+    """Whether submissions are kept from each other and from the results: by uids, or by Landlock with seccomp."""
+    return "own uid" in isolation.applied or {"landlock", "seccomp"} <= set(isolation.applied)
 
 
 def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
@@ -94,7 +94,7 @@ def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
         "own uid": lambda: uid is not None and _become(uid),
         "no new privileges": _renounce_privileges,
         "parent-death signal": lambda: _die_with(parent),
-        "landlock": _close_file_system,
+        "landlock": reach.close_file_system,
         "seccomp": lambda: syscalls.forbid_escape(),
     }
     if wanted.landlock:
@@ -219,47 +219,3 @@ def _prctl(option: int, value: int) -> bool:
     if ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0):
         raise OSError(ctypes.get_errno(), f"prctl {option}")
     return True
-
-
-# --- files --------------------------------------------------------------------------------------------------------
-
-
-def _close_file_system() -> bool:
-    """Landlock: read the standard library and NumPy, write nothing; no TCP, no signals, no abstract sockets outside."""
-    landlock = optional("py_landlock") if sys.platform == "linux" else None
-    if landlock is None:
-        return False
-    rules = landlock.Landlock()
-    try:
-        rules.abi_version  # noqa: B018 - asks the kernel
-    except (landlock.LandlockError, OSError):
-        return False
-    read, enter = landlock.AccessFs.READ_FILE, landlock.AccessFs.READ_DIR
-    folders, files, listed = _readable()
-    rules.add_path_rule(*listed, access=enter)
-    rules.add_path_rule(*folders, access=read | enter)
-    rules.add_path_rule(*files, access=read)
-    rules.apply()
-    return True
-
-
-def _readable() -> tuple[list[Path], list[Path], list[Path]]:
-    """Folders and single files to read, and folders to list only.
-
-    A rule holds for all that lies below, and ``site-packages`` lies below the standard library: hence entry by entry.
-    """
-    numpy = Path(sys.modules["numpy"].__file__ or "").parent
-    listed = [path for path in [Path(os.__file__).parent] if _within_reach(path)]
-    entries = [entry for folder in listed for entry in folder.iterdir() if not entry.name.endswith("-packages")]
-    reached = [entry for entry in (*entries, numpy, numpy.with_name("numpy.libs")) if _within_reach(entry)]
-    return [entry for entry in reached if entry.is_dir()], [entry for entry in reached if entry.is_file()], listed
-
-
-def _within_reach(path: Path) -> bool:
-    """Whether the uid that the worker has become may read ``path``: a Python that root alone can see is none of it."""
-    return os.access(path, os.R_OK)
-
-
-def everyone_may_read(path: Path) -> bool:
-    """Whether any user may read the file at ``path``: it, and every folder on the way to it, is open to all."""
-    return bool(path.stat().st_mode & 0o004) and all(folder.stat().st_mode & 0o001 for folder in path.parents)

@@ -1,4 +1,4 @@
-"""Loads a submission's definitions statement by statement, and grafts its operators onto the pristine ``Value``.
+"""Loads a submission's definitions statement by statement, and finds its operators among them.
 
 Runs in the student's own process only; what it uses of other modules it took before the student's code could patch it.
 """
@@ -15,6 +15,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from autograder.cells import is_definition, is_wanted, may_matter, parse, stub_functions
+from autograder.grafting import Engine, as_submitted, attributes_of, grafted, leaves_out_methods
 from autograder.plain import CELL_FILE, exception_row
 from autograder.protocol import MAX_PROBLEMS
 from autograder.records import OPERATORS, LoadMode, OperatorState
@@ -39,8 +40,6 @@ QUOTE = 60
 """Characters of a statement's first line: enough to find it again."""
 
 _FUTURE_ANNOTATIONS = annotations.compiler_flag  # the name that the import at the top binds
-_attributes_of = type.__dict__["__dict__"].__get__
-_bases_of = type.__dict__["__bases__"].__get__
 
 Statement = tuple[int, int]
 """Number of the cell, number of the statement in it; the statement -1 stands for parsing the cell."""
@@ -61,15 +60,6 @@ class Definitions:
     set_aside: bool = False
     problems: list[str] = field(default_factory=list)
     slow: list[Statement] = field(default_factory=list)
-
-
-@dataclass
-class Engine:
-    """What probes run on: the three classes of the notebook."""
-
-    Value: Any
-    Layer: Any
-    Network: Any
 
 
 @contextmanager
@@ -134,7 +124,7 @@ class Loader:
         for number, source in enumerate(cells):
             if (number, -1) not in self._skip:
                 self._load_cell(number, source)
-        self._found.set_aside |= self._has_own_special_methods()
+        self._found.set_aside |= leaves_out_methods(self._provided, self._namespace, self._pristine)
         self._found.operators = {question: self._find(name)[0] for question, name in OPERATORS.items()}
         self._found.problems = list(dict.fromkeys(self._found.problems))[:MAX_PROBLEMS]
         self._choose_slow()
@@ -208,18 +198,6 @@ class Loader:
         function = self._namespace.get(name)
         return name in OPERATORS.values() and type(function) is FunctionType and not self._is_stub(function)
 
-    def _has_own_special_methods(self) -> bool:
-        """Whether ``Value`` was given special methods that grafting leaves out: new ones, or others than provided."""
-        theirs = self._namespace.get("Value")
-        if theirs is not self._pristine:
-            return False  # told by its class statement
-        fresh: dict[str, Any] = {"__name__": "provided"}
-        exec(self._provided, fresh)
-        given = _attributes_of(fresh["Value"])
-        own = {name: it for name, it in _attributes_of(theirs).items() if type(it) is FunctionType}
-        special = {name for name in own if name.startswith("__") and name not in OPERATORS.values()}
-        return any(name not in given or own[name].__code__ != given[name].__code__ for name in special)
-
     def _is_stub(self, function: FunctionType) -> bool:
         code = function.__code__
         return (code.co_name, code.co_filename, code.co_firstlineno) in self._stubs
@@ -227,7 +205,7 @@ class Loader:
     def _find(self, name: str) -> tuple[OperatorState, Any]:
         """State and function of an operator: attached to ``Value`` by any means, else a function of that name."""
         value = self._namespace.get("Value")
-        attached = _attributes_of(value).get(name) if isinstance(value, type) else None
+        attached = attributes_of(value).get(name) if isinstance(value, type) else None
         candidates = [one for one in (attached, self._namespace.get(name)) if one is not None]
         functions = [one for one in candidates if type(one) is FunctionType]
         real = [one for one in functions if not self._is_stub(one)]
@@ -239,49 +217,7 @@ class Loader:
 
     def engine(self) -> Engine:
         """The classes that probes run on: pristine ones with the student's operators, or the student's as they are."""
-        return self._grafted() if self._mode == "grafted" else self._as_submitted()
-
-    def _grafted(self) -> Engine:
-        fresh: dict[str, Any] = {"__name__": "provided"}  # and the real built-ins, which the student cannot assign to
-        exec(self._provided, fresh)
+        if self._mode == "as_submitted":
+            return as_submitted(self._namespace, self._pristine)
         functions = {name: self._find(name)[1] for name in OPERATORS.values()}
-        fresh["Value"] = pristine = self._restored(fresh["Value"])
-        theirs = self._namespace.get("Value")
-        given = {*_attributes_of(pristine), *vars(pristine(0))}  # a property `grad` would replace every node's own
-        for name, attribute in _attributes_of(theirs).items() if isinstance(theirs, type) else ():
-            if not name.startswith("__") and name not in given:
-                setattr(pristine, name, attribute)  # helpers that an operator may call
-        for name, function in functions.items():
-            if function is not None:
-                setattr(pristine, name, function)
-        classes = [one for one in (self._pristine, theirs) if isinstance(one, type)]
-        for name, thing in [*self._namespace.items()]:  # the globals of the student's functions
-            if name == "Value" or any(thing is one for one in classes):
-                self._namespace[name] = pristine
-        return Engine(pristine, fresh["Layer"], fresh["Network"])
-
-    def _restored(self, fresh: type) -> type:
-        """The provided class that closures and subclasses of the student's hold on to, all given attributes renewed.
-
-        The ``fresh`` class itself where the student's code gave theirs another metaclass or base.
-        """
-        value = self._pristine
-        if type(value) is not type or _bases_of(value) != (object,):
-            return fresh
-        given = {name: it for name, it in _attributes_of(fresh).items() if name not in ("__dict__", "__weakref__")}
-        own = {*vars(fresh(0))}
-        for name in [*_attributes_of(value)]:
-            if name in own or (name.startswith("__") and name not in _attributes_of(fresh)):
-                type.__delattr__(value, name)
-        for name, attribute in given.items():
-            type.__setattr__(value, name, attribute)
-        return value
-
-    def _as_submitted(self) -> Engine:
-        value = self._namespace.get("Value")
-        if isinstance(value, type) and value is not self._pristine:
-            # The provided cells that attach __add__ and the others come after the student's class in the notebook.
-            for name, attribute in _attributes_of(self._pristine).items():
-                if type(attribute) is FunctionType and name not in _attributes_of(value):
-                    setattr(value, name, attribute)
-        return Engine(value, self._namespace.get("Layer"), self._namespace.get("Network"))
+        return grafted(self._provided, self._namespace, self._pristine, functions)

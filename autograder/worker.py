@@ -24,8 +24,9 @@ from typing import Any, BinaryIO
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 sys.path.insert(0, _ROOT)
-from autograder import confine, plain, probes, protocol, standins, syscalls  # noqa: E402 - found only now
-from autograder.loading import Engine, Loader, describe  # noqa: E402
+from autograder import confine, plain, probes, protocol, reach, standins, syscalls  # noqa: E402 - found only now
+from autograder.grafting import Engine  # noqa: E402
+from autograder.loading import Loader, describe  # noqa: E402
 from autograder.records import Isolation  # noqa: E402
 
 sys.path.remove(_ROOT)
@@ -83,7 +84,7 @@ def _take_channel() -> tuple[BinaryIO, int]:
 def _prepare(first: dict[str, Any], provided: CodeType) -> Isolation:
     for name in _COMMON_MODULES.split():
         __import__(name)
-    if not confine.everyone_may_read(Path(os.__file__)):
+    if not reach.everyone_may_read(Path(os.__file__)):
         for name in _OTHER_MODULES.split():
             with suppress(ImportError):  # not every Python was built with all of them
                 __import__(name)

@@ -163,22 +163,8 @@ def test_a_machine_that_does_not_keep_submissions_apart_refuses(monkeypatch: pyt
         list(grade_all(jobs(3), threads()))
 
 
-@pytest.mark.parametrize(
-    "applied, enough",
-    [
-        (("own uid",), True),
-        (("landlock", "seccomp"), True),
-        (("landlock",), False),
-        (("seccomp", "network namespace", "rlimits", "no new privileges"), False),
-        ((), False),
-    ],
-)
-def test_enough_are_uids_or_landlock_with_seccomp(applied: tuple[str, ...], enough: bool) -> None:
-    assert engine.is_enough(Isolation(applied)) is enough
-
-
 def test_here_submissions_are_kept_apart() -> None:
-    assert engine.is_enough(engine.isolation_here())
+    assert confine.separates(engine.isolation_here())
 
 
 def test_a_machine_with_another_version_refuses() -> None:

@@ -273,13 +273,18 @@ def test_a_step_that_fails_aborts() -> None:
     assert "ConfinementError" in ordinary_user().run_unconfined(script)
 
 
-@pytest.mark.parametrize("step", ["own uid", "landlock"])
-def test_a_class_may_be_graded_with(step: str) -> None:
-    assert separates(Isolation(applied=("rlimits", step)))
-
-
-def test_a_class_may_not_be_graded_with_limits_and_filters_alone() -> None:
-    assert not separates(Isolation(applied=("rlimits", "seccomp", "no new privileges", "network namespace")))
+@pytest.mark.parametrize(
+    "applied, enough",
+    [
+        (("own uid",), True),
+        (("landlock", "seccomp"), True),
+        (("landlock",), False),
+        (("seccomp", "network namespace", "rlimits", "no new privileges"), False),
+        ((), False),
+    ],
+)
+def test_enough_for_a_class_are_uids_or_landlock_with_seccomp(applied: tuple[str, ...], enough: bool) -> None:
+    assert separates(Isolation(applied)) is enough
 
 
 def test_nothing_is_wanted_of_a_uid_where_there_is_no_root(monkeypatch: pytest.MonkeyPatch) -> None:

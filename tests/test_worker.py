@@ -16,7 +16,8 @@ import numpy as np
 import pytest
 
 from autograder import loading
-from autograder.loading import Definitions, Engine, Loader, describe
+from autograder.grafting import Engine
+from autograder.loading import Definitions, Loader, describe
 from autograder.plain import encoded, scalar
 from autograder.records import LoadMode
 

@@ -94,7 +94,7 @@ def _require(version: str) -> None:
             f"{platform.node()} has another version of the grader, or another salt. Install the same one there"
         )
     isolation = isolation_here()
-    if not is_enough(isolation):
+    if not confine.separates(isolation):
         raise SeparationError(
             f"submissions would not be kept apart on {platform.node()} (missing: {', '.join(isolation.missing)}). "
             "Grade as root, or on Linux 5.13 or newer with libseccomp, for example in a container"
@@ -105,11 +105,6 @@ def isolation_here() -> Isolation:
     """The confinement that a submission gets in this process."""
     with _a_slot() as slot, Sandbox((), provided.definitions(), slot=slot) as box:
         return box.isolation
-
-
-def is_enough(isolation: Isolation) -> bool:
-    """Whether submissions are kept from each other and from the results: by uids, or by Landlock with seccomp."""
-    return "own uid" in isolation.applied or {"landlock", "seccomp"} <= set(isolation.applied)
 
 
 @contextmanager
