@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import readme_blocks
-from gallery_table import MutantResult, SpecimenResult, kinds, table, ways_table
+from gallery_table import MutantResult, SpecimenResult, kinds, specimens_for, table, ways_table
 from mutants_equivalent import NAMES
 from mutation import mutants
 from readme_blocks import TABLE, WAYS_TABLE
@@ -46,13 +46,13 @@ def test_every_fault_that_was_named_was_there() -> None:
 
 
 @needs_table
-def test_the_specimens_are_as_expected_in_every_way_of_grading_that_was_run() -> None:
+def test_the_specimens_are_as_expected_in_every_way_of_grading() -> None:
     found = rows(WAYS_TABLE.read_text(encoding="utf-8"))
-    assert {"own uid", "run_autograder", "otter run"} <= set(found)
     for way in WAYS:
-        graded, as_expected, _ = found.get(way, ("400", "400", ""))
+        graded, as_expected, _ = found[way]
         assert graded == as_expected, f"run `python tests/gallery_table.py --way '{way}'`"
-        assert int(graded) > 380  # the other ways are run when walls change, not with every new specimen
+        missing = len(specimens_for(way)) - int(graded)
+        assert 0 <= missing < 50  # the other ways are run when walls change, not with every new specimen
 
 
 def test_the_readme_shows_the_table() -> None:

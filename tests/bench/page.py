@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench import class_rows, container_rows, training_rows
+from bench import class_rows, container_rows, growth_rows, training_rows
 from bench import grading_rows as grading
 from bench.figures import MEGABYTE, table
 from bench.results import Group, Results
@@ -154,5 +154,8 @@ def _growth(group: Group, results: Results) -> str:
         (what, ", ".join(f"{size:,.0f}: {second:.3g}" for size, second in group.facts["seconds"][what]), f"{power:.3f}")
         for what, power in group.facts["exponents"].items()
     ]
-    intro = "Seconds by size, and the exponent of the power law that fits them best (least squares of the logarithms)."
+    intro = (
+        f"Seconds by size (of graphs and trainings, the least of {growth_rows.REPEATS}), and the exponent of the "
+        "power law that\nfits them best (least squares of the logarithms)."
+    )
     return "\n\n".join([intro, table(("", "seconds", "exponent"), rows)])
