@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,24 @@ SECRET = {
 """What knows an answer, or leads to one."""
 HEAVY = {"otter", "jupytext", "nbconvert", "nbformat", "matplotlib", "pandas"}
 """What grading one notebook must not load: it is not installed in the container."""
+
+WITHOUT_POSIX = """
+import asyncio, concurrent.futures.process, multiprocessing.pool, os, pkgutil, signal, subprocess, sys, types
+import nbclient, nbformat, jupytext, psutil  # made for the real platform, and imported for it
+sys.modules.update(dict.fromkeys(["fcntl", "grp", "pwd", "resource", "termios"]), msvcrt=types.ModuleType("msvcrt"))
+for module, names in {
+    os: "fork geteuid getuid sched_getaffinity sched_setaffinity setpgid killpg chown fchmod O_NOFOLLOW O_NONBLOCK",
+    signal: "pthread_sigmask setitimer SIGALRM SIGKILL",
+}.items():
+    for name in names.split():
+        delattr(module, name)
+sys.platform = "win32"
+import autograder, autograder.classroom
+for package in (autograder, autograder.classroom):
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        if module.name.split(".")[-1] not in ("__main__", "worker", "otter_plugin"):  # programs, and otter's
+            __import__(module.name)
+"""
 
 
 def _imports(module: str) -> set[str]:
@@ -87,3 +107,9 @@ def test_only_the_command_line_prints_or_exits() -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         }
         assert module == "__main__" or not calls & {"print", "exit", "quit"}, module
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is imported by every test")
+def test_every_module_can_be_imported_where_there_is_no_posix() -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT_POSIX], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
