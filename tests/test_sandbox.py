@@ -17,7 +17,7 @@ from confined import ROOT, ordinary_user
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import protocol, provided, workerprocess
+from autograder import protocol, provided, standins, workerprocess
 from autograder.confine import Confinement, own_uid
 from autograder.protocol import BrokenProtocol, FrameReader, MessageReader
 from autograder.records import Observation
@@ -163,6 +163,11 @@ def test_no_other_module_is_there_wherever_it_is_installed(module: str) -> None:
     with sandbox(f"import {module}", PLAIN) as box:
         assert "not available" in box.loaded.problems[0]
         assert observe(box) == RIGHT
+
+
+@pytest.mark.parametrize("system", ["_linux_x86_64-linux-gnu", "_x86_64-linux-gnu", "_m_darwin_darwin"])
+def test_what_every_system_calls_otherwise_is_of_the_standard_library_too(system: str) -> None:
+    assert standins.Finder().find_spec(f"_sysconfigdata_{system}", None) is None  # left to the usual finders
 
 
 def test_a_watchdog_bounds_memory_where_the_kernel_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
