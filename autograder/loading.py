@@ -120,15 +120,19 @@ class Loader:
         self._found = Definitions(self._namespace)
 
     def load(self, cells: Sequence[str]) -> Definitions:
-        """Run what is wanted of all cells; nothing a statement raises stops the next one."""
-        for number, source in enumerate(cells):
-            if (number, -1) not in self._skip:
-                self._load_cell(number, source)
+        """Run the cells as ``run`` does, and say what came of it: what is told to the driver, and no probe needs."""
+        self.run(cells)
         self._found.set_aside |= leaves_out_methods(self._provided, self._namespace, self._pristine)
         self._found.operators = {question: self._find(name)[0] for question, name in OPERATORS.items()}
         self._found.problems = list(dict.fromkeys(self._found.problems))[:MAX_PROBLEMS]
         self._choose_slow()
         return self._found
+
+    def run(self, cells: Sequence[str]) -> None:
+        """Run what is wanted of all cells; nothing a statement raises stops the next one."""
+        for number, source in enumerate(cells):
+            if (number, -1) not in self._skip:
+                self._load_cell(number, source)
 
     def _load_cell(self, number: int, source: str) -> None:
         lines = source.splitlines() or [""]

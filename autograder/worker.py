@@ -120,10 +120,11 @@ class Child:
         announce = (lambda *row: send("loading", list(row))) if loads_only else (lambda *row: None)
         try:
             loader = Loader(self._provided, request["mode"], skip, announce)
-            found = loader.load(self._cells)
             if loads_only:
+                found = loader.load(self._cells)
                 send("loaded", [found.operators, found.set_aside, found.problems, [list(s) for s in found.slow]])
                 return
+            loader.run(self._cells)
             for measured in _measurements(request["probe"], loader.engine(), request["inputs"]):
                 send("values", {name: plain.scalar(value) for name, value in measured.items()})
             send("done", True)
