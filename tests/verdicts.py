@@ -17,6 +17,7 @@ from mutation import Mutant
 from specimens import solution_answers
 
 from autograder import judging, provided
+from autograder.classroom.workers import core_numbers
 from autograder.config import Config
 from autograder.faults import FAULTS
 from autograder.feedback import observe_reference
@@ -72,7 +73,7 @@ def at_once(judge: Callable[[Item, int], Result], items: Iterable[Item], most: i
 
     Where there is a core for each slot its gradings stay there: making their processes is half of the work.
     """
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else []
+    cores = core_numbers()
     slots: SimpleQueue[int] = SimpleQueue()
     for slot in range(most):
         slots.put(slot)

@@ -36,10 +36,10 @@ class ClusterLostError(ClassError):
 
 def cores() -> int:
     """How many cores this process may use."""
-    return len(_cores()) or os.cpu_count() or 1
+    return len(core_numbers()) or os.cpu_count() or 1
 
 
-def _cores() -> list[int]:
+def core_numbers() -> list[int]:
     """The cores that this process may use, by the kernel's numbers; none where the system does not tell."""
     return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
@@ -66,7 +66,7 @@ def _local(jobs: int) -> Iterator[Workers]:
 def _pool(jobs: int, folder: str) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
     places = context.SimpleQueue()
-    for core in _cores() if jobs == cores() else []:
+    for core in core_numbers() if jobs == cores() else []:
         places.put(core)
     return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(folder, places))
 

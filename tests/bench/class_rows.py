@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any
 
 from specimens import ROOT, Notebook, Specimen, skeleton, solution_answers, specimens, with_answers, write
 
+from autograder.classroom.workers import core_numbers
 from autograder.records import OPERATORS
 from bench import grading_rows
 from bench.measure import Run
@@ -64,8 +64,7 @@ def grade(shop: Workshop, what: str, folder: Path, cores: int) -> Run:
 
 def on_cores(count: int) -> list[str]:
     """What makes a command, with all that it starts, run on the first ``count`` cores."""
-    allowed = sorted(os.sched_getaffinity(0))[:count]
-    return ["taskset", "--cpu-list", ",".join(map(str, allowed))]
+    return ["taskset", "--cpu-list", ",".join(map(str, core_numbers()[:count]))]
 
 
 def write_class(folder: Path, students: int, copies: int = 1) -> Path:
