@@ -7,7 +7,6 @@ a new uid comes after it, and the filter that would forbid the other steps comes
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -168,7 +167,7 @@ def _leave_network() -> bool:
     """Enter a network without an interface, and System V IPC without other users; needs root, and some kernels."""
     if sys.platform != "linux":
         return False
-    return int(ctypes.CDLL(None).unshare(_CLONE_NEWNET | _CLONE_NEWIPC)) == 0
+    return int(syscalls.libc().unshare(_CLONE_NEWNET | _CLONE_NEWIPC)) == 0
 
 
 def _become(uid: int) -> bool:
@@ -194,7 +193,7 @@ def _switch_to(uid: int) -> None:
 
 
 def _renounce_privileges() -> bool:
-    return _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    return _set_attribute(_PR_SET_NO_NEW_PRIVS, 1)
 
 
 def _die_with(parent: int) -> bool:
@@ -203,19 +202,19 @@ def _die_with(parent: int) -> bool:
         return False
     if os.getppid() != parent:
         raise ConfinementError("the driver ended before the worker was ready")
-    _prctl(_PR_SET_DUMPABLE, 0)
-    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    syscalls.prctl(_PR_SET_DUMPABLE, 0)
+    syscalls.prctl(_PR_SET_CHILD_SUBREAPER, 1)
     return True
 
 
 def die_with_parent() -> bool:
     """Have the kernel kill this process when its parent ends. A fork and a new uid clear it."""
-    return _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+    return _set_attribute(_PR_SET_PDEATHSIG, _SIGKILL)
 
 
-def _prctl(option: int, value: int) -> bool:
+def _set_attribute(option: int, value: int) -> bool:
+    """Set an attribute of this process; False where there are none, as they are Linux's."""
     if sys.platform != "linux":
         return False
-    if ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0):
-        raise OSError(ctypes.get_errno(), f"prctl {option}")
+    syscalls.prctl(option, value)
     return True

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import os
 import sys
 from functools import lru_cache
 from typing import Any
 
 _CLONE_THREAD = 0x10000
+_PR_SET_SECCOMP, _MODE_FILTER, _PR_SET_NO_NEW_PRIVS = 22, 2, 38
 
 _ESCAPES = (
     "execve execveat socket socketpair connect bind listen accept accept4 ",  # no programs, no network
@@ -32,9 +35,15 @@ _PROCESSES = (
 """Denied to the process that runs student code on top of that; the worker needs some of them to start and end it."""
 
 
+class _Program(ctypes.Structure):
+    """The kernel's ``struct sock_fprog``: a filter as it takes it."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
+
+
 def forbid_escape() -> bool:
     """Forbid this process what it needs no more; False where the kernel or the library has no filters."""
-    return _load(_filter(_ESCAPES, _NEWER))
+    return _load(_program(_ESCAPES, _NEWER))
 
 
 def forbid_processes() -> bool:
@@ -43,12 +52,12 @@ def forbid_processes() -> bool:
 
 
 @lru_cache(maxsize=1)
-def process_filter() -> Any:
+def process_filter() -> _Program | None:
     """What ``forbid_processes`` loads. The worker makes it once: it takes each forked child as long as its probe."""
-    return _filter(_PROCESSES, new_processes=False)
+    return _program(_PROCESSES, new_processes=False)
 
 
-def _filter(denied: tuple[str, ...], newer: tuple[int, ...] = (), *, new_processes: bool = True) -> Any:
+def _program(denied: tuple[str, ...], newer: tuple[int, ...] = (), *, new_processes: bool = True) -> _Program | None:
     """A filter to load; None where the library is missing."""
     seccomp = optional("pyseccomp") if sys.platform == "linux" else None
     if seccomp is None:
@@ -62,19 +71,44 @@ def _filter(denied: tuple[str, ...], newer: tuple[int, ...] = (), *, new_process
         # Its flags lie in memory, out of the filter's sight; the C library falls back to clone.
         rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
         rules.add_rule(seccomp.ERRNO(errno.EPERM), "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
-    return rules
+    return _exported(rules)
 
 
-def _load(rules: Any) -> bool:
-    if rules is None:
+def _exported(rules: Any) -> _Program:
+    """The library's ``rules`` as the kernel's instructions, eight bytes each: far less than a pipe holds."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as source:
+        with os.fdopen(writing, "wb") as sink:
+            rules.export_bpf(sink)
+        instructions = source.read()
+    return _Program(len(instructions) // 8, instructions)
+
+
+def _load(program: _Program | None) -> bool:
+    if program is None:
         return False
     try:
-        rules.load()
+        prctl(_PR_SET_NO_NEW_PRIVS, 1)  # without it only root may load a filter
+        prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(program))
     except OSError as error:
         if error.errno in (errno.EINVAL, errno.ENOSYS):  # a kernel without filters
             return False
         raise
     return True
+
+
+@lru_cache(maxsize=1)
+def libc() -> ctypes.CDLL:
+    """The C library of this process; Linux only."""
+    library = ctypes.CDLL(None, use_errno=True)
+    library.prctl.argtypes = (ctypes.c_int, *(ctypes.c_ulong,) * 4)
+    return library
+
+
+def prctl(option: int, value: int, address: int = 0) -> None:
+    """Set an attribute of this process; ``OSError`` if the kernel does not."""
+    if libc().prctl(option, value, address, 0, 0):
+        raise OSError(ctypes.get_errno(), f"prctl {option}")
 
 
 def optional(name: str) -> Any:
