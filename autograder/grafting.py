@@ -6,9 +6,10 @@ A ``namespace`` is that of the student's cells, ``given`` the provided ``Value``
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from autograder.records import OPERATORS
@@ -16,6 +17,42 @@ from autograder.records import OPERATORS
 attributes_of = type.__dict__["__dict__"].__get__
 """The attributes of a class itself, whatever its metaclass makes of ``__dict__``."""
 _bases_of = type.__dict__["__bases__"].__get__
+
+
+class Provided:
+    """The provided definitions, run in this process as often as somebody needs them untouched.
+
+    Raises what they raise: they are the author's.
+    """
+
+    def __init__(self, code: CodeType) -> None:
+        self._code = code
+        self._notebook: ModuleType | None = None
+        self._definitions: dict[str, Any] | None = None
+
+    def prepare(self) -> None:
+        """Run them beforehand: a process that is forked from this one has them at once, and changes its own copy."""
+        self._notebook, self._definitions = self._run_as_notebook(), self._run({"__name__": "provided"})
+
+    def notebook(self) -> ModuleType:
+        """A module ``__main__`` with the definitions, to run a student's cells in, and the built-ins they may change."""
+        notebook, self._notebook = self._notebook or self._run_as_notebook(), None
+        return notebook
+
+    def definitions(self) -> dict[str, Any]:
+        """The definitions once more, with the real built-ins, which the student cannot assign to."""
+        definitions, self._definitions = self._definitions or self._run({"__name__": "provided"}), None
+        return definitions
+
+    def _run_as_notebook(self) -> ModuleType:
+        module = ModuleType("__main__")
+        vars(module)["__builtins__"] = sys.modules["builtins"]
+        self._run(vars(module))
+        return module
+
+    def _run(self, namespace: dict[str, Any]) -> dict[str, Any]:
+        exec(self._code, namespace)
+        return namespace
 
 
 @dataclass
@@ -38,12 +75,12 @@ def as_submitted(namespace: Mapping[str, Any], given: type) -> Engine:
     return Engine(value, namespace.get("Layer"), namespace.get("Network"))
 
 
-def grafted(provided: CodeType, namespace: dict[str, Any], given: type, operators: Mapping[str, Any]) -> Engine:
+def grafted(provided: Provided, namespace: dict[str, Any], given: type, operators: Mapping[str, Any]) -> Engine:
     """The ``provided`` classes, with those of the student's ``operators`` that are not None on ``Value``.
 
     The student's functions are told of it: every name in ``namespace`` for their ``Value`` now means this one.
     """
-    fresh = _definitions(provided)
+    fresh = provided.definitions()
     fresh["Value"] = pristine = _restored(given, fresh["Value"])
     theirs = namespace.get("Value")
     own = {*attributes_of(pristine), *vars(pristine(0))}  # a property `grad` would replace every node's own
@@ -60,22 +97,15 @@ def grafted(provided: CodeType, namespace: dict[str, Any], given: type, operator
     return Engine(pristine, fresh["Layer"], fresh["Network"])
 
 
-def leaves_out_methods(provided: CodeType, namespace: Mapping[str, Any], given: type) -> bool:
+def leaves_out_methods(provided: Provided, namespace: Mapping[str, Any], given: type) -> bool:
     """Whether ``given`` was given special methods that grafting leaves out: new ones, or others than ``provided``."""
     theirs = namespace.get("Value")
     if theirs is not given:
         return False  # told by its class statement
-    before = attributes_of(_definitions(provided)["Value"])
+    before = attributes_of(provided.definitions()["Value"])
     now = {name: it for name, it in attributes_of(theirs).items() if type(it) is FunctionType}
     special = {name for name in now if name.startswith("__") and name not in OPERATORS.values()}
     return any(name not in before or now[name].__code__ != before[name].__code__ for name in special)
-
-
-def _definitions(provided: CodeType) -> dict[str, Any]:
-    """The provided definitions once more, with the real built-ins, which the student cannot assign to."""
-    namespace: dict[str, Any] = {"__name__": "provided"}
-    exec(provided, namespace)
-    return namespace
 
 
 def _restored(given: type, fresh: type) -> type:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
-from autograder import protocol
+from autograder import modules, protocol
 from autograder.confine import MEMORY, Confinement, limits_memory, own_uid
 from autograder.protocol import BrokenProtocol, Done, LoadedMessage, Message, Raised
 from autograder.records import Isolation, ObservationStatus
@@ -143,7 +143,13 @@ class Link:
     def _start(self, worker: WorkerProcess) -> None:
         request, deadline = _new_id(), time.monotonic() + START_SECONDS
         wanted = dataclasses.asdict(self._confinement)
-        body = {"confinement": wanted, "uid": self._uid, "parent": os.getpid(), "provided": self._provided}
+        body = {
+            "confinement": wanted,
+            "uid": self._uid,
+            "parent": os.getpid(),
+            "modules": modules.mentioned(self._cells, self._provided),
+            "provided": self._provided,
+        }
         try:
             worker.write(_line(request, body), START_SECONDS)
             (frame,) = self._frames_until_end(worker, request, deadline)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic, process_time
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType
 from typing import Any
 
 from autograder.cells import is_definition, is_wanted, may_matter, parse, stub_functions
-from autograder.grafting import Engine, as_submitted, attributes_of, grafted, leaves_out_methods
+from autograder.grafting import Engine, Provided, as_submitted, attributes_of, grafted, leaves_out_methods
 from autograder.plain import CELL_FILE, exception_row
 from autograder.protocol import MAX_PROBLEMS
 from autograder.records import OPERATORS, LoadMode, OperatorState
@@ -105,12 +105,10 @@ class Loader:
     ``skip`` are statements to leave out; ``announce`` is told of every statement before it is run.
     """
 
-    def __init__(self, provided: CodeType, mode: LoadMode, skip: frozenset[Statement], announce: Announce) -> None:
-        module = ModuleType("__main__")
-        sys.modules["__main__"] = module  # where dataclasses and pickle look up a class of the notebook
-        self._namespace = vars(module)
-        self._namespace["__builtins__"] = sys.modules["builtins"]
-        exec(provided, self._namespace)
+    def __init__(self, provided: Provided, mode: LoadMode, skip: frozenset[Statement], announce: Announce) -> None:
+        notebook = provided.notebook()
+        sys.modules["__main__"] = notebook  # where dataclasses and pickle look up a class of the notebook
+        self._namespace = vars(notebook)
         self._pristine = self._namespace["Value"]
         self._provided, self._mode, self._skip, self._announce = provided, mode, skip, announce
         self._future_flags = 0

@@ -19,34 +19,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from json import loads
 from pathlib import Path
-from types import CodeType
 from typing import Any, BinaryIO
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 sys.path.insert(0, _ROOT)
-from autograder import confine, plain, probes, protocol, reach, standins, syscalls  # noqa: E402 - found only now
-from autograder.grafting import Engine  # noqa: E402
+from autograder import confine, modules, plain, probes, protocol, standins, syscalls  # noqa: E402 - found only now
+from autograder.grafting import Engine, Provided  # noqa: E402
 from autograder.loading import Loader, describe  # noqa: E402
 from autograder.records import Isolation  # noqa: E402
 
 sys.path.remove(_ROOT)
 
-_COMMON_MODULES = (
-    "abc bisect cmath collections contextlib copy csv dataclasses datetime decimal enum fractions functools gc heapq "
-    "inspect io itertools json math numbers operator pathlib pprint random re statistics string struct textwrap time "
-    "timeit traceback typing uuid warnings weakref numpy numpy.random numpy.linalg"
-)
-"""Imported beforehand, as they are wanted often."""
-_OTHER_MODULES = (
-    "argparse array ast base64 calendar contextvars errno getpass glob graphlib gzip hashlib keyword linecache locale "
-    "logging pickle platform queue secrets shlex shutil tempfile threading tokenize types unittest urllib.parse zlib"
-)
-"""Imported beforehand, with all of NumPy, only where the user that the worker becomes cannot read the files: 0.1 s."""
-
 _STARTED = b"+"
 """A child's first byte: it is confined, and what follows is the student's."""
 _REAP_SECONDS = 0.5
 """For a child to be gone after it closed its pipe."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 20e-6, 1e-3
+"""Seconds between two looks whether it is: most children are within the first."""
 
 _exit = os._exit
 Write = Callable[[bytes], None]
@@ -56,16 +46,19 @@ def main() -> None:
     """Serve the driver until it closes the channel."""
     requests, replies = _take_channel()
     first = loads(requests.readline())
-    provided = compile(first["provided"], "<provided>", "exec", dont_inherit=True)
+    provided = Provided(compile(first["provided"], "<provided>", "exec", dont_inherit=True))
     try:
-        isolation = _prepare(first, provided)
+        isolation = _confine(first)
+        _warm_up(provided, first["provided"])
     except Exception as error:  # whatever went wrong: without its walls this process must not go on
         _reply(replies, first, protocol.FAULT, repr(error).encode("ascii", "replace")[:1000])
         return
     ready = plain.encoded({"applied": list(isolation.applied), "missing": list(isolation.missing)})
     _reply(replies, first, protocol.READY, ready.encode("ascii"))
-    child = Child(provided, loads(requests.readline())["cells"], "seccomp" in isolation.applied)
-    serve = _fork_and_relay if first["confinement"]["fork"] else _answer_here
+    cells, forks = loads(requests.readline())["cells"], first["confinement"]["fork"]
+    _settle(provided, forks=forks)
+    child = Child(provided, cells, "seccomp" in isolation.applied)
+    serve = _fork_and_relay if forks else _answer_here
     for line in requests:
         serve(child, loads(line), requests.fileno(), replies)
 
@@ -80,32 +73,40 @@ def _take_channel() -> tuple[BinaryIO, int]:
     return requests, replies
 
 
-def _prepare(first: dict[str, Any], provided: CodeType) -> Isolation:
-    for name in _COMMON_MODULES.split():
-        __import__(name)
-    if not all(reach.everyone_may_read(Path(sys.modules[name].__file__ or "")) for name in ("os", "numpy")):
-        for name in _OTHER_MODULES.split():
-            with suppress(ImportError):  # not every Python was built with all of them
-                __import__(name)
-        exec("from numpy import *", {})  # whose parts are imported when they are first named
+def _confine(first: dict[str, Any]) -> Isolation:
+    modules.import_beforehand(first["modules"])
     wanted = confine.Confinement(**first["confinement"])
     isolation = confine.confine(wanted, first["uid"], first["parent"])
     if "seccomp" in isolation.applied:
         syscalls.process_filter()  # made once, for all children
     standins.install()
-    # Once without a student: a fault in the provided cells is the author's.
-    exec(provided, {"__name__": "provided"})
-    sys.modules["random"].seed(0)  # the same submission sees the same numbers in every process
-    sys.modules["numpy"].random.seed(0)
+    return isolation
+
+
+def _warm_up(provided: Provided, text: str) -> None:
+    """Load the provided definitions as if they were a submission: what this leaves in caches every child finds there.
+
+    A fault in them is the author's, and raised here.
+    """
+    loader = Loader(provided, "grafted", frozenset(), lambda *row: None)
+    loader.run([text])
+    loader.engine()
+
+
+def _settle(provided: Provided, *, forks: bool) -> None:
+    """Bring this process into the state from which all children start."""
+    for name in {"random", "numpy.random"} & sys.modules.keys():
+        sys.modules[name].seed(0)  # the same submission sees the same numbers in every process
+    if forks:
+        provided.prepare()
     gc.collect()
     gc.freeze()  # a child's collections leave the worker's pages alone, and shared
-    return isolation
 
 
 class Child:
     """What happens in the student's process: load the definitions, run one probe, say what came of it."""
 
-    def __init__(self, provided: CodeType, cells: Sequence[str], filtered: bool) -> None:
+    def __init__(self, provided: Provided, cells: Sequence[str], filtered: bool) -> None:
         self._provided, self._cells = provided, cells
         self.filtered = filtered
 
@@ -192,18 +193,20 @@ def _relay(reading: int, replies: int, request: dict[str, Any], deadline: float)
             return True
         if not data:
             return True
-        _reply(replies, request, protocol.CHILD, data if started else data[1:])
-        started = True
+        data, started = data if started else data[1:], True
+        if data:
+            _reply(replies, request, protocol.CHILD, data)
     return False
 
 
 def _end(pid: int, patience: float) -> str:
     """Wait for the child, or kill it and its group; how it ended."""
-    deadline = time.monotonic() + patience
+    deadline, pause = time.monotonic() + patience, _FIRST_PAUSE
     ended, status = os.waitpid(pid, os.WNOHANG)
     while not ended and time.monotonic() < deadline:
-        time.sleep(0.001)
+        time.sleep(pause)
         ended, status = os.waitpid(pid, os.WNOHANG)
+        pause = min(2 * pause, _LONGEST_PAUSE)
     with suppress(ProcessLookupError, PermissionError):  # nobody is left in it; macOS says so with the latter
         os.killpg(pid, signal.SIGKILL)
     if not ended:
