@@ -35,7 +35,7 @@ class Provided:
         self._notebook, self._definitions = self._run_as_notebook(), self._run({"__name__": "provided"})
 
     def notebook(self) -> ModuleType:
-        """A module ``__main__`` with the definitions, to run a student's cells in, and the built-ins they may change."""
+        """A module ``__main__`` with the definitions and the built-ins that they may change, to run cells in."""
         notebook, self._notebook = self._notebook or self._run_as_notebook(), None
         return notebook
 

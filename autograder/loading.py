@@ -1,23 +1,22 @@
-"""Loads a submission's definitions statement by statement, and finds its operators among them.
+"""Runs a submission's definitions statement by statement, and finds its operators among them.
 
 Runs in the student's own process only; what it uses of other modules it took before the student's code could patch it.
 """
 
 from __future__ import annotations
 
-import ast
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic, process_time
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
-from autograder.cells import is_definition, is_wanted, may_matter, parse, stub_functions
 from autograder.grafting import Engine, Provided, as_submitted, attributes_of, grafted, leaves_out_methods
 from autograder.plain import CELL_FILE, exception_row
 from autograder.protocol import MAX_PROBLEMS
+from autograder.reading import QUOTE, Announce, Place, Statement
 from autograder.records import OPERATORS, LoadMode, OperatorState
 
 if sys.platform != "win32":
@@ -36,15 +35,6 @@ COMFORT_SECONDS = 0.5
 """Every probe loads the definitions again; the slowest statements are left out until the rest takes no longer."""
 MESSAGE_SECONDS = 0.2
 """For an exception to say what it has to say."""
-QUOTE = 60
-"""Characters of a statement's first line: enough to find it again."""
-
-_FUTURE_ANNOTATIONS = annotations.compiler_flag  # the name that the import at the top binds
-
-Statement = tuple[int, int]
-"""Number of the cell, number of the statement in it; the statement -1 stands for parsing the cell."""
-Announce = Callable[[int, int, str], None]
-"""Called with cell, statement and its first line before each statement."""
 
 
 class TookTooLong(BaseException):
@@ -59,7 +49,7 @@ class Definitions:
     operators: dict[str, OperatorState] = field(default_factory=dict)
     set_aside: bool = False
     problems: list[str] = field(default_factory=list)
-    slow: list[Statement] = field(default_factory=list)
+    slow: list[Place] = field(default_factory=list)
 
 
 @contextmanager
@@ -100,91 +90,66 @@ def describe(error: BaseException) -> list[Any]:
 
 
 class Loader:
-    """Runs the statements of a submission's cells in one namespace, on top of the ``provided`` definitions.
+    """Runs a submission's statements in one namespace, on top of the ``provided`` definitions.
 
-    ``skip`` are statements to leave out; ``announce`` is told of every statement before it is run.
+    ``skip`` are the places of those to leave out; ``announce`` is told of every statement before it is run.
     """
 
-    def __init__(self, provided: Provided, mode: LoadMode, skip: frozenset[Statement], announce: Announce) -> None:
+    def __init__(self, provided: Provided, mode: LoadMode, skip: frozenset[Place], announce: Announce) -> None:
         notebook = provided.notebook()
         sys.modules["__main__"] = notebook  # where dataclasses and pickle look up a class of the notebook
         self._namespace = vars(notebook)
         self._pristine = self._namespace["Value"]
         self._provided, self._mode, self._skip, self._announce = provided, mode, skip, announce
-        self._future_flags = 0
         self._stubs: set[tuple[str, str, int]] = set()
         self._seconds_left = ASSIGNMENTS_SECONDS
-        self._durations: dict[Statement, float] = {}
+        self._durations: dict[Place, float] = {}
         self._found = Definitions(self._namespace)
 
-    def load(self, cells: Sequence[str]) -> Definitions:
-        """Run the cells as ``run`` does, and say what came of it: what is told to the driver, and no probe needs."""
-        self.run(cells)
+    def load(self, statements: Sequence[Statement]) -> Definitions:
+        """Run them as ``run`` does, and say what came of it: what is told to the driver, and no probe needs."""
+        self.run(statements)
         self._found.set_aside |= leaves_out_methods(self._provided, self._namespace, self._pristine)
         self._found.operators = {question: self._find(name)[0] for question, name in OPERATORS.items()}
         self._found.problems = list(dict.fromkeys(self._found.problems))[:MAX_PROBLEMS]
         self._choose_slow()
         return self._found
 
-    def run(self, cells: Sequence[str]) -> None:
-        """Run what is wanted of all cells; nothing a statement raises stops the next one."""
-        for number, source in enumerate(cells):
-            if (number, -1) not in self._skip:
-                self._load_cell(number, source)
+    def run(self, statements: Sequence[Statement]) -> None:
+        """Run what is wanted of all statements; nothing that one raises stops the next one."""
+        for statement in statements:
+            self._found.set_aside |= statement.sets_aside
+            self._stubs |= {(name, CELL_FILE.format(statement.place[0]), line) for name, line in statement.stubs}
+            if statement.place in self._skip:
+                continue
+            if statement.problem:
+                self._problem(statement, statement.problem)
+            elif statement.code and statement.blank and self._has_real(statement.blank):
+                self._problem(statement, "is blank and comes after your own version, which was used")
+            elif statement.code:
+                self._announce(*statement.place, statement.first_line.strip()[:QUOTE])
+                self._run(statement, statement.code)
 
-    def _load_cell(self, number: int, source: str) -> None:
-        lines = source.splitlines() or [""]
-        file = CELL_FILE.format(number)
-        self._announce(number, -1, lines[0][:QUOTE])
-        try:
-            body = parse(source, file)
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            line = getattr(error, "lineno", None) or 1
-            self._problem(lines[min(line, len(lines)) - 1], f"cannot be read ({error}), so its whole cell was left out")
-            return
-        for position, node in enumerate(body):
-            self._found.set_aside |= isinstance(node, ast.ClassDef) and node.name == "Value"
-            stubs = {(name, file, line) for name, line in stub_functions(node)}
-            self._stubs |= stubs
-            if not is_wanted(node, self._mode):
-                self._found.set_aside |= may_matter(node)
-                continue
-            if (number, position) in self._skip:
-                continue
-            first_line = lines[min(node.lineno, len(lines)) - 1]
-            if stubs and isinstance(node, ast.FunctionDef) and self._has_real(node.name):
-                self._problem(first_line, "is blank and comes after your own version, which was used")
-                continue
-            self._announce(number, position, first_line.strip()[:QUOTE])
-            self._run((number, position), node, file, first_line)
-
-    def _run(self, statement: Statement, node: ast.stmt, file: str, first_line: str) -> None:
-        definition = is_definition(node)
-        seconds = DEFINITION_SECONDS if definition else max(LEAST_SECONDS, self._seconds_left)
+    def _run(self, statement: Statement, code: CodeType) -> None:
+        seconds = DEFINITION_SECONDS if statement.is_definition else max(LEAST_SECONDS, self._seconds_left)
         started = process_time()
         try:
             with time_slice(seconds):
-                self._execute(node, file)
+                exec(code, self._namespace)
         except TookTooLong:
-            self._problem(first_line, "took too long and was left out")
-            self._durations[statement] = float("inf")
+            self._problem(statement, "took too long and was left out")
+            self._durations[statement.place] = float("inf")
         except BaseException as error:
             # Loops and calls are not run, so an assignment that builds on them fails through no fault of the student's.
-            if definition or self._mode == "as_submitted":
+            if statement.is_definition or self._mode == "as_submitted":
                 name, message, _ = describe(error)
-                self._problem(first_line, f"raised {name}: {message}")
+                self._problem(statement, f"raised {name}: {message}")
         spent = process_time() - started
-        self._durations.setdefault(statement, spent)
-        self._seconds_left -= 0 if definition else spent
+        self._durations.setdefault(statement.place, spent)
+        self._seconds_left -= 0 if statement.is_definition else spent
 
-    def _execute(self, node: ast.stmt, file: str) -> None:
-        code = compile(ast.Module([node], []), file, "exec", flags=self._future_flags, dont_inherit=True)
-        if isinstance(node, ast.ImportFrom) and node.module == "__future__":
-            self._future_flags |= code.co_flags & _FUTURE_ANNOTATIONS
-        exec(code, self._namespace)
-
-    def _problem(self, first_line: str, what: str) -> None:
-        self._found.problems.append(f"`{first_line.strip()[:QUOTE]}` {what}.")
+    def _problem(self, statement: Statement, what: str) -> None:
+        self._found.problems.append(f"`{statement.first_line.strip()[:QUOTE]}` {what}.")
 
     def _choose_slow(self) -> None:
         by_duration = sorted(self._durations.items(), key=lambda item: item[1])

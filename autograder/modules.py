@@ -1,6 +1,6 @@
 """The modules that a submission finds imported: the usual ones, and of the others those that its text mentions.
 
-A module more makes the process of every probe dearer: all of NumPy doubles the time of a fork. One that was not imported
+Every module makes the process for each probe dearer: all of NumPy doubles the time of a fork. What was not imported
 beforehand can still be, unless the files of Python are closed to the user that the worker becomes.
 """
 

@@ -43,8 +43,3 @@ def _readable() -> tuple[list[Path], list[Path], list[Path]]:
 def _within_reach(path: Path) -> bool:
     """Whether the uid that the worker has become may read ``path``: a Python that root alone can see is none of it."""
     return os.access(path, os.R_OK)
-
-
-def everyone_may_read(path: Path) -> bool:
-    """Whether any user may read the file at ``path``: it, and every folder on the way to it, is open to all."""
-    return bool(path.stat().st_mode & 0o004) and all(folder.stat().st_mode & 0o001 for folder in path.parents)

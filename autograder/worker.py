@@ -3,7 +3,8 @@
 Started by path as ``python -I -B worker.py``; requests come as JSON lines on standard input, frames go out on standard
 output (both moved to private descriptors at once). The first line is the configuration, the second the submission, each
 further line a request. This process never runs or parses the student's text: only its children do, so no state crosses
-from one probe to the next, and no child holds a descriptor on which it could answer for another.
+from one probe to the next, and no child holds a descriptor on which it could answer for another. What crosses is the
+compiled text, from a child that had not run any of it yet.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ from typing import Any, BinaryIO
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 sys.path.insert(0, _ROOT)
-from autograder import confine, modules, plain, probes, protocol, standins, syscalls  # noqa: E402 - found only now
+from autograder import confine, modules, plain, probes, protocol, reading, standins, syscalls  # noqa: E402 - found only now
 from autograder.grafting import Engine, Provided  # noqa: E402
 from autograder.loading import Loader, describe  # noqa: E402
-from autograder.records import Isolation  # noqa: E402
+from autograder.records import Isolation, LoadMode  # noqa: E402
 
 sys.path.remove(_ROOT)
 
+MAX_READ = 4 << 20
+"""Bytes that the worker keeps of what reading a submission gave; of one that is larger every child reads the text."""
 _STARTED = b"+"
 """A child's first byte: it is confined, and what follows is the student's."""
 _REAP_SECONDS = 0.5
@@ -88,8 +91,8 @@ def _warm_up(provided: Provided, text: str) -> None:
 
     A fault in them is the author's, and raised here.
     """
-    loader = Loader(provided, "grafted", frozenset(), lambda *row: None)
-    loader.run([text])
+    loader = Loader(provided, "grafted", frozenset(), _say_nothing)
+    loader.run(reading.restored(reading.dumped(reading.read([text], "grafted", frozenset(), _say_nothing))))
     loader.engine()
 
 
@@ -104,33 +107,48 @@ def _settle(provided: Provided, *, forks: bool) -> None:
 
 
 class Child:
-    """What happens in the student's process: load the definitions, run one probe, say what came of it."""
+    """What happens in the student's process: run the definitions, then one probe, and say what came of it.
+
+    ``read`` is what reading the cells gave in a mode, for the children after the one that read them.
+    """
 
     def __init__(self, provided: Provided, cells: Sequence[str], filtered: bool) -> None:
         self._provided, self._cells = provided, cells
         self.filtered = filtered
+        self.read: dict[LoadMode, bytes] = {}
 
-    def answer(self, request: dict[str, Any], write: Write) -> None:
-        """Answer one request in messages to ``write``; nothing the student's code raises gets out."""
+    def answer(self, request: dict[str, Any], write: Write, keep: Write) -> None:
+        """Answer one request in messages to ``write``; nothing the student's code raises gets out.
+
+        A request to load gives what it read to ``keep``, before any of the student's code is run.
+        """
 
         def send(kind: str, body: Any) -> None:
             write((plain.encoded({"id": request["id"], kind: body}) + "\n").encode("ascii"))
 
-        loads_only = request["probe"] is None
+        loads_only, mode = request["probe"] is None, request["mode"]
         skip = frozenset((cell, statement) for cell, statement in request["skip"])
-        announce = (lambda *row: send("loading", list(row))) if loads_only else (lambda *row: None)
+        announce = (lambda *row: send("loading", list(row))) if loads_only else _say_nothing
         try:
-            loader = Loader(self._provided, request["mode"], skip, announce)
+            read = b"" if loads_only else self.read.get(mode)
+            statements = reading.restored(read) if read else reading.read(self._cells, mode, skip, announce)
             if loads_only:
-                found = loader.load(self._cells)
+                keep(reading.dumped(statements))
+            loader = Loader(self._provided, mode, skip, announce)
+            if loads_only:
+                found = loader.load(statements)
                 send("loaded", [found.operators, found.set_aside, found.problems, [list(s) for s in found.slow]])
                 return
-            loader.run(self._cells)
+            loader.run(statements)
             for measured in _measurements(request["probe"], loader.engine(), request["inputs"]):
                 send("values", {name: plain.scalar(value) for name, value in measured.items()})
             send("done", True)
         except BaseException as error:
             send("raised", describe(error))
+
+
+def _say_nothing(*row: object) -> None:
+    """Where nobody needs to know which statement comes next."""
 
 
 def _measurements(name: str, engine: Engine, inputs: dict[str, Any]) -> Iterator[probes.Measured]:
@@ -144,33 +162,45 @@ def _measurements(name: str, engine: Engine, inputs: dict[str, Any]) -> Iterator
 
 
 def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replies: int) -> None:
-    reading, writing = os.pipe()
-    worker = os.getpid()
+    pipes = [os.pipe() for _ in ("answers", "what was read")[: 2 if request["probe"] is None else 1]]
+    ours, theirs = [pipe[0] for pipe in pipes], [pipe[1] for pipe in pipes]
+    worker, read = os.getpid(), bytearray()
     try:
         pid = os.fork()
     except OSError as error:
         _reply(replies, request, protocol.FAULT, f"no process for a probe: {error}".encode())
         return
     if pid == 0:
-        _be_child(child, request, worker, writing, (requests, replies, reading))
-    os.close(writing)
-    in_time = _relay(reading, replies, request, time.monotonic() + request["seconds"])
-    os.close(reading)
+        _be_child(child, request, worker, theirs, (requests, replies, *ours))
+    for descriptor in theirs:
+        os.close(descriptor)
+    in_time = _relay(ours, read, replies, request)
+    for descriptor in ours:
+        os.close(descriptor)
     ending = _end(pid, _REAP_SECONDS if in_time else 0.0)
+    if ending == "exited" and 0 < len(read) <= MAX_READ:
+        child.read[request["mode"]] = bytes(read)
     ending = ending if in_time else "timed_out"
     _reply(replies, request, protocol.END, f"{ending}{' orphans' if _has_orphans() else ''}".encode())
 
 
-def _be_child(child: Child, request: dict[str, Any], worker: int, writing: int, not_mine: Iterable[int]) -> None:
-    """Give up everything but the one pipe, then answer. Never returns."""
+def _be_child(child: Child, request: dict[str, Any], worker: int, mine: Sequence[int], not_mine: Iterable[int]) -> None:
+    """Give up everything but the child's own pipes, then answer. Never returns."""
+    answering, *keeping = mine
+
+    def keep(data: bytes) -> None:
+        for descriptor in keeping:
+            _writer(descriptor)(data)
+            os.close(descriptor)  # the student's code, which comes now, must not write to it
+
     try:
         os.setpgid(0, 0)
         for descriptor in not_mine:
             os.close(descriptor)
         confine.confine_child(math.ceil(request["seconds"]), worker, filtered=child.filtered)
-        write = _writer(writing)
+        write = _writer(answering)
         write(_STARTED)
-        child.answer(request, write)
+        child.answer(request, write, keep)
     finally:
         _exit(0)  # past everything the student's code registered, and past its threads
 
@@ -183,11 +213,21 @@ def _writer(descriptor: int) -> Write:
     return write
 
 
-def _relay(reading: int, replies: int, request: dict[str, Any], deadline: float) -> bool:
-    """Pass the child's bytes on until it closes its pipe; False if it did not before the deadline."""
-    started = False
-    while select.select([reading], [], [], max(0.0, deadline - time.monotonic()))[0]:
-        data = os.read(reading, protocol.MAX_FRAME)
+def _relay(ours: Sequence[int], read: bytearray, replies: int, request: dict[str, Any]) -> bool:
+    """Pass the child's answers on until it closes their pipe, and gather what it ``read``.
+
+    False if it did not before the deadline.
+    """
+    answers, *kept = ours
+    deadline, started = time.monotonic() + request["seconds"], False
+    while ready := select.select([answers, *kept], [], [], max(0.0, deadline - time.monotonic()))[0]:
+        data = os.read(ready[-1], protocol.MAX_FRAME)
+        if ready[-1] in kept:
+            if not data:
+                kept.clear()
+            elif len(read) <= MAX_READ:
+                read += data
+            continue
         if not started and data[:1] != _STARTED:
             _reply(replies, request, protocol.FAULT, b"a process for a probe could not be confined")
             return True
@@ -236,7 +276,7 @@ def _answer_here(child: Child, request: dict[str, Any], requests: int, replies: 
         for start in range(0, len(data), protocol.MAX_FRAME):
             write(frame(header, protocol.CHILD, data[start : start + protocol.MAX_FRAME]))
 
-    child.answer(request, send)
+    child.answer(request, send, lambda read: None)
     write(frame(header, protocol.END, b"exited"))
 
 

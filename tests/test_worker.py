@@ -9,16 +9,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder import loading
-from autograder.grafting import Engine
+from autograder import loading, reading
+from autograder.grafting import Engine, Provided
 from autograder.loading import Definitions, Loader, describe
 from autograder.plain import encoded, scalar
+from autograder.reading import Place, Statement
 from autograder.records import LoadMode
 
 PROVIDED = """
@@ -56,12 +57,12 @@ def _restore_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def load(*cells: str, mode: LoadMode = "grafted", skip: frozenset[tuple[int, int]] = frozenset()) -> Definitions:
-    return _loader(mode, skip).load(cells)
+    return _loader(mode, skip).load(read(cells, mode, skip))
 
 
 def engine(*cells: str, mode: LoadMode = "grafted") -> Engine:
     loader = _loader(mode, frozenset())
-    loader.load(cells)
+    loader.load(read(cells, mode))
     return loader.engine()
 
 
@@ -72,7 +73,12 @@ def product(*cells: str, mode: LoadMode = "grafted") -> Any:
 
 
 def _loader(mode: LoadMode, skip: frozenset[tuple[int, int]]) -> Loader:
-    return Loader(compile(PROVIDED, "<provided>", "exec"), mode, skip, lambda cell, statement, quote: None)
+    return Loader(Provided(compile(PROVIDED, "<provided>", "exec")), mode, skip, lambda *row: None)
+
+
+def read(cells: Sequence[str], mode: LoadMode, skip: frozenset[Place] = frozenset()) -> list[Statement]:
+    """The statements of ``cells`` as a process for a probe gets them."""
+    return reading.restored(reading.dumped(reading.read(cells, mode, skip, lambda *row: None)))
 
 
 # --- what is found ------------------------------------------------------------------------------------------------
