@@ -624,15 +624,7 @@ def subject(detail: str) -> str:
 
 
 Measured = dict[str, Any]
-"""What a probe saw: names to numbers, or to whatever the student's code left in their place."""
-
-
-class Engine(Protocol):
-    """What a training probe needs: the three classes of the notebook."""
-
-    Value: Any
-    Layer: Any
-    Network: Any
+"""What a probe saw, in the student's process: names to numbers, or to whatever the code left in their place."""
 
 
 def product_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803 - the notebook's class
@@ -762,6 +754,14 @@ def _local_gradient(a: Any, out: Any, inputs: Mapping[str, Any]) -> Measured:
     out.grad = inputs["upstream"]
     out._backward()
     return {"a.grad": a.grad}
+
+
+class Engine(Protocol):
+    """What a training probe needs: the three classes of the notebook."""
+
+    Value: Any
+    Layer: Any
+    Network: Any
 
 
 def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Measured]:

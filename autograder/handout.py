@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder import cells, feedback, judging, misconceptions, probes
+from autograder import cells, descent, feedback, judging, misconceptions, probes, records
 from autograder.criterion import RubricCheck
 from autograder.faults import FAULTS
 from autograder.reference import Fault
@@ -54,12 +54,14 @@ def self_check() -> str:
     template = (TEMPLATES / "grader.py").read_text(encoding="utf-8")
     before, _, rest = template.replace(_FOR_FILLING, "").partition(_FIRST_LINE)
     _, _, after = rest.partition(_LAST_LINE)
-    used = {check.probe: None for check in public_checks() if check.probe}
+    used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
         *_definitions(cells, ("parse", "is_definition")),
         *_definitions(judging, ("four_lines", "compared", "subject")),
-        *_definitions(probes, tuple(used)),
+        *_definitions(records, ("Measured",)),
+        *_definitions(probes, tuple(name for name in used if name in probes.OPERATOR_PROBES)),
+        *_definitions(descent, tuple(name for name in used if name in probes.TRAINING_PROBES)),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),
         "MISTAKES: list[dict[str, Any]] = \\\n" + pprint.pformat(_mistakes(), width=116, sort_dicts=False),

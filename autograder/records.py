@@ -20,6 +20,9 @@ Scalar = int | float | str
 Numbers = Mapping[str, Scalar]
 """What a probe measured, by name."""
 
+Measured = dict[str, Any]
+"""What a probe saw, in the student's process: names to numbers, or to whatever the code left in their place."""
+
 Inputs = Mapping[str, Any]
 """What a probe is run on; plain JSON values only."""
 

@@ -16,7 +16,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from json import loads
 from pathlib import Path
@@ -24,10 +24,10 @@ from typing import Any, BinaryIO
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 sys.path.insert(0, _ROOT)
-from autograder import confine, modules, plain, probes, protocol, reading, standins, syscalls  # noqa: E402 - found only now
-from autograder.grafting import Engine, Provided  # noqa: E402
-from autograder.loading import Loader, describe  # noqa: E402
-from autograder.records import Isolation, LoadMode  # noqa: E402
+from autograder import confine, modules, plain, protocol, standins, syscalls  # noqa: E402 - found only now
+from autograder.child import Child, Write, warm_up  # noqa: E402
+from autograder.grafting import Provided  # noqa: E402
+from autograder.records import Isolation  # noqa: E402
 
 sys.path.remove(_ROOT)
 
@@ -42,7 +42,6 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 20e-6, 1e-3
 """Seconds between two looks whether it is: most children are within the first."""
 
 _exit = os._exit
-Write = Callable[[bytes], None]
 
 
 def main() -> None:
@@ -52,7 +51,7 @@ def main() -> None:
     provided = Provided(compile(first["provided"], "<provided>", "exec", dont_inherit=True))
     try:
         isolation = _confine(first)
-        _warm_up(provided, first["provided"])
+        warm_up(provided, first["provided"])
     except Exception as error:  # whatever went wrong: without its walls this process must not go on
         _reply(replies, first, protocol.FAULT, repr(error).encode("ascii", "replace")[:1000])
         return
@@ -86,16 +85,6 @@ def _confine(first: dict[str, Any]) -> Isolation:
     return isolation
 
 
-def _warm_up(provided: Provided, text: str) -> None:
-    """Load the provided definitions as if they were a submission: what this leaves in caches every child finds there.
-
-    A fault in them is the author's, and raised here.
-    """
-    loader = Loader(provided, "grafted", frozenset(), _say_nothing)
-    loader.run(reading.restored(reading.dumped(reading.read([text], "grafted", frozenset(), _say_nothing))))
-    loader.engine()
-
-
 def _settle(provided: Provided, *, forks: bool) -> None:
     """Bring this process into the state from which all children start."""
     for name in {"random", "numpy.random"} & sys.modules.keys():
@@ -106,64 +95,11 @@ def _settle(provided: Provided, *, forks: bool) -> None:
     gc.freeze()  # a child's collections leave the worker's pages alone, and shared
 
 
-class Child:
-    """What happens in the student's process: run the definitions, then one probe, and say what came of it.
-
-    ``read`` is what reading the cells gave in a mode, for the children after the one that read them.
-    """
-
-    def __init__(self, provided: Provided, cells: Sequence[str], filtered: bool) -> None:
-        self._provided, self._cells = provided, cells
-        self.filtered = filtered
-        self.read: dict[LoadMode, bytes] = {}
-
-    def answer(self, request: dict[str, Any], write: Write, keep: Write) -> None:
-        """Answer one request in messages to ``write``; nothing the student's code raises gets out.
-
-        A request to load gives what it read to ``keep``, before any of the student's code is run.
-        """
-
-        def send(kind: str, body: Any) -> None:
-            write((plain.encoded({"id": request["id"], kind: body}) + "\n").encode("ascii"))
-
-        loads_only, mode = request["probe"] is None, request["mode"]
-        skip = frozenset((cell, statement) for cell, statement in request["skip"])
-        announce = (lambda *row: send("loading", list(row))) if loads_only else _say_nothing
-        try:
-            read = b"" if loads_only else self.read.get(mode)
-            statements = reading.restored(read) if read else reading.read(self._cells, mode, skip, announce)
-            if loads_only:
-                keep(reading.dumped(statements))
-            loader = Loader(self._provided, mode, skip, announce)
-            if loads_only:
-                found = loader.load(statements)
-                send("loaded", [found.operators, found.set_aside, found.problems, [list(s) for s in found.slow]])
-                return
-            loader.run(statements)
-            for measured in _measurements(request["probe"], loader.engine(), request["inputs"]):
-                send("values", {name: plain.scalar(value) for name, value in measured.items()})
-            send("done", True)
-        except BaseException as error:
-            send("raised", describe(error))
-
-
-def _say_nothing(*row: object) -> None:
-    """Where nobody needs to know which statement comes next."""
-
-
-def _measurements(name: str, engine: Engine, inputs: dict[str, Any]) -> Iterator[probes.Measured]:
-    if name in probes.TRAINING_PROBES:
-        yield from probes.TRAINING_PROBES[name](engine, inputs)
-    else:
-        yield probes.OPERATOR_PROBES[name](engine.Value, inputs)
-
-
 # --- one process for each request ---------------------------------------------------------------------------------
 
 
 def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replies: int) -> None:
-    pipes = [os.pipe() for _ in ("answers", "what was read")[: 2 if request["probe"] is None else 1]]
-    ours, theirs = [pipe[0] for pipe in pipes], [pipe[1] for pipe in pipes]
+    ours, theirs = zip(*_pipes(loads=request["probe"] is None), strict=True)
     worker, read = os.getpid(), bytearray()
     try:
         pid = os.fork()
@@ -182,6 +118,11 @@ def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replie
         child.read[request["mode"]] = bytes(read)
     ending = ending if in_time else "timed_out"
     _reply(replies, request, protocol.END, f"{ending}{' orphans' if _has_orphans() else ''}".encode())
+
+
+def _pipes(*, loads: bool) -> list[tuple[int, int]]:
+    """One for the child's answers, and where it loads one for what it read."""
+    return [os.pipe() for _ in range(1 + loads)]
 
 
 def _be_child(child: Child, request: dict[str, Any], worker: int, mine: Sequence[int], not_mine: Iterable[int]) -> None:

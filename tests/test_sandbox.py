@@ -17,11 +17,12 @@ from confined import ROOT, ordinary_user
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import protocol, provided, standins, workerprocess
+from autograder import protocol, provided, reading, standins, workerprocess
 from autograder.confine import Confinement, own_uid
 from autograder.protocol import BrokenProtocol, FrameReader, MessageReader
 from autograder.records import Observation
 from autograder.sandbox import Limits, Sandbox, SandboxFault
+from autograder.worker import MAX_READ
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the attacks are written for POSIX")
 
@@ -156,6 +157,14 @@ ten = list(tqdm(range(10)))
     with sandbox(imports + PLAIN) as box:
         assert box.loaded.problems == ()
         assert observe(box) == RIGHT
+
+
+def test_a_module_is_imported_beforehand_if_it_is_mentioned() -> None:
+    look = "import sys\nother.grad = 1000 * ('deci' + 'mal' in sys.modules)"
+    with attacker(look) as box:
+        assert observe(box, 100).values["b.grad"] == 150
+    with attacker(look + "  # decimal") as box:
+        assert observe(box, 100).values["b.grad"] == 1150
 
 
 @pytest.mark.parametrize("module", ["pandas", "autograder.rubric", "psutil", "nbformat"])
@@ -366,6 +375,19 @@ def test_a_statement_that_attacks_costs_itself_only(statement: str) -> None:
         assert box.loaded.operators["mul"] == "ready"
         assert time.monotonic() - started < 2 * (LIMITS.load + LIMITS.grace) + SLACK
         assert_unharmed(box)
+
+
+def test_what_a_cell_writes_while_it_is_loaded_is_not_taken_for_what_was_read() -> None:
+    forged = PLAIN.replace("self.data * other.data", "99")
+    read = reading.dumped(reading.read([forged], "grafted", frozenset(), lambda *row: None))
+    for descriptor in range(3, 12):
+        with sandbox(f"x = __import__('os').write({descriptor}, {read!r})", PLAIN) as box:
+            assert observe(box) == RIGHT
+
+
+def test_a_cell_that_cannot_be_kept_is_read_by_every_probe() -> None:
+    with sandbox(f"x = {'y' * (MAX_READ + 1)!r}", PLAIN) as box:
+        assert [observe(box) for _ in range(2)] == [RIGHT] * 2
 
 
 def test_a_quarantined_statement_is_told() -> None:

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from autograder import loading, reading
+from autograder.child import Child
 from autograder.grafting import Engine, Provided
 from autograder.loading import Definitions, Loader, describe
 from autograder.plain import encoded, scalar
@@ -240,6 +241,39 @@ def test_the_slowest_statements_are_left_out_next_time() -> None:
 def test_statements_to_skip_are_skipped() -> None:
     assert load(MUL, skip=frozenset({(0, 0), (0, 1)})).operators["mul"] == "missing"
     assert load(MUL, skip=frozenset({(0, -1)})).operators["mul"] == "missing"
+
+
+# --- one child reads the text for all -------------------------------------------------------------------------------
+
+
+def _request(probe: str | None = None, **inputs: float) -> dict[str, Any]:
+    return {"id": "1", "probe": probe, "inputs": inputs, "mode": "grafted", "skip": []}
+
+
+def _child(*cells: str) -> Child:
+    return Child(Provided(compile(PROVIDED, "<provided>", "exec")), cells, filtered=False)
+
+
+def test_a_child_gives_away_what_it_read_before_it_runs_any_of_it() -> None:
+    events: list[bytes] = []
+    _child(MUL).answer(_request(), events.append, lambda read: events.append(b"what was read"))
+    kept = events.index(b"what was read")
+    assert all(b'"loading":[0,-1' in event for event in events[:kept])  # that the cell is about to be read
+    assert b'"loading":[0,0' in events[kept + 1]
+
+
+def test_a_child_that_runs_a_probe_does_not_read_the_text_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    child, answers = _child(MUL), list[bytes]()
+    child.answer(_request(), answers.append, lambda read: child.read.update(grafted=read))
+    monkeypatch.setattr(reading, "read", None)
+    answers.clear()
+    child.answer(_request("product_forward", a=2.0, b=3.0), answers.append, lambda read: None)
+    assert b'"out.data":6' in answers[0]
+
+
+def test_what_is_nested_too_deeply_to_be_kept_is_read_by_every_child() -> None:
+    nested = "x = " + "lambda: " * 1500 + "0"
+    assert reading.dumped(reading.read([nested], "grafted", frozenset(), lambda *row: None)) == b""
 
 
 # --- values -------------------------------------------------------------------------------------------------------

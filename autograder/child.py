@@ -1,0 +1,96 @@
+"""What happens in the student's process: it runs the definitions, then one probe, and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from autograder import plain, reading
+from autograder.grafting import Engine, Provided
+from autograder.loading import Loader, describe
+from autograder.probes import OPERATOR_PROBES, TRAINING_PROBES
+from autograder.reading import Place, Statement
+from autograder.records import LoadMode, Measured
+
+Write = Callable[[bytes], None]
+Send = Callable[[str, Any], None]
+"""Called with the kind of a message and its body."""
+
+
+class Child:
+    """Answers one request with the ``cells`` of a submission on top of the ``provided`` definitions.
+
+    ``filtered`` is whether its process is to forbid itself system calls. ``read`` is what reading the cells gave in a
+    mode, for the children after the one that read them.
+    """
+
+    def __init__(self, provided: Provided, cells: Sequence[str], filtered: bool) -> None:
+        self._provided, self._cells = provided, cells
+        self.filtered = filtered
+        self.read: dict[LoadMode, bytes] = {}
+
+    def answer(self, request: dict[str, Any], write: Write, keep: Write) -> None:
+        """Answer in messages to ``write``; nothing the student's code raises gets out.
+
+        A request to load gives what it read to ``keep``, before any of the student's code is run.
+        """
+
+        def send(kind: str, body: Any) -> None:
+            write((plain.encoded({"id": request["id"], kind: body}) + "\n").encode("ascii"))
+
+        try:
+            if request["probe"] is None:
+                self._load(request, send, keep)
+            else:
+                self._run_probe(request, send)
+        except BaseException as error:
+            send("raised", describe(error))
+
+    def _load(self, request: dict[str, Any], send: Send, keep: Write) -> None:
+        mode, skip = request["mode"], _places(request["skip"])
+
+        def announce(cell: int, statement: int, first_line: str) -> None:
+            send("loading", [cell, statement, first_line])
+
+        statements = reading.read(self._cells, mode, skip, announce)
+        keep(reading.dumped(statements))
+        found = Loader(self._provided, mode, skip, announce).load(statements)
+        send("loaded", [found.operators, found.set_aside, found.problems, [list(place) for place in found.slow]])
+
+    def _run_probe(self, request: dict[str, Any], send: Send) -> None:
+        mode, skip = request["mode"], _places(request["skip"])
+        loader = Loader(self._provided, mode, skip, _say_nothing)
+        loader.run(self._statements(mode, skip))
+        for measured in _measurements(request["probe"], loader.engine(), request["inputs"]):
+            send("values", {name: plain.scalar(value) for name, value in measured.items()})
+        send("done", True)
+
+    def _statements(self, mode: LoadMode, skip: frozenset[Place]) -> list[Statement]:
+        if mode in self.read:
+            return reading.restored(self.read[mode])
+        return reading.read(self._cells, mode, skip, _say_nothing)
+
+
+def warm_up(provided: Provided, text: str) -> None:
+    """Load the ``text`` of the provided definitions as if it were a submission: children find the caches filled.
+
+    A fault in the definitions is the author's, and raised here.
+    """
+    loader = Loader(provided, "grafted", frozenset(), _say_nothing)
+    loader.run(reading.restored(reading.dumped(reading.read([text], "grafted", frozenset(), _say_nothing))))
+    loader.engine()
+
+
+def _say_nothing(*row: object) -> None:
+    """Where nobody needs to know which statement comes next."""
+
+
+def _places(rows: Sequence[Sequence[int]]) -> frozenset[Place]:
+    return frozenset((cell, statement) for cell, statement in rows)
+
+
+def _measurements(name: str, engine: Engine, inputs: dict[str, Any]) -> Iterator[Measured]:
+    if name in TRAINING_PROBES:
+        yield from TRAINING_PROBES[name](engine, inputs)
+    else:
+        yield OPERATOR_PROBES[name](engine.Value, inputs)
