@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,12 @@ from confined import ROOT, ordinary_user
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import protocol, provided, reading, standins, workerprocess
+from autograder import protocol, provided, standins, workerprocess
 from autograder.confine import Confinement, own_uid
 from autograder.protocol import BrokenProtocol, FrameReader, MessageReader
 from autograder.records import Observation
 from autograder.sandbox import Limits, Sandbox, SandboxFault
-from autograder.worker import MAX_READ
+from autograder.worker import MAX_READ, _relay
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the attacks are written for POSIX")
 
@@ -377,17 +379,46 @@ def test_a_statement_that_attacks_costs_itself_only(statement: str) -> None:
         assert_unharmed(box)
 
 
-def test_what_a_cell_writes_while_it_is_loaded_is_not_taken_for_what_was_read() -> None:
-    forged = PLAIN.replace("self.data * other.data", "99")
-    read = reading.dumped(reading.read([forged], "grafted", frozenset(), lambda *row: None))
-    for descriptor in range(3, 12):
-        with sandbox(f"x = __import__('os').write({descriptor}, {read!r})", PLAIN) as box:
-            assert observe(box) == RIGHT
+_COUNT_PIPES = """
+class Pipes:
+    import os, stat
+    found = 0
+    for descriptor in range(3, 64):
+        try:
+            found += stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+        except OSError:
+            pass
+    raise Warning(found)
+"""
 
 
-def test_a_cell_that_cannot_be_kept_is_read_by_every_probe() -> None:
+def test_while_cells_are_loaded_the_pipe_for_what_was_read_is_closed() -> None:
+    with sandbox(_COUNT_PIPES, PLAIN) as box:
+        assert box.loaded.problems == ("`class Pipes:` raised Warning: 1.",)
+
+
+def test_what_is_too_long_to_be_kept_is_read_by_every_probe() -> None:
     with sandbox(f"x = {'y' * (MAX_READ + 1)!r}", PLAIN) as box:
         assert [observe(box) for _ in range(2)] == [RIGHT] * 2
+
+
+def test_the_worker_keeps_no_more_than_its_limit_of_what_was_read() -> None:
+    (answers, answering), (kept, keeping), (_, replies) = pipes = [os.pipe() for _ in range(3)]
+    os.write(answering, b"+")
+
+    def write_twice_the_limit() -> None:
+        for _ in range(2 * MAX_READ // protocol.MAX_FRAME):
+            os.write(keeping, b"x" * protocol.MAX_FRAME)
+        os.close(keeping)
+        os.close(answering)
+
+    read = bytearray()
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(write_twice_the_limit)
+        assert _relay([answers, kept], read, replies, {"id": "0" * protocol.ID_LENGTH, "seconds": 30})
+    assert MAX_READ < len(read) <= MAX_READ + protocol.MAX_FRAME
+    for descriptor in (answers, kept, *pipes[2]):
+        os.close(descriptor)
 
 
 def test_a_quarantined_statement_is_told() -> None:

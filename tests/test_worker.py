@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -264,7 +265,7 @@ def test_a_child_gives_away_what_it_read_before_it_runs_any_of_it() -> None:
 
 def test_a_child_that_runs_a_probe_does_not_read_the_text_again(monkeypatch: pytest.MonkeyPatch) -> None:
     child, answers = _child(MUL), list[bytes]()
-    child.answer(_request(), answers.append, lambda read: child.read.update(grafted=read))
+    child.answer(_request(), answers.append, partial(child.read.__setitem__, "grafted"))
     monkeypatch.setattr(reading, "read", None)
     answers.clear()
     child.answer(_request("product_forward", a=2.0, b=3.0), answers.append, lambda read: None)
