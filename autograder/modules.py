@@ -13,8 +13,9 @@ from importlib import import_module
 
 _USUAL = (
     "abc collections contextlib copy dataclasses enum functools gc inspect itertools math numbers operator random re "
-    "time typing warnings numpy"
+    "time typing unicodedata warnings numpy"
 )
+"""``unicodedata``: the parser itself imports it for names in other letters, and for letters given by their names."""
 _OTHERS = (
     "argparse array ast base64 bisect calendar cmath contextvars csv datetime decimal errno fractions getpass glob "
     "graphlib gzip hashlib heapq io json keyword linecache locale logging pathlib pickle platform pprint queue secrets "

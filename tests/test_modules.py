@@ -55,3 +55,8 @@ def test_no_part_of_numpy_is_forgotten() -> None:
     run = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True, timeout=60)
     imported_late = {name for name in run.stdout.split() if not name.startswith("_")}
     assert imported_late <= set(PARTS)
+
+
+def test_the_parser_finds_what_it_imports_itself() -> None:
+    """For names in other letters, and for ``\\N{...}``, whatever the text mentions."""
+    assert "unicodedata" in modules._USUAL.split()

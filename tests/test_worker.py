@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import os
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import loading, reading
+from autograder import cells, loading, reading
 from autograder.child import Child
 from autograder.grafting import Engine, Provided
 from autograder.loading import Definitions, Loader, describe
@@ -193,6 +194,18 @@ def test_as_submitted_runs_everything_on_the_submissions_own_class() -> None:
 def test_a_syntax_error_names_the_line() -> None:
     (problem,) = load("x = 1\ndef broken(:\n    pass").problems
     assert "`def broken(:`" in problem
+
+
+def test_whatever_the_parser_raises_costs_its_cell_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(source: str, file: str) -> list[ast.stmt]:
+        if "\u03b1" in source:
+            raise ImportError("no unicodedata to look names up in")
+        return cells.parse(source, file)
+
+    monkeypatch.setattr(reading, "parse", parse)
+    found = load("\u03b1 = 1", MUL)
+    assert found.operators["mul"] == "ready"
+    assert "no unicodedata" in found.problems[0]
 
 
 def test_a_definition_that_raises_is_told_with_its_error() -> None:

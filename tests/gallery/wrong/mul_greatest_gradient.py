@@ -1,0 +1,17 @@
+# what: the greater of the old gradient and the new one
+# loses: mul.accumulates mul.gradient_with_number mul.independent_nodes mul.local_gradients* mul.shared_graph mul.square training.*
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad = max(self.grad, other.data * out.grad)
+        other.grad = max(other.grad, self.data * out.grad)
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)
