@@ -162,7 +162,7 @@ def _relay(ours: Sequence[int], read: bytearray, replies: int, request: dict[str
     answers, *kept = ours
     deadline, started = time.monotonic() + request["seconds"], False
     while ready := select.select([answers, *kept], [], [], max(0.0, deadline - time.monotonic()))[0]:
-        data = os.read(ready[-1], protocol.MAX_FRAME)
+        data = os.read(ready[-1], protocol.MAX_FRAME)  # what was read first: it was all there before the last answer
         if ready[-1] in kept:
             if not data:
                 kept.clear()
