@@ -492,12 +492,13 @@ def test_without_fork_the_worker_answers_itself(attack: str, statuses: set[str])
 
 
 def test_an_ordinary_user_is_as_safe(tmp_path: Path) -> None:
+    new = f"/tmp/new-{os.getpid()}"
     script = f"""
 import sys
 sys.path.append({str(ROOT)!r})
 from autograder.sandbox import Limits, Sandbox
 attacks = {{
-    100: "open('/etc/passwd')", 101: "import os; os.fork()", 102: "while True: pass", 103: "open('/tmp/new', 'w')",
+    100: "open('/etc/passwd')", 101: "import os; os.fork()", 102: "while True: pass", 103: "open({new!r}, 'w')",
 }}
 cell = f"ATTACKS = {{attacks!r}}\\nBACKWARD_ATTACKS = {{{{}}}}\\n" + {MUL!r}
 with Sandbox([cell], {provided.definitions()!r}, limits=Limits(probe=1.0)) as box:

@@ -16,7 +16,7 @@ USUAL_IMPORTS = frozenset(
     (
         *("__future__", "IPython", "abc", "autodiff", "collections", "contextlib", "copy", "csv", "dataclasses"),
         *("drawing", "functools", "gc", "google", "grader", "itertools", "logging", "math", "matplotlib", "numbers"),
-        *("numpy", "operator", "pathlib", "pytest", "random", "sys", "time", "typing", "urllib"),
+        *("numpy", "operator", "pathlib", "pytest", "random", "sys", "time", "typing", "urllib", "weakref"),
     )
 )
 """What the notebook imports itself, and what harmless answers do."""
