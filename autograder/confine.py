@@ -40,7 +40,7 @@ NOBODY = 65534
 """Stands in where the own uid is outside of the container's range: not our own, but no longer root."""
 
 _CLONE_NEWIPC, _CLONE_NEWNET = 0x08000000, 0x40000000
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36
 _SIGKILL = 9
 
 
@@ -193,7 +193,7 @@ def _switch_to(uid: int) -> None:
 
 
 def _renounce_privileges() -> bool:
-    return _set_attribute(_PR_SET_NO_NEW_PRIVS, 1)
+    return _set_attribute(syscalls.PR_SET_NO_NEW_PRIVS, 1)
 
 
 def _die_with(parent: int) -> bool:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 _CLONE_THREAD = 0x10000
-_PR_SET_SECCOMP, _MODE_FILTER, _PR_SET_NO_NEW_PRIVS = 22, 2, 38
+_PR_SET_SECCOMP, _MODE_FILTER = 22, 2
+PR_SET_NO_NEW_PRIVS = 38
 
 _ESCAPES = (
     "execve execveat socket socketpair connect bind listen accept accept4 ",  # no programs, no network
@@ -88,7 +89,7 @@ def _load(program: _Program | None) -> bool:
     if program is None:
         return False
     try:
-        prctl(_PR_SET_NO_NEW_PRIVS, 1)  # without it only root may load a filter
+        prctl(PR_SET_NO_NEW_PRIVS, 1)  # without it only root may load a filter
         prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(program))
     except OSError as error:
         if error.errno in (errno.EINVAL, errno.ENOSYS):  # a kernel without filters
