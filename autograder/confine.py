@@ -109,11 +109,11 @@ def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
 
 
 def confine_child(seconds: int, parent: int, *, filtered: bool) -> None:
-    """What only the student's own process can bear: CPU ``seconds``, no new processes (threads stay), no signals."""
+    """What only the student's own process can bear: CPU ``seconds``, no files, no new processes, no signals."""
     lower_limit(resource.RLIMIT_CPU, seconds + 1)  # the deadline on the clock comes first
     if die_with_parent() and os.getppid() != parent:
         raise ConfinementError("the worker ended")
-    if filtered and not syscalls.forbid_processes():
+    if filtered and not syscalls.forbid_all_but_computing():
         raise ConfinementError("the second filter of system calls does not load")
 
 

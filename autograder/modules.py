@@ -1,15 +1,17 @@
 """The modules that a submission finds imported: the usual ones, and of the others those that its text mentions.
 
 Every module makes the process for each probe dearer: all of NumPy doubles the time of a fork. What was not imported
-beforehand can still be, unless the files of Python are closed to the user that the worker becomes.
+beforehand cannot be imported later where the student's process may open no file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
+from itertools import islice
 
 _USUAL = (
     "abc collections contextlib copy dataclasses enum functools gc inspect itertools math numbers operator random re "
@@ -27,7 +29,17 @@ _PARTS_OF_NUMPY = (
 )
 """Which NumPy imports when they are first named."""
 _IMPORTED = re.compile(r"^(?:import|from)\s+(\w+)", re.MULTILINE)
-_STAR = re.compile(r"\bnumpy\s+import\s*\(?\s*\*")
+_STAR = re.compile(r"\bnumpy\s+import\s*(?:\(\s*)?\*")
+_DOTTED = re.compile(r"\w+(?:\.\w+)*")
+_WORD = re.compile(r"\w+")
+
+MOST = 60
+"""Lines that import, and are looked at; all of the standard library would take a second."""
+MAX_LINE = 200
+"""Characters of such a line that are looked at."""
+_UNWANTED = frozenset("antigravity idlelib test this tkinter turtle turtledemo".split())
+"""Modules that do something when they are imported, or need a screen."""
+_STANDARD = frozenset(sys.stdlib_module_names) - _UNWANTED
 
 
 def mentioned(cells: Iterable[str], provided: str) -> list[str]:
@@ -36,12 +48,23 @@ def mentioned(cells: Iterable[str], provided: str) -> list[str]:
     Of the cells, words count: none of their text is parsed.
     """
     text = "\n".join(cells)
-    words = set(re.findall(r"\w+", text))
+    words = set(_WORD.findall(text))
     everything = _STAR.search(text) is not None
     parts = [part for part in _PARTS_OF_NUMPY.split() if everything or part in words]
     words |= set(_IMPORTED.findall(provided))
     others = [name for name in _OTHERS.split() if name.partition(".")[0] in words]
-    return [*others, *(f"numpy.{part}" for part in parts)]
+    return [*dict.fromkeys([*others, *_imported(text)]), *(f"numpy.{part}" for part in parts)]
+
+
+def _imported(text: str) -> Iterator[str]:
+    """The modules of the standard library in lines that import; of ``from a import b`` also ``a.b``, a part perhaps."""
+    lines = dict.fromkeys(line[:MAX_LINE] for line in text.splitlines() if "import" in line)
+    for before, _, after in (line.partition("import") for line in islice(lines, MOST)):
+        froms, named = _DOTTED.findall(before), _DOTTED.findall(after)
+        for module in froms if "from" in froms else named:
+            if module.partition(".")[0] in _STANDARD:
+                yield module
+                yield from (f"{module}.{name}" for name in named if "from" in froms and "." not in name)
 
 
 def import_beforehand(others: Sequence[str]) -> None:
@@ -49,5 +72,14 @@ def import_beforehand(others: Sequence[str]) -> None:
     for name in _USUAL.split():
         import_module(name)
     for name in others:
-        with suppress(ImportError):
-            import_module(name)
+        with suppress(Exception):  # such as a module of another system, or a word that is none
+            _import(name)
+
+
+def _import(name: str) -> None:
+    """Import a module, or see a name in one, which may import it then."""
+    try:
+        import_module(name)
+    except ImportError:
+        module, _, attribute = name.rpartition(".")
+        getattr(sys.modules[module], attribute)

@@ -6,10 +6,14 @@ import ctypes
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 _CLONE_THREAD = 0x10000
+_O_ASYNC = 0x2000
+_ALL_BITS = (1 << 64) - 1
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 PR_SET_NO_NEW_PRIVS = 38
 
@@ -31,9 +35,27 @@ new as these have the same number on every machine."""
 _PROCESSES = (
     "fork vfork kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal setsid setpgid",
     # An equal's priority and place: where there is no own uid, the grader and other submissions are equals.
-    "setpriority ioprio_set sched_setaffinity sched_setattr sched_setparam sched_setscheduler move_pages migrate_pages",
+    "setpriority ioprio_set sched_setaffinity sched_setattr sched_setparam sched_setscheduler ",
+    "move_pages migrate_pages ",
+    "mincore cachestat",  # which parts of shared files are in memory: others leave traces there
 )
 """Denied to the process that runs student code on top of that; the worker needs some of them to start and end it."""
+
+
+_PATHS = (
+    "open openat openat2 creat stat lstat newfstatat statx access faccessat faccessat2 readlink readlinkat ",
+    "getdents getdents64 chdir fchdir statfs fstatfs truncate name_to_handle_at listmount statmount ",
+    "rename renameat renameat2 link linkat symlink symlinkat unlink unlinkat mkdir mkdirat rmdir mknod mknodat ",
+    "inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark quotactl acct swapon swapoff",
+)
+"""What names a file, or tells of one. Landlock lets the sizes, times and names of all files be seen, and what was read
+or looked at can be seen afterwards by the next process; the student's process needs none of it."""
+
+_FCNTL = frozenset({0, 1, 2, 3, 4, 1030})
+"""``F_DUPFD``, ``F_GETFD``, ``F_SETFD``, ``F_GETFL``, ``F_SETFL``, ``F_DUPFD_CLOEXEC``. Of the others some make the kernel
+send any signal to any process of the same user, and some leave a mark on an open file that other processes share."""
+_IOCTL = frozenset({0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451})
+"""``TCGETS``, ``TIOCGWINSZ``, ``FIONREAD``, ``FIONBIO``, ``FIONCLEX``, ``FIOCLEX``: what Python asks."""
 
 
 class _Program(ctypes.Structure):
@@ -47,32 +69,76 @@ def forbid_escape() -> bool:
     return _load(_program(_ESCAPES, _NEWER))
 
 
-def forbid_processes() -> bool:
-    """Forbid this process new processes (threads stay) and signals; False as above."""
+def forbid_all_but_computing() -> bool:
+    """Forbid this process files, new processes (threads stay) and signals; False as above."""
     return _load(process_filter())
 
 
 @lru_cache(maxsize=1)
 def process_filter() -> _Program | None:
-    """What ``forbid_processes`` loads. The worker makes it once: it takes each forked child as long as its probe."""
-    return _program(_PROCESSES, new_processes=False)
+    """What ``forbid_all_but_computing`` loads. The worker makes it once: that takes as long as a probe."""
+    return _program(_PROCESSES, paths=_PATHS, computes=True)
 
 
-def _program(denied: tuple[str, ...], newer: tuple[int, ...] = (), *, new_processes: bool = True) -> _Program | None:
-    """A filter to load; None where the library is missing."""
+def _program(
+    denied: tuple[str, ...], newer: tuple[int, ...] = (), *, paths: tuple[str, ...] = (), computes: bool = False
+) -> _Program | None:
+    """A filter to load; None where the library is missing. ``computes`` is for a process that does nothing else."""
     seccomp = optional("pyseccomp") if sys.platform == "linux" else None
     if seccomp is None:
         return None
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
-    by_name = [seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) for name in " ".join(denied).split()]
-    for number in {*by_name, *newer} - {-1}:  # -1: this library does not know the name
+    for number in _numbers(seccomp, denied) | set(newer):
         rules.add_rule(seccomp.ERRNO(errno.EPERM), number)
-    if not new_processes:
+    for number in _numbers(seccomp, paths):
+        rules.add_rule(seccomp.ERRNO(errno.EACCES), number)  # as Landlock would answer
+    if computes:
         rules.add_rule(seccomp.ERRNO(errno.EPERM), "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
         # Its flags lie in memory, out of the filter's sight; the C library falls back to clone.
         rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
         rules.add_rule(seccomp.ERRNO(errno.EPERM), "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
+        _forbid_commands(seccomp, rules, "fcntl", _FCNTL)
+        _forbid_commands(seccomp, rules, "ioctl", _IOCTL)
+        rules.add_rule(seccomp.ERRNO(errno.EPERM), "fcntl", *_sets_async(seccomp))
     return _exported(rules)
+
+
+def _numbers(seccomp: Any, names: tuple[str, ...]) -> set[int]:
+    """The numbers of those system calls that the library knows by name."""
+    return {seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) for name in " ".join(names).split()} - {-1}
+
+
+def _forbid_commands(seccomp: Any, rules: Any, call: str, allowed: frozenset[int]) -> None:
+    """Forbid ``call`` every command, its second argument, but the ``allowed`` ones.
+
+    The kernel looks at the lower half of the argument; with anything in the upper half it is above all that is allowed.
+    """
+    ordered = [-1, *sorted(allowed)]
+    for below, above in pairwise(ordered):
+        for number, size in _aligned_blocks(below + 1, above):
+            rules.add_rule(
+                seccomp.ERRNO(errno.EPERM), call, seccomp.Arg(1, seccomp.MASKED_EQ, _ALL_BITS - size + 1, number)
+            )
+    rules.add_rule(seccomp.ERRNO(errno.EPERM), call, seccomp.Arg(1, seccomp.GT, ordered[-1]))
+
+
+def _aligned_blocks(first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut the numbers from ``first`` to before ``end`` into blocks of 2**k that begin at a multiple of it.
+
+    One rule can test a whole block, by its upper bits, but no other range.
+    """
+    while first < end:
+        size = first & -first or 1 << end.bit_length()
+        while size > end - first:
+            size >>= 1
+        yield first, size
+        first += size
+
+
+def _sets_async(seccomp: Any) -> tuple[Any, Any]:
+    """The arguments of an ``F_SETFL`` that has the kernel signal whoever was named the owner."""
+    set_flags = seccomp.Arg(1, seccomp.EQ, 4)
+    return set_flags, seccomp.Arg(2, seccomp.MASKED_EQ, _O_ASYNC, _O_ASYNC)
 
 
 def _exported(rules: Any) -> _Program:

@@ -22,7 +22,7 @@ NOTHING = Confinement(**dict.fromkeys((field.name for field in fields(Confinemen
 ORDINARY_UID = 65534
 
 _PREAMBLE = """
-import os, sys
+import os, socket, subprocess, sys
 sys.path.append({root!r})
 {numpy}
 from autograder.confine import Confinement, confine, confine_child
