@@ -110,7 +110,8 @@ def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
 
 def confine_child(seconds: int, parent: int, *, filtered: bool) -> None:
     """What only the student's own process can bear: CPU ``seconds``, no files, no new processes, no signals."""
-    lower_limit(resource.RLIMIT_CPU, seconds + 1)  # the deadline on the clock comes first
+    # The deadline on the clock comes first; then a signal that says why, and one that cannot be ignored.
+    lower_limit(resource.RLIMIT_CPU, seconds + 1, seconds + 2)
     if die_with_parent() and os.getppid() != parent:
         raise ConfinementError("the worker ended")
     if filtered and not syscalls.forbid_all_but_computing():
@@ -139,12 +140,14 @@ def _limit_resources(uid: int | None) -> bool:
     return True
 
 
-def lower_limit(kind: int, limit: int) -> None:
-    """Set soft and hard limit, but never above the hard limit in force."""
-    hard = resource.getrlimit(kind)[1]
-    limit = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+def lower_limit(kind: int, soft: int, hard: int | None = None) -> None:
+    """Set the soft and the hard limit, which are one if only one is given, but never above the hard limit in force."""
+    most = resource.getrlimit(kind)[1]
+    hard = soft if hard is None else hard
+    if most != resource.RLIM_INFINITY:
+        soft, hard = min(soft, most), min(hard, most)
     try:
-        resource.setrlimit(kind, (limit, limit))
+        resource.setrlimit(kind, (soft, hard))
     except ValueError:
         if sys.platform != "darwin":  # which refuses an address space limit below what is mapped already
             raise

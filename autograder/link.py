@@ -9,18 +9,18 @@ import secrets
 import signal
 import time
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from autograder import modules, protocol
+from autograder.budget import Budget
 from autograder.confine import MEMORY, Confinement, limits_memory, own_uid
-from autograder.protocol import BrokenProtocol, Done, LoadedMessage, Message, Raised
+from autograder.protocol import BrokenProtocol, Done, LoadedMessage, Message, Raised, Room
 from autograder.records import Isolation, ObservationStatus
 from autograder.workerprocess import MAX_OUTPUT, Gone, SandboxFault, WorkerProcess
 
 START_SECONDS = 20.0
 """For the worker to be ready: takes 0.3 s, but a loaded machine with a cold disk may need many times that."""
-MAX_MESSAGES = 10_000
-"""Messages of one request: one a statement or an epoch, so a hundred times those of a long notebook."""
 
 _LAST = (Done, Raised, LoadedMessage)
 """An honest answer ends with one of these."""
@@ -50,7 +50,7 @@ class Link:
         self._worker: WorkerProcess | None = None
         self._frames = protocol.FrameReader()
         self._isolation: Isolation | None = None
-        self._output = ""
+        self._output, self._cpu_of_ended, self._ended = "", 0.0, 0
         self.leftovers = False
 
     @property
@@ -66,16 +66,43 @@ class Link:
         return (self._output + (self._worker.output if self._worker else ""))[:MAX_OUTPUT]
 
     def request(
-        self, body: dict[str, Any], seconds: float, most: int = MAX_MESSAGES
+        self, body: dict[str, Any], seconds: float, room: Room, budget: Budget
     ) -> Generator[Message | Broken, None, None]:
-        """All messages that answer one request, at ``most`` so many; closing the iterator early ends the worker.
+        """Yield all messages that answer one request, as far as there is ``room``; closing early ends the worker.
 
-        Raises ``SandboxFault`` if no worker can be had.
+        What it takes is spent of the ``budget``, which may end it before ``seconds`` are over. Raises ``SandboxFault``
+        if no worker can be had.
         """
+        if budget.is_spent:
+            yield Broken("out_of_time")
+            return
+        meter = _Meter(self, budget)
+        limits = {"seconds": min(seconds, budget.wall), "cpu_seconds": min(seconds, budget.cpu)}
+        try:
+            with closing(self._answers(body | limits, limits["seconds"], room)) as answers:
+                for answer in answers:
+                    if isinstance(answer, Broken) and answer.status in ("timed_out", "crashed"):
+                        meter.charge()
+                        answer = Broken("out_of_time") if budget.is_spent else answer
+                    yield answer
+        finally:
+            meter.charge()
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time of all workers and of those of their children that ended."""
+        return self._cpu_of_ended + (self._worker.cpu_seconds() if self._worker else 0.0)
+
+    @property
+    def workers_ended(self) -> int:
+        """How many workers were ended so far."""
+        return self._ended
+
+    def _answers(self, body: dict[str, Any], seconds: float, room: Room) -> Generator[Message | Broken, None, None]:
         worker, request, finished = self._running_worker(), _new_id(), False
         try:
-            worker.write(_line(request, body | {"seconds": seconds}), seconds + self._grace)
-            yield from self._messages(worker, request, time.monotonic() + seconds + self._grace, most)
+            worker.write(_line(request, body), seconds + self._grace)
+            yield from self._messages(worker, request, time.monotonic() + seconds + self._grace, room)
             finished = True
         except BrokenProtocol as broken:
             self.end_worker()
@@ -88,13 +115,12 @@ class Link:
                 self.end_worker()
 
     def _messages(
-        self, worker: WorkerProcess, request: bytes, deadline: float, most: int
+        self, worker: WorkerProcess, request: bytes, deadline: float, room: Room
     ) -> Iterator[Message | Broken]:
-        reader, last, count = protocol.MessageReader(request), None, 0
+        reader, last = protocol.MessageReader(request, room), None
         for frame in self._frames_until_end(worker, request, deadline):
             for message in reader.feed(frame.payload) if frame.kind == protocol.CHILD else ():
-                count += 1
-                if isinstance(last, _LAST) or count > most:
+                if isinstance(last, _LAST):
                     raise BrokenProtocol("more than was asked for")
                 last = message
                 yield message
@@ -170,9 +196,30 @@ class Link:
         worker, self._worker = self._worker, None
         self._frames = protocol.FrameReader()
         if worker is not None:
+            self._cpu_of_ended, self._ended = self._cpu_of_ended + worker.cpu_seconds(), self._ended + 1
             by_uid = self._isolation is not None and "own uid" in self._isolation.applied
             self.leftovers |= not worker.take_down(by_uid=by_uid)
             self._output = (self._output + worker.output)[:MAX_OUTPUT]
+
+
+class _Meter:
+    """Charges to a ``budget`` what is spent from now on."""
+
+    def __init__(self, link: Link, budget: Budget) -> None:
+        self._link, self._budget = link, budget
+        self._seen = self._readings()
+
+    def charge(self) -> None:
+        """Spend what was used since the last time.
+
+        A worker that is killed takes the time of its running child with it: then the clock's counts.
+        """
+        before, self._seen = self._seen, self._readings()
+        wall, cpu, ended = (now - then for now, then in zip(self._seen, before, strict=True))
+        self._budget.spend(wall, max(wall, cpu) if ended else cpu)
+
+    def _readings(self) -> tuple[float, float, int]:
+        return time.monotonic(), self._link.cpu_seconds, self._link.workers_ended
 
 
 def _new_id() -> bytes:

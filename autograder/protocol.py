@@ -24,7 +24,8 @@ READY, CHILD, END, FAULT = b"r", b"c", b"e", b"f"
 MAX_FRAME = 64 * 1024
 """Bytes in a frame: what one read of a pipe returns at most."""
 MAX_LINE = 256 * 1024
-"""Bytes in one message of the student's process; the longest honest one, all first gradients, has about 12 KB."""
+"""Bytes in one message of the student's process, which become 20 times as much memory at most; the longest honest one,
+all that did not load, stays below."""
 MAX_NAMES = 2000
 """Numbers in one observation; the network of the assignment has 261 parameters."""
 MAX_TEXT = 300
@@ -96,6 +97,26 @@ class Done:
 Message = Loading | LoadedMessage | Measured | Raised | Done
 
 
+@dataclass(frozen=True)
+class Room:
+    """What the answer to one request may hold: kinds of messages, how many in all, and how many bytes."""
+
+    kinds: tuple[type[Message], ...]
+    messages: int
+    size: int
+
+
+LOADING_ROOM = Room((Loading, LoadedMessage, Raised), 10_000, 8 << 20)
+"""One message a statement: a hundred times those of a long notebook. The longest first line takes 800 bytes."""
+PROBE_ROOM = Room((Measured, Raised, Done), 2, 32 << 10)
+"""What was measured, under 1 KB, or an exception with its message, 12 KB where every letter is escaped; and the end."""
+
+
+def training_room(epochs: int) -> Room:
+    """Return the room for one message an epoch, of which the first has all gradients: 20 KB for 261 parameters."""
+    return Room((Measured, Raised, Done), epochs + 1, (64 << 10) + 256 * epochs)
+
+
 def frame(request: bytes, kind: bytes, payload: bytes) -> bytes:
     """The bytes of one frame."""
     return HEADER.pack(request, kind, len(payload)) + payload
@@ -131,11 +152,12 @@ class FrameReader:
 
 
 class MessageReader:
-    """Turns the bytes of the student's process into messages."""
+    """Turns the bytes of the student's process into messages, as far as there is ``room`` for them."""
 
-    def __init__(self, request: bytes) -> None:
-        self._request = request.decode("ascii")
+    def __init__(self, request: bytes, room: Room) -> None:
+        self._request, self._room = request.decode("ascii"), room
         self._pending = b""
+        self._messages = self._size = 0
 
     @property
     def is_empty(self) -> bool:
@@ -143,12 +165,19 @@ class MessageReader:
         return not self._pending
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """The messages that ``data`` completes; ``BrokenProtocol`` at the first that is none."""
+        """The messages that ``data`` completes; ``BrokenProtocol`` at the first that is none, or is one too many."""
+        self._size += len(data)
+        if self._size > self._room.size:
+            raise BrokenProtocol("more than was asked for")
         *lines, self._pending = (self._pending + data).split(b"\n")
-        for line in lines:
-            yield self._message(line)
         if len(self._pending) > MAX_LINE:
             raise BrokenProtocol("a message that is too long")
+        for line in lines:
+            message = self._message(line)
+            self._messages += 1
+            if self._messages > self._room.messages or not isinstance(message, self._room.kinds):
+                raise BrokenProtocol("more than was asked for")
+            yield message
 
     def _message(self, line: bytes) -> Message:
         if len(line) > MAX_LINE:

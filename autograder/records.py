@@ -28,8 +28,8 @@ Inputs = Mapping[str, Any]
 
 Visibility = Literal["public", "hidden"]
 OutcomeName = Literal["passed", "failed", "not_attempted", "not_reached", "grader_fault"]
-ObservationStatus = Literal["returned", "raised", "timed_out", "crashed", "broke_protocol"]
-OperatorState = Literal["ready", "stub", "missing", "not_a_function"]
+ObservationStatus = Literal["returned", "raised", "timed_out", "crashed", "broke_protocol", "out_of_time"]
+OperatorState = Literal["ready", "stub", "missing", "not_a_function", "not_loaded"]
 LoadMode = Literal["grafted", "as_submitted"]
 
 

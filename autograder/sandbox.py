@@ -11,10 +11,21 @@ from contextlib import closing
 from dataclasses import dataclass
 from types import TracebackType
 
+from autograder.budget import Budget
 from autograder.confine import Confinement
-from autograder.link import MAX_MESSAGES, Broken, Link
+from autograder.link import Broken, Link
 from autograder.probes import OPERATOR_PROBES, TRAINING_PROBES
-from autograder.protocol import LoadedMessage, Loading, Measured, Message, Raised
+from autograder.protocol import (
+    LOADING_ROOM,
+    PROBE_ROOM,
+    LoadedMessage,
+    Loading,
+    Measured,
+    Message,
+    Raised,
+    Room,
+    training_room,
+)
 from autograder.records import OPERATORS, Inputs, Isolation, Loaded, LoadMode, Observation, ObservationStatus
 from autograder.workerprocess import SandboxFault
 
@@ -45,8 +56,8 @@ _WHILE_LOADING: dict[ObservationStatus, str] = {
 class Sandbox:
     """A submission's ``cells``, loaded on top of the ``provided`` definitions in a confined worker.
 
-    ``slot`` tells apart the sandboxes that one process has open at the same time. Use it as a context manager, from
-    one thread.
+    ``budget`` is what all of it may take; a probe may be given a part of it. ``slot`` tells apart the sandboxes that
+    one process has open at the same time. Use it as a context manager, from one thread.
     """
 
     def __init__(
@@ -56,9 +67,10 @@ class Sandbox:
         *,
         confinement: Confinement | None = None,
         limits: Limits | None = None,
+        budget: Budget | None = None,
         slot: int = 0,
     ) -> None:
-        self._limits = limits or Limits()
+        self._limits, self.budget = limits or Limits(), budget or Budget()
         self._link = Link(cells, provided, confinement or Confinement(), grace=self._limits.grace, slot=slot)
         self._loaded: Loaded | None = None
         self._skip: set[tuple[int, int]] = set()
@@ -96,33 +108,41 @@ class Sandbox:
         return self._loaded or self.load()
 
     def load(self, mode: LoadMode = "grafted") -> Loaded:
-        """Load the submission; statements that hang or end the process are left out, and the rest tried again."""
+        """Load the submission; statements that hang or end the process are left out, and the rest tried again.
+
+        Another mode begins with another worker, so that nothing is left of what the code was asked before.
+        """
+        if self._loaded is not None and self._loaded.mode != mode:
+            self._link.end_worker()
         self._skip = set()
         problems: list[str] = []
         for _ in range(self._limits.quarantined + 1):
-            messages = list(self._request(None, {}, mode, self._limits.load))
-            last = messages[-1]
+            culprit: Loading | None = None
+            last: Message | Broken | None = None
+            for last in self._request(None, {}, mode, self._limits.load, LOADING_ROOM, self.budget):
+                culprit = last if isinstance(last, Loading) else culprit
             if isinstance(last, LoadedMessage):
                 self._skip |= set(last.slow)
                 problems += last.problems
                 self._loaded = Loaded(mode, last.operators, last.set_aside, tuple(problems))
                 return self._loaded
-            culprit = next((message for message in reversed(messages) if isinstance(message, Loading)), None)
+            status = last.status if isinstance(last, Broken) else "crashed"
+            if status == "out_of_time":
+                self._loaded = Loaded(mode, dict.fromkeys(OPERATORS, "not_loaded"), False, tuple(problems))
+                return self._loaded
             if culprit is None:
                 break
             self._skip.add((culprit.cell, culprit.statement))
-            how = _WHILE_LOADING[last.status if isinstance(last, Broken) else "crashed"]
-            problems.append(f"`{culprit.quote}` {how} and was left out.")
+            problems.append(f"`{culprit.quote}` {_WHILE_LOADING[status]} and was left out.")
         problems.append("The code could not be loaded.")
         self._loaded = Loaded(mode, dict.fromkeys(OPERATORS, "missing"), False, tuple(problems))
         return self._loaded
 
-    def observe(self, probe: str, inputs: Inputs) -> Observation:
-        """Run one probe of an operator; ``KeyError`` if there is none of that name."""
+    def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
+        """Run one probe of an operator within ``budget``, if given; ``KeyError`` if there is none of that name."""
         if probe not in OPERATOR_PROBES:
             raise KeyError(probe)
-        # An honest answer has two messages: what was measured, and that this was all.
-        observations = list(self._observations(probe, inputs, self._limits.probe, most=2))
+        observations = list(self._observations(probe, inputs, self._limits.probe, PROBE_ROOM, budget))
         return observations[-1] if observations else Observation("broke_protocol")
 
     def stream(self, probe: str, inputs: Inputs, *, seconds: float) -> Generator[Observation, None, None]:
@@ -133,12 +153,13 @@ class Sandbox:
         """
         if probe not in TRAINING_PROBES:
             raise KeyError(probe)
-        return self._observations(probe, inputs, seconds)
+        return self._observations(probe, inputs, seconds, training_room(inputs["epochs"]))
 
     def _observations(
-        self, probe: str, inputs: Inputs, seconds: float, most: int = MAX_MESSAGES
+        self, probe: str, inputs: Inputs, seconds: float, room: Room, budget: Budget | None = None
     ) -> Generator[Observation, None, None]:
-        with closing(self._request(probe, inputs, self.loaded.mode, seconds, most)) as messages:
+        within = budget or self.budget
+        with closing(self._request(probe, inputs, self.loaded.mode, seconds, room, within)) as messages:
             for message in messages:
                 if isinstance(message, Measured):
                     yield Observation("returned", message.values)
@@ -149,7 +170,7 @@ class Sandbox:
                     yield Observation(message.status, detail=message.detail)
 
     def _request(
-        self, probe: str | None, inputs: Inputs, mode: LoadMode, seconds: float, most: int = MAX_MESSAGES
+        self, probe: str | None, inputs: Inputs, mode: LoadMode, seconds: float, room: Room, budget: Budget
     ) -> Generator[Message | Broken, None, None]:
         body = {"probe": probe, "inputs": dict(inputs), "mode": mode, "skip": sorted(self._skip)}
-        return self._link.request(body, seconds, most)
+        return self._link.request(body, seconds, room, budget)

@@ -52,8 +52,8 @@ _PATHS = (
 or looked at can be seen afterwards by the next process; the student's process needs none of it."""
 
 _FCNTL = frozenset({0, 1, 2, 3, 4, 1030})
-"""``F_DUPFD``, ``F_GETFD``, ``F_SETFD``, ``F_GETFL``, ``F_SETFL``, ``F_DUPFD_CLOEXEC``. Of the others some make the kernel
-send any signal to any process of the same user, and some leave a mark on an open file that other processes share."""
+"""``F_DUPFD``, ``F_GETFD``, ``F_SETFD``, ``F_GETFL``, ``F_SETFL``, ``F_DUPFD_CLOEXEC``. Others make the kernel send any
+signal to any process of the same user, and some leave a mark on an open file that other processes share."""
 _IOCTL = frozenset({0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451})
 """``TCGETS``, ``TIOCGWINSZ``, ``FIONREAD``, ``FIONBIO``, ``FIONCLEX``, ``FIOCLEX``: what Python asks."""
 

@@ -16,11 +16,11 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from json import loads
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 sys.path.insert(0, _ROOT)
@@ -33,6 +33,8 @@ sys.path.remove(_ROOT)
 
 MAX_READ = 4 << 20
 """Bytes that the worker keeps of what reading a submission gave; of one that is larger every child reads the text."""
+MAX_OUTPUT = 16 << 10
+"""Bytes of what one child prints that are handed on: some pages. The rest is read and dropped; so nothing blocks."""
 _STARTED = b"+"
 """A child's first byte: it is confined, and what follows is the student's."""
 _REAP_SECONDS = 0.5
@@ -98,8 +100,20 @@ def _settle(provided: Provided, *, forks: bool) -> None:
 # --- one process for each request ---------------------------------------------------------------------------------
 
 
+class _Pipes(NamedTuple):
+    """The ends of a child's own pipes that one side has: its answers, what it prints, its input, what it read.
+
+    No descriptor that a child has is shared with another one: each has flags, locks and owners that would outlive it.
+    """
+
+    answers: int
+    output: int
+    input: int
+    read: int
+
+
 def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replies: int) -> None:
-    ours, theirs = zip(*_pipes(loads=request["probe"] is None), strict=True)
+    ours, theirs = _pipes()
     worker, read = os.getpid(), bytearray()
     try:
         pid = os.fork()
@@ -108,10 +122,10 @@ def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replie
         return
     if pid == 0:
         _be_child(child, request, worker, theirs, (requests, replies, *ours))
-    for descriptor in theirs:
-        os.close(descriptor)
+    for descriptor in (*theirs, ours.input):
+        os.close(descriptor)  # nothing will ever come from its input
     in_time = _relay(ours, read, replies, request)
-    for descriptor in ours:
+    for descriptor in (ours.answers, ours.output, ours.read):
         os.close(descriptor)
     ending = _end(pid, _REAP_SECONDS if in_time else 0.0)
     if ending == "exited" and 0 < len(read) <= MAX_READ:
@@ -120,26 +134,33 @@ def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replie
     _reply(replies, request, protocol.END, f"{ending}{' orphans' if _has_orphans() else ''}".encode())
 
 
-def _pipes(*, loads: bool) -> list[tuple[int, int]]:
-    """One for the child's answers, and where it loads one for what it read."""
-    return [os.pipe() for _ in range(1 + loads)]
+def _pipes() -> tuple[_Pipes, _Pipes]:
+    """The worker's ends and the child's ends of four new pipes."""
+    answers, output, given, read = os.pipe(), os.pipe(), os.pipe(), os.pipe()
+    return (
+        _Pipes(answers[0], output[0], given[1], read[0]),
+        _Pipes(answers[1], output[1], given[0], read[1]),
+    )
 
 
-def _be_child(child: Child, request: dict[str, Any], worker: int, mine: Sequence[int], not_mine: Iterable[int]) -> None:
+def _be_child(child: Child, request: dict[str, Any], worker: int, mine: _Pipes, not_mine: Iterable[int]) -> None:
     """Give up everything but the child's own pipes, then answer. Never returns."""
-    answering, *keeping = mine
 
     def keep(data: bytes) -> None:
-        for descriptor in keeping:
-            _writer(descriptor)(data)
-            os.close(descriptor)  # the student's code, which comes now, must not write to it
+        if request["probe"] is None:
+            _writer(mine.read)(data)
+            os.close(mine.read)  # the student's code, which comes now, must not write to it
 
     try:
         os.setpgid(0, 0)
-        for descriptor in not_mine:
+        for standard, own in ((0, mine.input), (1, mine.output), (2, mine.output)):
+            os.dup2(own, standard)
+        for descriptor in (*not_mine, mine.input, mine.output):
             os.close(descriptor)
-        confine.confine_child(math.ceil(request["seconds"]), worker, filtered=child.filtered)
-        write = _writer(answering)
+        if request["probe"] is not None:
+            os.close(mine.read)
+        confine.confine_child(math.ceil(request["cpu_seconds"]), worker, filtered=child.filtered)
+        write = _writer(mine.answers)
         write(_STARTED)
         child.answer(request, write, keep)
     finally:
@@ -154,30 +175,45 @@ def _writer(descriptor: int) -> Write:
     return write
 
 
-def _relay(ours: Sequence[int], read: bytearray, replies: int, request: dict[str, Any]) -> bool:
+def _relay(ours: _Pipes, read: bytearray, replies: int, request: dict[str, Any]) -> bool:
     """Pass the child's answers on until it closes their pipe, and gather what it ``read``.
 
     False if it did not before the deadline.
     """
-    answers, *kept = ours
-    deadline, started = time.monotonic() + request["seconds"], False
-    while ready := select.select([answers, *kept], [], [], max(0.0, deadline - time.monotonic()))[0]:
-        data = os.read(ready[-1], protocol.MAX_FRAME)  # what was read first: it was all there before the last answer
-        if ready[-1] in kept:
-            if not data:
-                kept.clear()
+    watched = [ours.read, ours.answers, ours.output]  # what was read was all there before the last answer
+    deadline, started, room = time.monotonic() + request["seconds"], False, MAX_OUTPUT
+    while ready := select.select(watched, [], [], max(0.0, deadline - time.monotonic()))[0]:
+        for descriptor in ready:
+            data = os.read(descriptor, protocol.MAX_FRAME)
+            if descriptor == ours.answers:
+                if not started and data[:1] != _STARTED:
+                    _reply(replies, request, protocol.FAULT, b"a process for a probe could not be confined")
+                    return True
+                if not data:
+                    _print_rest(ours.output, room)
+                    return True
+                data, started = data if started else data[1:], True
+                if data:
+                    _reply(replies, request, protocol.CHILD, data)
+            elif not data:
+                watched.remove(descriptor)
+            elif descriptor == ours.output:
+                room -= _print(data[:room])
             elif len(read) <= MAX_READ:
                 read += data
-            continue
-        if not started and data[:1] != _STARTED:
-            _reply(replies, request, protocol.FAULT, b"a process for a probe could not be confined")
-            return True
-        if not data:
-            return True
-        data, started = data if started else data[1:], True
-        if data:
-            _reply(replies, request, protocol.CHILD, data)
     return False
+
+
+def _print(data: bytes) -> int:
+    """Hand on what a child printed; returns how much it was."""
+    _writer(2)(data)
+    return len(data)
+
+
+def _print_rest(output: int, room: int) -> None:
+    """Hand on what waits in the pipe of a child that ended."""
+    if select.select([output], [], [], 0)[0]:
+        _print(os.read(output, protocol.MAX_FRAME)[:room])
 
 
 def _end(pid: int, patience: float) -> str:

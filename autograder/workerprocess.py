@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+import psutil
+
 from autograder import sweep, watchdog
 
 WORKER = Path(__file__).with_name("worker.py")
@@ -65,7 +67,7 @@ class WorkerProcess:
             sweep.remove(self.folder)
             raise SandboxFault(f"the worker cannot be started: {error}") from error
         self._replies: queue.Queue[bytes] = queue.Queue(WAITING_CHUNKS)
-        self._output = bytearray()
+        self._output, self._cpu_seconds = bytearray(), 0.0
         self._closing = threading.Event()
         self._readers = [
             self._read(self._process.stdout, self._hand_over),
@@ -122,6 +124,13 @@ class WorkerProcess:
         if not data:
             raise Gone
         return data
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the worker and of its children that ended; what was read last once it has ended itself."""
+        with suppress(psutil.Error, AttributeError):  # Windows has no children's times, and none is forked there
+            times = psutil.Process(self._process.pid).cpu_times()
+            self._cpu_seconds = float(times.user + times.system + times.children_user + times.children_system)
+        return self._cpu_seconds
 
     def watch_memory(self, most: int) -> None:
         """From now on, kill the worker and its children when together they hold more than ``most`` bytes."""

@@ -18,7 +18,7 @@ PARTS = modules._PARTS_OF_NUMPY.split()
     [
         ([], []),
         (["import decimal as d"], ["decimal"]),
-        (["x = 1", "from fractions import Fraction, heapq"], ["fractions", "heapq", "fractions.Fraction", "fractions.heapq"]),
+        (["x = 1", "from csv import a, heapq"], ["csv", "heapq", "csv.a", "csv.heapq"]),
         (["decimals, my_json = 1, 2"], []),
         (["__import__('urllib.parse')"], ["urllib.parse"]),
         (["np.linalg.norm(x)"], ["numpy.linalg"]),

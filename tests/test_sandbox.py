@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -24,7 +26,7 @@ from autograder.confine import Confinement, own_uid
 from autograder.protocol import BrokenProtocol, FrameReader, MessageReader
 from autograder.records import Observation
 from autograder.sandbox import Limits, Sandbox, SandboxFault
-from autograder.worker import MAX_READ, _relay
+from autograder.worker import MAX_READ, _pipes, _relay
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the attacks are written for POSIX")
 
@@ -139,7 +141,7 @@ def test_closing_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.skipif(own_uid(0) is None, reason="only an own uid tells whose a file is")
 def test_closing_removes_files_that_got_out() -> None:
     left = Path("/tmp") / f"left-by-{own_uid(0)}"
-    with attacker(f"open({str(left)!r}, 'w').close()", Confinement(landlock=False)) as box:
+    with attacker(f"open({str(left)!r}, 'w').close()", Confinement(landlock=False, seccomp=False)) as box:
         assert observe(box, 100).status == "returned"
         assert left.exists()
     assert not left.exists()
@@ -197,6 +199,144 @@ def test_no_state_crosses_from_one_probe_to_the_next() -> None:
     attack = "import builtins, math\nmath.calls = getattr(math, 'calls', 0) + 1\nother.grad = math.calls * 1000"
     with attacker(attack) as box:
         assert len({observe(box, 100).values["b.grad"] for _ in range(3)}) == 1
+
+
+_SHARED_STATE = """
+import fcntl, os, resource, struct, sys, threading
+def mark(action):
+    try:
+        action()
+    except (OSError, ValueError):
+        pass
+for descriptor in range(10):
+    mark(lambda: fcntl.fcntl(descriptor, fcntl.F_SETFL, os.O_APPEND | os.O_NONBLOCK))
+    mark(lambda: fcntl.fcntl(descriptor, 10, 42))
+    mark(lambda: fcntl.fcntl(descriptor, fcntl.F_SETOWN, os.getppid()))
+    mark(lambda: fcntl.fcntl(descriptor, 1031, 8192))
+    mark(lambda: fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB))
+mark(lambda: os.write(1, b"x" * 3000))
+mark(lambda: os.nice(3))
+mark(lambda: os.sched_setaffinity(0, {0}))
+mark(lambda: os.utime("."))
+mark(lambda: open("note", "w").close())
+"""
+_SEEN_STATE = """
+import fcntl, os, struct
+def look(action):
+    try:
+        return int(action())
+    except (OSError, ValueError) as error:
+        return -getattr(error, "errno", 1)
+seen = 0
+for descriptor in range(10):
+    for action in (
+        lambda: fcntl.fcntl(descriptor, fcntl.F_GETFL) & ~3,
+        lambda: fcntl.fcntl(descriptor, 11),
+        lambda: fcntl.fcntl(descriptor, fcntl.F_GETOWN),
+        lambda: fcntl.fcntl(descriptor, 1032),
+        lambda: struct.unpack("i", fcntl.ioctl(descriptor, 0x541B, b"0000"))[0],
+    ):
+        seen = (31 * seen + look(action)) % 1_000_003
+seen = (31 * seen + look(lambda: os.nice(0))) % 1_000_003
+seen = (31 * seen + look(lambda: len(os.sched_getaffinity(0)))) % 1_000_003
+seen = (31 * seen + look(lambda: os.stat(".").st_mtime_ns % 1_000_003)) % 1_000_003
+other.grad = 1000.0 * seen
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the marks are left in Linux's own ways")
+def test_no_state_of_a_descriptor_or_of_the_process_outlives_a_probe() -> None:
+    attacks = {100: _SEEN_STATE, 200: _SHARED_STATE}
+    with sandbox(f"ATTACKS, BACKWARD_ATTACKS = {attacks!r}, {{}}\nimport fcntl, os, struct" + MUL) as box:
+        before = observe(box, 100)
+        assert before.values["b.grad"] > 1000
+        assert observe(box, 200).status == "returned"
+        assert observe(box, 100) == before
+
+
+_OPEN = """
+from fcntl import F_GETFD, fcntl
+def is_open(descriptor):
+    try:
+        return fcntl(descriptor, F_GETFD) >= 0
+    except OSError:
+        return False
+other.grad = 1000.0 * sum(map(is_open, range(256)))
+"""
+
+
+def test_a_probe_has_four_descriptors() -> None:
+    with attacker(_OPEN) as box:
+        assert observe(box, 100).values["b.grad"] == pytest.approx(4000, abs=1000)
+        assert 3500 < observe(box, 100).values["b.grad"] < 4500
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has these filters")
+@pytest.mark.parametrize(
+    "action",
+    [
+        "os.stat('/')",
+        "os.listdir('.')",
+        "os.access('/etc/passwd', 0) or 1 / 0",
+        "os.readlink('/proc/self/exe')",
+        "open(os.__file__).close()",
+        "os.chdir('/')",
+        "fcntl.fcntl(0, fcntl.F_SETOWN, os.getppid())",
+        "fcntl.fcntl(0, 10, 9)",
+        "fcntl.fcntl(0, fcntl.F_SETFL, 0x2000)",
+        "fcntl.fcntl(0, 1024, 0)",
+        "fcntl.fcntl(0, 1026, 1)",
+        "fcntl.fcntl(0, 1031, 4096)",
+        "fcntl.ioctl(0, 0x5452, 1)",
+        "fcntl.ioctl(0, 0x8901, os.getppid())",
+        "fcntl.ioctl(0, 0x5412, b'x')",
+    ],
+)
+def test_a_probe_names_no_file_and_no_owner_of_signals(action: str) -> None:
+    attack = f"import fcntl, os\ntry:\n    {action}\nexcept (PermissionError, ZeroDivisionError):\n    other.grad = 5e6"
+    with attacker("import fcntl\n" + attack) as box:
+        assert observe(box, 100).values["b.grad"] > 4e6
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the forger writes to a forked process's pipe")
+@pytest.mark.parametrize("kind", ["values", "raised", "loading", "loaded"])
+def test_replies_by_the_hundred_megabytes_take_no_memory_of_the_driver(kind: str) -> None:
+    body = {
+        "values": {f"n{k}": 1.5 for k in range(1900)},
+        "raised": ["E", "x" * 9000, 1],
+        "loading": [0, 0, "x" * 9000],
+    }
+    line = f', "{kind}": ' + json.dumps(body.get(kind, ["x"] * 9000)) + "}\n"
+    forge = f"""
+import os, sys
+frame = sys._getframe()
+while frame and "request" not in frame.f_locals:
+    frame = frame.f_back
+text = ('{{"id": "' + frame.f_locals["request"]["id"] + '"' + {line!r}).encode()
+for _ in range(10_000):
+    for descriptor in range(3, 9):
+        if _can(descriptor):
+            os.write(descriptor, text)
+"""
+    can = """
+def _can(descriptor, cache={}):
+    if descriptor not in cache:
+        try:
+            import fcntl
+            cache[descriptor] = fcntl.fcntl(descriptor, fcntl.F_GETFL) & 3 == 1
+        except OSError:
+            cache[descriptor] = False
+    return cache[descriptor]
+"""
+    tracemalloc.start()
+    try:
+        with sandbox(can + f"class Forge:\n    exec({forge!r})", PLAIN) as box:
+            assert box.loaded.operators["mul"] == "ready"
+            assert any("wrote to the grader's channel" in problem for problem in box.loaded.problems)
+            assert observe(box) == RIGHT
+        assert tracemalloc.get_traced_memory()[1] < 20e6
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_unknown_probe_is_the_callers_mistake_not_the_students() -> None:
@@ -379,13 +519,14 @@ def test_a_statement_that_attacks_costs_itself_only(statement: str) -> None:
         assert_unharmed(box)
 
 
-_COUNT_PIPES = """
-class Pipes:
-    import os, stat
+_COUNT_DESCRIPTORS = """
+class Descriptors:
+    from fcntl import F_GETFD, fcntl
     found = 0
     for descriptor in range(3, 64):
         try:
-            found += stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+            fcntl(descriptor, F_GETFD)
+            found += 1
         except OSError:
             pass
     raise Warning(found)
@@ -393,8 +534,8 @@ class Pipes:
 
 
 def test_while_cells_are_loaded_the_pipe_for_what_was_read_is_closed() -> None:
-    with sandbox(_COUNT_PIPES, PLAIN) as box:
-        assert box.loaded.problems == ("`class Pipes:` raised Warning: 1.",)
+    with sandbox(_COUNT_DESCRIPTORS, PLAIN) as box:
+        assert box.loaded.problems == ("`class Descriptors:` raised Warning: 1.",)
 
 
 def test_what_is_too_long_to_be_kept_is_read_by_every_probe() -> None:
@@ -403,21 +544,22 @@ def test_what_is_too_long_to_be_kept_is_read_by_every_probe() -> None:
 
 
 def test_the_worker_keeps_no_more_than_its_limit_of_what_was_read() -> None:
-    (answers, answering), (kept, keeping), (_, replies) = pipes = [os.pipe() for _ in range(3)]
-    os.write(answering, b"+")
+    ours, theirs = _pipes()
+    _, replies = unread = os.pipe()
+    os.write(theirs.answers, b"+")
 
     def write_twice_the_limit() -> None:
         for _ in range(2 * MAX_READ // protocol.MAX_FRAME):
-            os.write(keeping, b"x" * protocol.MAX_FRAME)
-        os.close(keeping)
-        os.close(answering)
+            os.write(theirs.read, b"x" * protocol.MAX_FRAME)
+        os.close(theirs.read)
+        os.close(theirs.answers)
 
     read = bytearray()
     with ThreadPoolExecutor(1) as pool:
         pool.submit(write_twice_the_limit)
-        assert _relay([answers, kept], read, replies, {"id": "0" * protocol.ID_LENGTH, "seconds": 30})
+        assert _relay(ours, read, replies, {"id": "0" * protocol.ID_LENGTH, "seconds": 30})
     assert MAX_READ < len(read) <= MAX_READ + protocol.MAX_FRAME
-    for descriptor in (answers, kept, *pipes[2]):
+    for descriptor in (*ours, theirs.output, theirs.input, *unread):
         os.close(descriptor)
 
 
@@ -670,7 +812,7 @@ def test_no_json_harms_the_reader_of_messages(kind: str, body: Any) -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_harm_the_reader_of_messages(data: bytes) -> None:
     with suppress(BrokenProtocol):
-        list(MessageReader(b"0123456789abcdef").feed(data + b"\n"))
+        list(MessageReader(b"0123456789abcdef", protocol.LOADING_ROOM).feed(data + b"\n"))
 
 
 @pytest.mark.parametrize(
@@ -692,13 +834,13 @@ def test_no_bytes_harm_the_reader_of_messages(data: bytes) -> None:
 def test_a_reply_with_anything_but_plain_numbers_breaks_the_protocol(values: str) -> None:
     line = '{"id": "0123456789abcdef", "values": {"a": ' + values + "}}\n"
     with pytest.raises(BrokenProtocol):
-        list(MessageReader(b"0123456789abcdef").feed(line.encode()))
+        list(MessageReader(b"0123456789abcdef", protocol.LOADING_ROOM).feed(line.encode()))
 
 
 @pytest.mark.parametrize("depth", [100_000])
 def test_a_reply_nested_deep_breaks_the_protocol(depth: int) -> None:
     with pytest.raises(BrokenProtocol):
-        list(MessageReader(b"0123456789abcdef").feed(b"[" * depth + b"\n"))
+        list(MessageReader(b"0123456789abcdef", protocol.LOADING_ROOM).feed(b"[" * depth + b"\n"))
 
 
 @given(st.text())
