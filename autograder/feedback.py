@@ -6,7 +6,7 @@ question. Text about a hidden check never holds its inputs, its expected numbers
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from autograder import judging
@@ -38,15 +38,18 @@ def holds(seen: Seen, expected: Expected) -> bool:
     return seen.observation.status == "returned" and not judging.mismatches(expected, seen.observation.values)
 
 
-def message(seen: Seen, expected: Expected) -> str:
-    """The four lines about a failed check; for a hidden one without its numbers."""
+def message(seen: Seen, expected: Expected, told: Callable[[str], str]) -> str:
+    """The four lines about a failed check; for a hidden one without its numbers.
+
+    ``told`` makes of what the student's code said or computed what may be told.
+    """
     if seen.check.visibility == "hidden":
         return judging.four_lines(f"{seen.check.title}.", "", _hidden_got(seen.observation), seen.check.why)
     ran = description(seen.check.probe, seen.inputs)
     wanted, got = judging.compared(expected, seen.observation.values)
     if seen.observation.status != "returned":
         got = _failure(seen.observation, seen.observation.detail)
-    return judging.four_lines(ran, wanted, got, seen.check.why)
+    return judging.four_lines(ran, wanted, told(got), seen.check.why)
 
 
 def _hidden_got(observation: Observation) -> str:

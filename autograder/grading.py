@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import time
 from pathlib import Path
-from random import Random
 
 from autograder import config, provided
 from autograder.answers import grade_answers
 from autograder.confine import Confinement
-from autograder.operators import Generators, Outcomes, grade_operators
-from autograder.records import Check, Isolation, Loaded, Outcome, Report, Submission
+from autograder.draws import Draws
+from autograder.operators import Outcomes, grade_operators
+from autograder.readerprocess import Reader
+from autograder.records import Isolation, Loaded, Outcome, Report, Submission
 from autograder.rubric import CHECKS
 from autograder.sandbox import Sandbox
-from autograder.submission import Refused, read_submission
+from autograder.submission import Refused
 from autograder.training import Progress, grade_training
 
 _log = logging.getLogger(__name__)
@@ -27,15 +28,20 @@ FOR_STAFF = "For the course staff: "
 
 
 def grade(path: Path, *, progress: Progress | None = None) -> Report:
-    """Grade one submitted notebook (or percent file).
+    """Grade one submitted notebook (or percent file), or what counts in a folder that a student submitted.
 
-    Whatever the file holds, a report comes back; ``FileNotFoundError`` if there is no file at ``path``.
+    Whatever lies there, a report comes back. Raises FileNotFoundError where there is no file at ``path``, and
+    ``readerprocess.ReaderFault`` where reading fails for a reason of ours.
     """
-    try:
-        submission = read_submission(path)
-    except Refused as refusal:
-        return refuse(path.name, str(refusal))
-    return grade_submission(submission, progress=progress)
+    with Reader() as reader:
+        try:
+            file = reader.choose(path) if path.is_dir() and not path.is_symlink() else path
+        except Refused as refusal:
+            return refuse(path.name, str(refusal))
+        read = reader.read(file)
+    if read.submission is None:
+        return refuse(file.name, read.refused)
+    return grade_submission(read.submission, progress=progress)
 
 
 def refuse(name: str, reason: str) -> Report:
@@ -63,9 +69,10 @@ def grade_submission(
         outcomes |= grade_answers(submission)
         given = {cell.strip() for cell in provided.cells()}
         own_cells = [cell for cell in submission.cells if cell.strip() not in given]
-        with Sandbox(own_cells, provided.definitions(), confinement=confinement, slot=slot) as box:
+        budget = config.load().budget()
+        with Sandbox(own_cells, provided.definitions(), confinement=confinement, budget=budget, slot=slot) as box:
             isolation = box.isolation
-            _grade_code(box, _generators(submission), outcomes, notes, progress)
+            _grade_code(box, _draws(submission), outcomes, notes, progress)
     except Exception:
         # Whatever went wrong on this side must neither be a zero nor lose what was graded before.
         _log.exception("the grader failed on %s", submission.name)
@@ -79,23 +86,17 @@ def _explanations(submission: Submission) -> list[str]:
     return [f"{FOR_STAFF}{name}: {text}" for name, text in submission.explanations.items()]
 
 
-def _generators(submission: Submission) -> Generators:
+def _draws(submission: Submission) -> Draws:
     settings = config.load()
-
-    def generator(check: Check) -> Random:
-        return settings.generator(submission.fingerprint, check.id)
-
-    return generator
+    return Draws(lambda check: settings.generator(submission.fingerprint, check.id))
 
 
-def _grade_code(
-    box: Sandbox, generators: Generators, outcomes: Outcomes, notes: list[str], progress: Progress | None
-) -> None:
+def _grade_code(box: Sandbox, draws: Draws, outcomes: Outcomes, notes: list[str], progress: Progress | None) -> None:
     loaded = box.load("grafted")
-    operators = grade_operators(box, loaded, generators)
+    operators = grade_operators(box, loaded, draws)
     if _wants_second_try(loaded, operators):
         again = box.load("as_submitted")
-        second = grade_operators(box, again, generators)
+        second = grade_operators(box, again, draws)
         if _points(second) > _points(operators):
             operators = second
             notes.append(FOR_STAFF + AS_SUBMITTED)
@@ -103,7 +104,7 @@ def _grade_code(
             box.load("grafted")
     outcomes |= operators
     notes += _problems(loaded, operators)
-    outcomes |= grade_training(box, operators, generators, progress)
+    outcomes |= grade_training(box, operators, draws, progress)
 
 
 def _wants_second_try(loaded: Loaded, operators: Outcomes) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from random import Random
 
 from autograder import feedback, misconceptions
+from autograder.budget import Budget
 from autograder.criterion import RubricCheck
+from autograder.draws import Draws
 from autograder.feedback import Seen
-from autograder.records import OPERATORS, Check, Loaded, Outcome
+from autograder.records import OPERATORS, Check, Inputs, Loaded, OperatorState, Outcome
 from autograder.rubric import CHECKS, expected
 from autograder.sandbox import Sandbox
 
@@ -17,25 +18,65 @@ PATIENCE = 2
 """Runs of one operator that may come to nothing before its other probes are left out: each costs a whole time limit, or
 the start of another worker."""
 
-Generators = Callable[[Check], Random]
+SHARE = 1 / 8
+"""Of a submission's time for the probes of one operator, in each of two tries: a quarter stays for the training."""
+OUT_OF_TIME = (
+    "The time for one submission was used up. Look for what takes long in your code, on loading and in each call."
+)
+
 Outcomes = dict[str, Outcome]
 """Outcomes by the id of their check."""
 
 
-def grade_operators(box: Sandbox, loaded: Loaded, generators: Generators) -> Outcomes:
-    """Run and judge every check of the three operators, as they were ``loaded`` in the sandbox."""
+def grade_operators(box: Sandbox, loaded: Loaded, draws: Draws) -> Outcomes:
+    """Run and judge every check of the three operators, as they were ``loaded`` in the sandbox.
+
+    All public checks are run before the first hidden one: what a student reads of them was said before the code had
+    seen anything that is hidden.
+    """
+    runs = {
+        question: _Runs(box, box.budget.part(SHARE))
+        for question in OPERATORS
+        if loaded.operators.get(question, "missing") in ("ready", "not_a_function")
+    }
+    for visibility in ("public", "hidden"):
+        for question, run in runs.items():
+            for check in CHECKS:
+                if check.question == question and check.visibility == visibility:
+                    run.observe(check, draws.inputs(check))
     outcomes: Outcomes = {}
     for question, name in OPERATORS.items():
         checks = [check for check in CHECKS if check.question == question]
-        state = loaded.operators.get(question, "missing")
-        if state == "stub":
-            outcomes |= {check.id: Outcome(check, "not_attempted", f"{name} is still blank.") for check in checks}
-        elif state == "missing":
-            text = f"No {name} was found in the notebook."
-            outcomes |= {check.id: Outcome(check, "not_attempted", text) for check in checks}
+        if question in runs:
+            outcomes |= _judged(checks, runs[question].seen, draws)
         else:
-            outcomes |= _judged(checks, list(_observed(box, checks, generators)))
+            outcomes |= {check.id: _not_run(check, name, loaded.operators.get(question)) for check in checks}
     return outcomes
+
+
+def _not_run(check: RubricCheck, name: str, state: OperatorState | None) -> Outcome:
+    """The outcome of a check of an operator that there is none of."""
+    if state == "stub":
+        return Outcome(check, "not_attempted", f"{name} is still blank.")
+    if state == "not_loaded":
+        return Outcome(check, "not_reached", OUT_OF_TIME)
+    return Outcome(check, "not_attempted", f"No {name} was found in the notebook.")
+
+
+class _Runs:
+    """The probes of one question, run within a ``budget``, and what was ``seen``."""
+
+    def __init__(self, box: Sandbox, budget: Budget) -> None:
+        self._box, self._budget, self._lost = box, budget, 0
+        self.seen: list[Seen] = []
+
+    def observe(self, check: RubricCheck, cases: Sequence[Inputs]) -> None:
+        """Run the probe of ``check`` on its ``cases``, unless too many runs came to nothing or the time is used up."""
+        for inputs in cases:
+            if self._lost < PATIENCE:
+                observation = self._box.observe(check.probe, inputs, self._budget)
+                self.seen.append(Seen(check, inputs, observation))
+                self._lost += observation.status not in ("returned", "raised", "out_of_time")
 
 
 def not_reached(check: Check, outcomes: Outcomes) -> Outcome | None:
@@ -47,24 +88,14 @@ def not_reached(check: Check, outcomes: Outcomes) -> Outcome | None:
     return Outcome(check, "not_reached", f"Runs once this passes: {missing[0]}{rest}.")
 
 
-def _observed(box: Sandbox, checks: Sequence[RubricCheck], generators: Generators) -> Iterator[Seen]:
-    lost = 0
-    for check in checks:
-        for inputs in check.inputs(generators(check)):
-            observation = box.observe(check.probe, inputs)
-            yield Seen(check, inputs, observation)
-            lost += observation.status not in ("returned", "raised")
-            if lost == PATIENCE:
-                return
-
-
-def _judged(checks: Sequence[RubricCheck], seen: Sequence[Seen]) -> Outcomes:
+def _judged(checks: Sequence[RubricCheck], seen: Sequence[Seen], draws: Draws) -> Outcomes:
     outcomes: Outcomes = {}
     for check in checks:
         of_check = [one for one in seen if one.check is check]
-        outcomes[check.id] = not_reached(check, outcomes) or _outcome(check, of_check)
+        outcomes[check.id] = not_reached(check, outcomes) or _outcome(check, of_check, draws)
     failed = [outcome for outcome in outcomes.values() if outcome.outcome == "failed"]
-    fault = feedback.diagnose(checks[0].question, seen) if failed else None
+    observed = [one for one in seen if one.observation.status != "out_of_time"]
+    fault = feedback.diagnose(checks[0].question, observed) if failed else None
     if fault is not None:
         for outcome in failed:
             hint = misconceptions.hint(fault.name) if outcome is failed[0] else ""
@@ -72,14 +103,16 @@ def _judged(checks: Sequence[RubricCheck], seen: Sequence[Seen]) -> Outcomes:
     return outcomes
 
 
-def _outcome(check: RubricCheck, seen: Sequence[Seen]) -> Outcome:
+def _outcome(check: RubricCheck, seen: Sequence[Seen], draws: Draws) -> Outcome:
     name = OPERATORS[check.question]
     if not seen:
         return Outcome(check, "not_reached", f"Earlier runs of {name} gave no result, so this was not run.")
     for one in seen:
+        if one.observation.status == "out_of_time":
+            return Outcome(check, "not_reached", OUT_OF_TIME)
         if one.observation.error == "NotImplementedError":
             return Outcome(check, "not_attempted", f"{name} is still blank.")
         wanted = expected(check, one.inputs)
         if not feedback.holds(one, wanted):
-            return Outcome(check, "failed", feedback.message(one, wanted))
+            return Outcome(check, "failed", feedback.message(one, wanted, draws.without_hidden_numbers))
     return Outcome(check, "passed")

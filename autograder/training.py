@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from autograder import feedback, judging
 from autograder.criterion import RubricCheck
+from autograder.draws import Draws
 from autograder.feedback import Seen
 from autograder.inputs import FULL_TRAINING
-from autograder.operators import Generators, Outcomes, not_reached
+from autograder.operators import OUT_OF_TIME, Outcomes, not_reached
 from autograder.records import Inputs, Observation, Outcome
 from autograder.rubric import TRAINING, expected, with_houses
 from autograder.sandbox import Sandbox
@@ -22,21 +23,19 @@ Progress = Callable[[int, float], None]
 LOSS_FALLS, FIRST_GRADIENT, TRAJECTORY, UNSEEN_SEED = TRAINING
 
 
-def grade_training(
-    box: Sandbox, operators: Outcomes, generators: Generators, progress: Progress | None = None
-) -> Outcomes:
+def grade_training(box: Sandbox, operators: Outcomes, draws: Draws, progress: Progress | None = None) -> Outcomes:
     """Judge the checks of the training; none is reached unless the ``operators`` work."""
     waiting = {check.id: not_reached(check, operators) for check in TRAINING}
     if any(waiting.values()):
         return {check.id: outcome for check in TRAINING if (outcome := waiting[check.id])}
     full = _train(box, FULL_TRAINING, progress)
-    (unseen_case,) = UNSEEN_SEED.inputs(generators(UNSEEN_SEED))
+    (unseen_case,) = draws.inputs(UNSEEN_SEED)
     unseen = _train(box, unseen_case)
     judged = (
-        _judged(LOSS_FALLS, FULL_TRAINING, _ends(full)),
-        _judged(FIRST_GRADIENT, FULL_TRAINING, full[0]),
-        _judged(TRAJECTORY, FULL_TRAINING, _losses(full)),
-        _judged(UNSEEN_SEED, unseen_case, _losses(unseen)),
+        _judged(draws, LOSS_FALLS, FULL_TRAINING, _ends(full)),
+        _judged(draws, FIRST_GRADIENT, FULL_TRAINING, full[0]),
+        _judged(draws, TRAJECTORY, FULL_TRAINING, _losses(full)),
+        _judged(draws, UNSEEN_SEED, unseen_case, _losses(unseen)),
     )
     return {outcome.check.id: outcome for outcome in judged}
 
@@ -78,9 +77,11 @@ def _ends(observations: Sequence[Observation]) -> Observation:
     return Observation("returned", {"first loss": first, "last loss": last})
 
 
-def _judged(check: RubricCheck, case: Inputs, observation: Observation) -> Outcome:
+def _judged(draws: Draws, check: RubricCheck, case: Inputs, observation: Observation) -> Outcome:
+    if observation.status == "out_of_time":
+        return Outcome(check, "not_reached", OUT_OF_TIME)
     wanted = expected(check, case)
     seen = Seen(check, case, observation)
     if feedback.holds(seen, wanted):
         return Outcome(check, "passed")
-    return Outcome(check, "failed", feedback.message(seen, wanted))
+    return Outcome(check, "failed", feedback.message(seen, wanted, draws.without_hidden_numbers))

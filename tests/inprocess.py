@@ -12,6 +12,7 @@ from typing import Any
 from specimens import solution_answers
 
 from autograder import provided
+from autograder.budget import Budget
 from autograder.plain import exception_row, scalar
 from autograder.probes import OPERATOR_PROBES
 from autograder.records import OPERATORS, Inputs, Observation
@@ -41,9 +42,9 @@ class InProcess:
     """Observes like ``autograder.sandbox.Sandbox``, with no process of its own and no protection."""
 
     def __init__(self, value: Any) -> None:
-        self._value = value
+        self._value, self.budget = value, Budget()
 
-    def observe(self, probe: str, inputs: Inputs) -> Observation:
+    def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
         """Run one probe of an operator."""
         try:
             measured = OPERATOR_PROBES[probe](self._value, inputs)

@@ -23,8 +23,8 @@ from autograder.classroom.naming import Names, Pseudonyms, pseudonym, readable
 from autograder.classroom.publish import publish
 from autograder.classroom.records import HandIn, Marked, Student
 from autograder.classroom.studentview import student_view
+from autograder.draws import Draws
 from autograder.grading import FOR_STAFF
-from autograder.operators import Generators
 from autograder.rubric import CHECKS, expected
 from autograder.submission import read_submission
 
@@ -135,23 +135,23 @@ def test_a_fault_of_the_grader_is_no_zero_on_the_page(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def wrong(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marked, Generators]:
-    """A submission whose ``__pow__`` fails public and hidden checks, graded; and the generators of its inputs."""
+def wrong(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marked, Draws]:
+    """A submission whose ``__pow__`` fails public and hidden checks, graded; and what was drawn for it."""
     path = tmp_path_factory.mktemp("wrong") / "autodiff.ipynb"
     write(read_specimen(GALLERY / "wrong" / "pow_no_factor.py").notebook(), path)
     submission = read_submission(path)
     graded = grading.grade_submission(submission).to_json()
     settings = config.load()
     marked = Marked(HandIn(ADA, path), graded, "key", submission.cells, submission.explanations)
-    return marked, lambda check: settings.generator(submission.fingerprint, check.id)
+    return marked, Draws(lambda check: settings.generator(submission.fingerprint, check.id))
 
 
-def test_no_report_holds_a_hidden_input_or_an_expected_hidden_number(wrong: tuple[Marked, Generators]) -> None:
-    marked, generators = wrong
+def test_no_report_holds_a_hidden_input_or_an_expected_hidden_number(wrong: tuple[Marked, Draws]) -> None:
+    marked, draws = wrong
     numbers: set[str] = set()
     for check in CHECKS:
         if check.visibility == "hidden" and check.question in ("mul", "pow", "relu"):
-            for inputs in check.inputs(generators(check)):
+            for inputs in draws.inputs(check):
                 numbers |= _long_numbers([dict(inputs), dict(expected(check, inputs))])
     hidden = [check for check in view(marked)["checks"] if check["visibility"] == "hidden"]
     assert any(check["outcome"] == "failed" and check["lines"] for check in hidden)
@@ -164,7 +164,7 @@ def _long_numbers(value: object) -> set[str]:
     return {number for number in re.findall(r"\d+\.\d+", json.dumps(value)) if len(number) > 5}
 
 
-def test_a_report_holds_the_hint(wrong: tuple[Marked, Generators]) -> None:
+def test_a_report_holds_the_hint(wrong: tuple[Marked, Draws]) -> None:
     hint = misconceptions.hint("pow.no_factor")
     lines = [line for check in view(wrong[0])["checks"] for line in check["lines"]]
     assert any(line == f"Hint: {hint}" for line in lines)

@@ -23,7 +23,7 @@ def seen(check: RubricCheck, observation: Observation) -> Seen:
 
 
 def lines(one: Seen) -> list[str]:
-    return feedback.message(one, expected(one.check, one.inputs)).splitlines()
+    return feedback.message(one, expected(one.check, one.inputs), str).splitlines()
 
 
 def test_a_failed_public_check_tells_what_was_run_what_was_expected_what_came_and_why() -> None:
@@ -51,7 +51,7 @@ def test_a_hidden_check_shows_neither_inputs_nor_expected_numbers_nor_student_te
         Observation("raised", error="ValueError", detail="the inputs were 12345.678"),
     ):
         one = seen(check, observation)
-        text = feedback.message(one, expected(check, one.inputs))
+        text = feedback.message(one, expected(check, one.inputs), str)
         assert "12345.678" not in text and "a text" not in text and "Expected" not in text
         numbers = [value for value in one.inputs.values() if isinstance(value, float)]
         assert not [value for value in numbers if str(value) in text or str(abs(value)) in text]

@@ -19,6 +19,7 @@ from specimens import solution_answers
 from autograder import judging, provided
 from autograder.classroom.workers import core_numbers
 from autograder.config import Config
+from autograder.draws import Draws
 from autograder.faults import FAULTS
 from autograder.feedback import observe_reference
 from autograder.operators import Outcomes, grade_operators
@@ -60,7 +61,7 @@ def in_sandbox(mutant: Mutant, slot: int = 0) -> Verdict:
 
 
 def _verdict(mutant: Mutant, box: Sandbox, loaded: Loaded, fingerprint: str = "") -> Verdict:
-    outcomes: Outcomes = grade_operators(box, loaded, lambda check: SETTINGS.generator(fingerprint, check.id))
+    outcomes: Outcomes = grade_operators(box, loaded, Draws(lambda check: SETTINGS.generator(fingerprint, check.id)))
     own = [outcome for outcome in outcomes.values() if outcome.check.question == mutant.question]
     return Verdict(
         frozenset(outcome.check.id for outcome in own if outcome.outcome != "passed"),
