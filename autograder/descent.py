@@ -14,11 +14,11 @@ from autograder.records import Measured
 
 
 class Engine(Protocol):
-    """What a training probe needs: the three classes of the notebook."""
+    """What a training probe needs: the network of the notebook, and what runs backward from a node."""
 
-    Value: Any
     Layer: Any
     Network: Any
+    backward: Any
 
 
 TrainingProbe = Callable[[Engine, Mapping[str, Any]], Iterator[Measured]]
@@ -33,7 +33,7 @@ def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Meas
     try:
         for epoch in range(inputs["epochs"]):
             network.zero_grad()
-            measured: Measured = {"loss": _full_batch_loss(network, inputs["x"], inputs["y"])}
+            measured: Measured = {"loss": _full_batch_loss(engine, network, inputs["x"], inputs["y"])}
             if epoch == 0:
                 measured |= _parameter_gradients(network)
             yield measured
@@ -44,12 +44,12 @@ def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Meas
             gc.enable()
 
 
-def _full_batch_loss(network: Any, x: Any, y: Any) -> Any:
+def _full_batch_loss(engine: Engine, network: Any, x: Any, y: Any) -> Any:
     """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
     loss = 0.0
     for features, price in zip(x, y, strict=True):
         house_loss = (_prediction(network, features) - price) ** 2 * (1 / len(x))
-        house_loss.backward()
+        engine.backward(house_loss)
         loss += house_loss.data
         _release(house_loss)
     return loss

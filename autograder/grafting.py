@@ -1,4 +1,4 @@
-"""Makes the classes that probes run on: the provided ones with a student's operators grafted on, or the student's own.
+"""Makes the classes that probes run on: the provided ones with a student's operators grafted on, or their ``Value``.
 
 Runs in the student's own process only; what it uses of other modules it took before the student's code could patch it.
 A ``namespace`` is that of the student's cells, ``given`` the provided ``Value`` that it began with.
@@ -57,22 +57,27 @@ class Provided:
 
 @dataclass
 class Engine:
-    """What probes run on: the three classes of the notebook."""
+    """What probes run on: the three classes of the notebook, and what runs backward from the node that it is given."""
 
     Value: Any
     Layer: Any
     Network: Any
+    backward: Any
 
 
-def as_submitted(namespace: Mapping[str, Any], given: type) -> Engine:
-    """The student's classes as they are."""
-    value = namespace.get("Value")
+def as_submitted(provided: Provided, namespace: Mapping[str, Any], given: type) -> Engine:
+    """The student's ``Value`` as it is, in the ``provided`` network: what judges a training is never the student's."""
+    fresh = provided.definitions()
+    backward = attributes_of(fresh["Value"])["backward"]
+    value = fresh["Value"] = namespace.get("Value")
     if isinstance(value, type) and value is not given:
         # The provided cells that attach __add__ and the others come after the student's class in the notebook.
         for name, attribute in attributes_of(given).items():
             if type(attribute) is FunctionType and name not in attributes_of(value):
                 setattr(value, name, attribute)
-    return Engine(value, namespace.get("Layer"), namespace.get("Network"))
+    if isinstance(value, type):
+        type.__setattr__(value, "backward", backward)
+    return Engine(value, fresh["Layer"], fresh["Network"], backward)
 
 
 def grafted(provided: Provided, namespace: dict[str, Any], given: type, operators: Mapping[str, Any]) -> Engine:
@@ -94,7 +99,7 @@ def grafted(provided: Provided, namespace: dict[str, Any], given: type, operator
     for name, thing in [*namespace.items()]:  # the globals of the student's functions
         if name == "Value" or any(thing is one for one in classes):
             namespace[name] = pristine
-    return Engine(pristine, fresh["Layer"], fresh["Network"])
+    return Engine(pristine, fresh["Layer"], fresh["Network"], attributes_of(pristine)["backward"])
 
 
 def leaves_out_methods(provided: Provided, namespace: Mapping[str, Any], given: type) -> bool:

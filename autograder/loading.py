@@ -183,8 +183,8 @@ class Loader:
         return ("not_a_function" if candidates else "missing"), None
 
     def engine(self) -> Engine:
-        """The classes that probes run on: pristine ones with the student's operators, or the student's as they are."""
+        """The classes that probes run on: pristine ones with the student's operators, or the student's ``Value``."""
         if self._mode == "as_submitted":
-            return as_submitted(self._namespace, self._pristine)
+            return as_submitted(self._provided, self._namespace, self._pristine)
         functions = {name: self._find(name)[1] for name in OPERATORS.values()}
         return grafted(self._provided, self._namespace, self._pristine, functions)

@@ -37,7 +37,7 @@ MOST = 60
 """Lines that import, and are looked at; all of the standard library would take a second."""
 MAX_LINE = 200
 """Characters of such a line that are looked at."""
-_UNWANTED = frozenset("antigravity idlelib test this tkinter turtle turtledemo".split())
+_UNWANTED = {"antigravity", "idlelib", "test", "this", "tkinter", "turtle", "turtledemo"}
 """Modules that do something when they are imported, or need a screen."""
 _STANDARD = frozenset(sys.stdlib_module_names) - _UNWANTED
 

@@ -31,6 +31,9 @@ class Value:
         self.data, self.grad, self._prev = data, 0, set(_children)
         self._backward = lambda: None
 
+    def backward(self):
+        self._backward()
+
 def __add__(self, other):
     return Value(self.data + other.data, (self, other))
 

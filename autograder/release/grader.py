@@ -227,7 +227,8 @@ def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator
     """Train on the houses of the notebook; print and yield the loss of every epoch."""
     (x, y), _ = _needed(namespace, "load_data")()
     part = slice(inputs["first"], inputs["first"] + inputs["count"])
-    engine = SimpleNamespace(**{name: _needed(namespace, name) for name in ("Value", "Layer", "Network")})
+    network = {name: _needed(namespace, name) for name in ("Layer", "Network")}
+    engine = SimpleNamespace(**network, backward=_needed(namespace, "Value").backward)
     training = PROBES["gradient_descent"](engine, {**inputs, "x": x[part].tolist(), "y": y[part].tolist()})
     for epoch, measured in enumerate(training, start=1):
         print(f"epoch {epoch:2} of {inputs['epochs']}: {shown('training loss', _plain(measured['loss']))}", flush=True)
