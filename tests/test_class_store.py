@@ -127,7 +127,7 @@ def test_the_key_depends_on_all_that_decides_and_on_nothing_else(tmp_path: Path)
         key_of(replace(submission, fingerprint=""))
 
 
-def test_the_version_depends_on_the_salt_and_the_code_but_not_on_what_students_may_see(
+def test_the_version_depends_on_the_settings_that_decide_and_the_code_but_not_on_what_students_may_see(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def version() -> str:
@@ -139,6 +139,8 @@ def test_the_version_depends_on_the_salt_and_the_code_but_not_on_what_students_m
         monkeypatch.setattr(config, "load", lambda: replace(settings, hidden_visibility="hidden"))
         assert version() == now
         monkeypatch.setattr(config, "load", lambda: replace(settings, salt="another salt of this term"))
+        assert version() != now
+        monkeypatch.setattr(config, "load", lambda: replace(settings, cpu_seconds=60.0))
         assert version() != now
         monkeypatch.setattr(config, "load", lambda: settings)
         for path in store.PACKAGE.glob("*.py"):

@@ -42,14 +42,15 @@ class BusyError(RuntimeError):
 
 @lru_cache(maxsize=1)
 def grader_version() -> str:
-    """A digest of what decides a score besides the submission: the grader's code and salt, and what it gives students.
+    """A digest of what decides a score besides the submission: the grader's code, salt and time limits, and what it gives students.
 
     Class mode itself decides nothing. Python's version does not either: the grader's tests show the same scores.
     """
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.glob("*.py")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    digest.update(config.load().salt.encode())
+    settings = config.load()
+    digest.update(f"{settings.salt}\0{settings.wall_seconds}\0{settings.cpu_seconds}".encode())
     digest.update("\0".join(provided.cells()).encode())
     digest.update((provided.ASSIGNMENT / "data" / "boston_housing.csv").read_bytes())
     return digest.hexdigest()[:16]
