@@ -50,7 +50,8 @@ class Link:
         self._worker: WorkerProcess | None = None
         self._frames = protocol.FrameReader()
         self._isolation: Isolation | None = None
-        self._output, self._cpu_of_ended, self._ended = "", 0.0, 0
+        self._output, self._ended = "", 0
+        self._cpu_of_ended = self._cpu_charged = 0.0
         self.leftovers = False
 
     @property
@@ -76,27 +77,27 @@ class Link:
         if budget.is_spent:
             yield Broken("out_of_time")
             return
-        meter = _Meter(self, budget)
+        started, ended = time.monotonic(), self._ended
         limits = {"seconds": min(seconds, budget.wall), "cpu_seconds": min(seconds, budget.cpu)}
         try:
             with closing(self._answers(body | limits, limits["seconds"], room)) as answers:
                 for answer in answers:
                     if isinstance(answer, Broken) and answer.status in ("timed_out", "crashed"):
-                        meter.charge()
+                        started = self._charge(budget, started, ended)
                         answer = Broken("out_of_time") if budget.is_spent else answer
                     yield answer
         finally:
-            meter.charge()
+            self._charge(budget, started, ended)
 
-    @property
-    def cpu_seconds(self) -> float:
-        """Processor time of all workers and of those of their children that ended."""
-        return self._cpu_of_ended + (self._worker.cpu_seconds() if self._worker else 0.0)
+    def _charge(self, budget: Budget, started: float, ended: int) -> float:
+        """Spend of the ``budget`` what was used since it was ``started``; returns the time by now.
 
-    @property
-    def workers_ended(self) -> int:
-        """How many workers were ended so far."""
-        return self._ended
+        A worker that was killed took the time of its running child with it: then the clock's counts.
+        """
+        now, cpu = time.monotonic(), self._cpu_of_ended + (self._worker.cpu_seconds() if self._worker else 0.0)
+        wall, used, self._cpu_charged = now - started, cpu - self._cpu_charged, cpu
+        budget.spend(wall, used if self._ended == ended else max(wall, used))
+        return now
 
     def _answers(self, body: dict[str, Any], seconds: float, room: Room) -> Generator[Message | Broken, None, None]:
         worker, request, finished = self._running_worker(), _new_id(), False
@@ -200,26 +201,6 @@ class Link:
             by_uid = self._isolation is not None and "own uid" in self._isolation.applied
             self.leftovers |= not worker.take_down(by_uid=by_uid)
             self._output = (self._output + worker.output)[:MAX_OUTPUT]
-
-
-class _Meter:
-    """Charges to a ``budget`` what is spent from now on."""
-
-    def __init__(self, link: Link, budget: Budget) -> None:
-        self._link, self._budget = link, budget
-        self._seen = self._readings()
-
-    def charge(self) -> None:
-        """Spend what was used since the last time.
-
-        A worker that is killed takes the time of its running child with it: then the clock's counts.
-        """
-        before, self._seen = self._seen, self._readings()
-        wall, cpu, ended = (now - then for now, then in zip(self._seen, before, strict=True))
-        self._budget.spend(wall, max(wall, cpu) if ended else cpu)
-
-    def _readings(self) -> tuple[float, float, int]:
-        return time.monotonic(), self._link.cpu_seconds, self._link.workers_ended
 
 
 def _new_id() -> bytes:

@@ -67,7 +67,9 @@ class WorkerProcess:
             sweep.remove(self.folder)
             raise SandboxFault(f"the worker cannot be started: {error}") from error
         self._replies: queue.Queue[bytes] = queue.Queue(WAITING_CHUNKS)
-        self._output, self._cpu_seconds = bytearray(), 0.0
+        self._output = bytearray()
+        self._known: psutil.Process | None = None
+        self._cpu_seconds = 0.0
         self._closing = threading.Event()
         self._readers = [
             self._read(self._process.stdout, self._hand_over),
@@ -128,7 +130,8 @@ class WorkerProcess:
     def cpu_seconds(self) -> float:
         """Processor time of the worker and of its children that ended; what was read last once it has ended itself."""
         with suppress(psutil.Error, AttributeError):  # Windows has no children's times, and none is forked there
-            times = psutil.Process(self._process.pid).cpu_times()
+            self._known = self._known or psutil.Process(self._process.pid)
+            times = self._known.cpu_times()
             self._cpu_seconds = float(times.user + times.system + times.children_user + times.children_system)
         return self._cpu_seconds
 
