@@ -160,8 +160,9 @@ def _class(options: argparse.Namespace) -> None:
     started = time.monotonic()
     try:
         with workers.workers(jobs, options.scheduler) as where:
+            progress = Progress(sys.stderr)
             summary = course.grade_class(
-                options.source, options.out, where, Progress(sys.stderr), anonymous=options.anonymous
+                options.source, options.out, where, progress, jobs=jobs, anonymous=options.anonymous
             )
     except (unpacking.ExportError, store.BusyError, workers.UnreachableError, engine.SeparationError) as error:
         raise Stop(str(error), _WRONG_USAGE) from None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from autograder import config, grading, submission
+from autograder import config, grading
 from autograder.records import QUESTIONS, SCHEMA, Outcome, Report
 
 MAX_SCORE = 100
@@ -36,10 +36,7 @@ def run(root: Path) -> None:
     Raises what the grader raises: then the file is left as it was, which is the ``fault`` that ``run_autograder`` put
     there first.
     """
-    try:
-        report = grading.grade(submission.find_submission(root / "submission"))
-    except submission.Refused as refusal:
-        report = grading.refuse("submission", str(refusal))
+    report = grading.grade(root / "submission")
     replacement = root / "results" / "results.json.new"
     replacement.write_text(json.dumps(results(report, config.load().hidden_visibility), indent=1), encoding="utf-8")
     replacement.replace(replacement.with_suffix(""))

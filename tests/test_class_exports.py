@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from specimens import skeleton, write
 
-from autograder.classroom.exports import read_export
+from autograder.classroom import exports
+from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn
 from autograder.classroom.unpacking import ExportError, unpack
 
@@ -56,6 +57,11 @@ def folder(tmp_path: Path) -> Path:
 def hand_in(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     return write(skeleton(), path)
+
+
+def read_export(folder: Path, problems: dict[Path, str] | None = None) -> tuple[str, list[HandIn]]:
+    with Readers(2) as readers:
+        return exports.read_export(folder, readers, problems)
 
 
 def rows_of(source: Path) -> dict[str, HandIn]:

@@ -17,6 +17,7 @@ from autograder.classroom import engine, exports, publish
 from autograder.classroom.intake import Intake, Row
 from autograder.classroom.naming import pseudonym
 from autograder.classroom.progress import Progress
+from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn, Marked
 from autograder.classroom.store import Store, grader_version, make_private, only_one
 from autograder.classroom.unpacking import ExportError, unpack
@@ -44,9 +45,9 @@ class Summary:
 
 
 def grade_class(
-    source: Path, out: Path, workers: engine.Workers, progress: Progress, *, anonymous: bool = False
+    source: Path, out: Path, workers: engine.Workers, progress: Progress, *, jobs: int, anonymous: bool = False
 ) -> Summary:
-    """Grade the class in ``source`` and write everything into ``out``.
+    """Grade the class in ``source`` and write everything into ``out``; ``jobs`` processes read it.
 
     Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``store.BusyError`` while another
     run works in ``out``, and ``engine.ClassError`` where grading cannot go on; then what is graded is kept.
@@ -57,9 +58,12 @@ def grade_class(
     with only_one(work):
         _empty(work)
         try:
-            platform, hand_ins = _hand_ins(source, work / "unpacked")
-            intake = Intake(hand_ins, work)
-            return _grade(intake, Store(out / "results"), workers, progress, _Ending(platform, out, anonymous))
+            with Readers(jobs) as readers:
+                platform, hand_ins = _hand_ins(source, work / "unpacked", readers)
+                intake = Intake(hand_ins, work)
+                summary = Summary(platform, len(intake))
+                keys = _read(intake, readers, progress, summary)
+            return _grade(intake, keys, Store(out / "results"), workers, progress, _Ending(summary, out, anonymous))
         finally:
             _empty(work)
 
@@ -68,7 +72,7 @@ def grade_class(
 class _Ending:
     """What is needed to tell what came of it."""
 
-    platform: str
+    summary: Summary
     out: Path
     anonymous: bool
 
@@ -91,22 +95,29 @@ def _empty(work: Path) -> None:
     shutil.rmtree(work / "unpacked", ignore_errors=True)
 
 
-def _hand_ins(source: Path, folder: Path) -> tuple[str, list[HandIn]]:
+def _hand_ins(source: Path, folder: Path, readers: Readers) -> tuple[str, list[HandIn]]:
     """The platform and the students of the export; a zip is unpacked into ``folder``."""
     if source.is_dir():
-        return exports.read_export(source)
+        return exports.read_export(source, readers)
     make_private(folder)
-    return exports.read_export(folder, unpack(source, folder))
+    return exports.read_export(folder, readers, unpack(source, folder))
 
 
-def _grade(intake: Intake, store: Store, workers: engine.Workers, progress: Progress, ending: _Ending) -> Summary:
-    summary = Summary(ending.platform, len(intake))
+def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary) -> set[str]:
+    """Read the class; the keys of the results that it needs."""
     keys: set[str] = set()
     with progress.of(len(intake), "read"):
-        for row in intake.read():
+        for row in intake.read(readers):
             summary.not_read += not row.key
             keys |= {row.key} - {""}
             progress.step()
+    return keys
+
+
+def _grade(
+    intake: Intake, keys: set[str], store: Store, workers: engine.Workers, progress: Progress, ending: _Ending
+) -> Summary:
+    summary = ending.summary
     missing = {key for key in keys if not store.has(key)}
     summary.stored = len(keys) - len(missing)
     reasons: dict[str, str] = {}

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
 from autograder.classroom.platforms import READERS, Version, entries, is_folder, is_notebook, looks_like_moodle
+from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn, Student
 from autograder.classroom.unpacking import ExportError
-from autograder.submission import Refused, find_submission
+from autograder.readerprocess import Reader
+from autograder.submission import Refused
 
+_log = logging.getLogger(__name__)
 MAX_KEY = 40
 """Characters of a name in a student's key, which becomes the name of a file."""
 
@@ -24,16 +29,17 @@ _OURS = "autodiff"
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
-def read_export(folder: Path, problems: Mapping[Path, str] | None = None) -> tuple[str, list[HandIn]]:
+def read_export(folder: Path, readers: Readers, problems: Mapping[Path, str] | None = None) -> tuple[str, list[HandIn]]:
     """The platform's name and one HandIn a student, in the order of their keys.
 
-    ``problems`` are the files that could not be unpacked. Raises ExportError if there is no submission at all.
+    ``readers`` look for the submission in each student's folder; ``problems`` are the files that could not be unpacked.
+    Raises ExportError if there is no submission at all.
     """
     for root in _roots(folder):
-        for platform, reader in READERS.items():
-            versions = reader(root)
+        for platform, read in READERS.items():
+            versions = read(root)
             if versions:
-                return platform, _hand_ins(versions, problems or {})
+                return platform, _hand_ins(versions, readers, problems or {})
     raise ExportError(f"{folder} holds no submissions")
 
 
@@ -47,12 +53,37 @@ def _roots(folder: Path) -> Iterator[Path]:
     yield folder
 
 
-def _hand_ins(versions: Iterable[Version], problems: Mapping[Path, str]) -> list[HandIn]:
+@dataclass(frozen=True)
+class _Found:
+    """The submission in a student's folder, or the ``problem`` why there is none; ``fault`` where that is ours."""
+
+    file: Path | None
+    problem: str = ""
+    fault: bool = False
+
+
+def _hand_ins(versions: Iterable[Version], readers: Readers, problems: Mapping[Path, str]) -> list[HandIn]:
     students: dict[str, list[Version]] = {}
     for version in versions:
         students.setdefault(version.identity, []).append(version)
-    found = [_newest(sorted(own, key=_order), problems) for own in students.values()]
+    ordered = [sorted(own, key=_order) for own in students.values()]
+    paths = {own[-1].path for own in ordered if not own[-1].problem}  # that of a group counts for several students
+    folders = sorted(path for path in paths if path and path not in problems and is_folder(path))
+    within = dict(zip(folders, readers.map(_look_in, folders), strict=True))
+    found = [_newest(own, within, problems) for own in ordered]
     return sorted(found, key=lambda hand_in: hand_in.student.key)
+
+
+def _look_in(reader: Reader, folder: Path) -> _Found:
+    try:
+        return _Found(reader.choose(folder))
+    except Refused as refusal:
+        return _Found(None, str(refusal))
+    except OSError as error:
+        return _Found(None, f"The folder cannot be read ({error.strerror}).")
+    except Exception:  # one folder must not cost a class its marks
+        _log.exception("the grader failed to look for the submission in %s", folder)
+        return _Found(folder, fault=True)
 
 
 def _order(version: Version) -> tuple[bool, int, bool, float, tuple[int, ...]]:
@@ -72,31 +103,35 @@ def _kind(version: Version) -> tuple[int, bool]:
     return max(kinds, default=-1), (version.file or "").lower().startswith(_OURS)
 
 
-def _newest(versions: list[Version], problems: Mapping[Path, str]) -> HandIn:
+def _newest(versions: list[Version], within: Mapping[Path, _Found], problems: Mapping[Path, str]) -> HandIn:
     newest = versions[-1]
     notes = list(newest.notes)
     if others := ", ".join(version.path.name for version in versions[:-1] if version.path):
         notes.append(f"Other versions or files, which do not count: {others}.")
-    file, problem = newest.path, newest.problem
-    if not problem and file is not None:
-        problem = problems.get(file, "")
-    if file is not None and not problem and is_folder(file):
-        file, problem = _within(file, problems)
+    found = _found(newest, within, problems)
     student = Student(key_of(newest.identity, newest.name), newest.name, newest.email, newest.ids)
-    files = tuple(version.path.name for version in versions if version.path)
-    return HandIn(student, None if problem else file, newest.submitted, newest.late, tuple(notes), problem, files)
+    return HandIn(
+        student,
+        None if found.problem else found.file,
+        newest.submitted,
+        newest.late,
+        tuple(notes),
+        found.problem,
+        tuple(version.path.name for version in versions if version.path),
+        found.fault,
+    )
 
 
-def _within(folder: Path, problems: Mapping[Path, str]) -> tuple[Path, str]:
-    """The submission in a student's folder, or why there is none."""
-    unpacked = [reason for path, reason in problems.items() if folder in path.parents]
-    try:
-        file = find_submission(folder)
-        return file, problems.get(file, "")
-    except Refused as refusal:
-        return folder, " ".join([str(refusal), *unpacked[:1]])
-    except OSError as error:
-        return folder, f"The folder cannot be read ({error.strerror})."
+def _found(version: Version, within: Mapping[Path, _Found], problems: Mapping[Path, str]) -> _Found:
+    """The submission of a version; where it could not be unpacked, or something beside it, the reason of that."""
+    path = version.path
+    if path is None or version.problem:
+        return _Found(path, version.problem)
+    found = within.get(path, _Found(path))
+    if found.file is not None:
+        return replace(found, problem=problems.get(found.file, ""))
+    unpacked = [reason for other, reason in problems.items() if path in other.parents]
+    return replace(found, problem=" ".join([found.problem, *unpacked[:1]]))
 
 
 def _instant(time: str) -> float:

@@ -6,17 +6,17 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
 
+from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn
 from autograder.classroom.store import grader_version, key_of
 from autograder.grading import GRADER_FAULT
+from autograder.readerprocess import Reader
 from autograder.records import Submission
-from autograder.submission import Refused, parse_submission, read_file
 
 _log = logging.getLogger(__name__)
 _NEVER = b"-"
@@ -56,13 +56,16 @@ class Intake:
     def __len__(self) -> int:
         return len(self._hand_ins)
 
-    def read(self) -> Iterator[Row]:
+    def read(self, readers: Readers) -> Iterator[Row]:
         """Read every submission, and yield each row as soon as it is kept."""
         known, new = _places(self._path), self._path.with_suffix(".new")
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with self._path.open("a+b") as old, os.fdopen(descriptor, "wb") as file:
-            for hand_in in self._hand_ins:
-                line = _line(hand_in, known, old)
+            found = readers.map(lambda reader, hand_in: _read(reader, hand_in, known), self._hand_ins)
+            for hand_in, line in zip(self._hand_ins, found, strict=True):
+                if isinstance(line, int):
+                    old.seek(line)
+                    line = old.readline()
                 file.write(line)
                 yield _row(hand_in, line)
         new.replace(self._path)
@@ -86,33 +89,37 @@ def _places(path: Path) -> dict[bytes, int]:
     return places
 
 
-def _line(hand_in: HandIn, known: dict[bytes, int], old: IO[bytes]) -> bytes:
-    """The line to keep: a digest of what decides it, a digest against damage, and what intake made of it as JSON."""
+def _read(reader: Reader, hand_in: HandIn, known: Mapping[bytes, int]) -> bytes | int:
+    """The line to keep, or the place in ``known`` of one that is kept already.
+
+    A line has a digest of what decides it, a digest against damage, and what intake made of the submission as JSON.
+    """
     if hand_in.file is None:
         return _as_line(_NEVER, Row(hand_in, refused=hand_in.problem))
+    if hand_in.fault:
+        return _as_line(_NEVER, Row(hand_in, refused=GRADER_FAULT, fault=True))
+    name = hand_in.file.name
+
+    def key(digest: str) -> bytes:
+        return _digest_of(name, digest)
+
     try:
-        data = read_file(hand_in.file)
-    except (Refused, OSError) as refusal:
+        read = reader.read(hand_in.file, lambda digest: key(digest) in known)
+    except OSError as refusal:
         return _as_line(_NEVER, Row(hand_in, refused=str(refusal)))
-    name = hand_in.file.name.encode("utf-8", "surrogatepass")
-    digest = hashlib.sha256(b"\0".join([grader_version().encode(), name, data])).hexdigest().encode()
-    if digest not in known:
-        row = _parsed(hand_in, data)
-        return _as_line(_NEVER if row.fault else digest, row)
-    old.seek(known[digest])
-    return old.readline()
-
-
-def _parsed(hand_in: HandIn, data: bytes) -> Row:
-    name = hand_in.file.name if hand_in.file else ""
-    try:
-        submission = parse_submission(name, data)
-        return Row(hand_in, submission, key_of(submission))
-    except Refused as refusal:
-        return Row(hand_in, refused=str(refusal))
     except Exception:  # one file must not cost a class its marks
         _log.exception("the grader failed to read %s", hand_in.file)
-        return Row(hand_in, refused=GRADER_FAULT, fault=True)
+        return _as_line(_NEVER, Row(hand_in, refused=GRADER_FAULT, fault=True))
+    if read.submission is None and not read.refused:
+        return known[key(read.digest)]
+    row = Row(hand_in, read.submission, key_of(read.submission) if read.submission else "", read.refused)
+    return _as_line(key(read.digest) if read.digest else _NEVER, row)
+
+
+def _digest_of(name: str, digest: str) -> bytes:
+    """The digest of what decides the line: the grader, and the file's name and content."""
+    parts = [grader_version().encode(), name.encode("utf-8", "surrogatepass"), digest.encode()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest().encode()
 
 
 def _as_line(digest: bytes, row: Row) -> bytes:

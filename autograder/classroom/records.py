@@ -27,7 +27,8 @@ class HandIn:
 
     ``file`` is None, and ``problem`` says why, where there is nothing to read. ``submitted`` is an ISO 8601 time, or
     empty where the export has none. ``notes`` tell about other versions and the like; ``files`` are the names of all
-    the student's files and folders in the export, which may hold the student's own name.
+    the student's files and folders in the export, which may hold the student's own name. ``fault`` says that the grader
+    failed to find what to read in the folder ``file``.
     """
 
     student: Student
@@ -37,6 +38,7 @@ class HandIn:
     notes: tuple[str, ...] = ()
     problem: str = ""
     files: tuple[str, ...] = ()
+    fault: bool = False
 
 
 @dataclass(frozen=True)
