@@ -10,21 +10,11 @@ from specimens import WHOLE, Specimen, specimens
 from test_gradescope import SCHEMA
 
 from autograder import gradescope, grading
-from autograder.records import Report
-from autograder.submission import Refused, find_submission
 
 LARGE = ("intake/cells_100_000", "intake/outputs_of_100_mb", "intake/zip_bomb")
 """Take half of the time; the whole gallery has them (``GALLERY=whole``), and the tests of intake their limits."""
 INTAKE = [one for one in specimens("intake") if WHOLE or one.name not in LARGE]
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
-
-
-def _graded(folder: Path) -> Report:
-    """The report on a folder that a student handed in, as on Gradescope."""
-    try:
-        return grading.grade(find_submission(folder))
-    except Refused as refusal:
-        return grading.refuse("submission", str(refusal))
 
 
 @pytest.mark.parametrize("specimen", INTAKE, ids=lambda specimen: specimen.name)
@@ -34,7 +24,7 @@ def test_a_file_gets_what_its_specimen_states(specimen: Specimen, tmp_path: Path
     specimen.hand_in(folder)
     handed_in = {path: path.lstat() for path in folder.rglob("*")}
 
-    report = _graded(folder)
+    report = grading.grade(folder)
 
     assert {outcome.check.id for outcome in report.outcomes if outcome.outcome != "passed"} == specimen.loses
     assert specimen.says in "\n".join(report.notes)
