@@ -8,11 +8,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from autograder import json_reader
+from autograder.json_reader import JsonReader
 from autograder.literals import CHOICES, EVIDENCE, read_answers
-from autograder.notebookfile import _without_outputs
+from autograder.notebookfile import Cell, _cleaned, read_notebook
 from autograder.records import Submission
 from autograder.submission import Refused, read_submission
 
@@ -100,11 +103,56 @@ def test_any_code_gives_letters_numbers_or_words(cells: list[str]) -> None:
     assert all(isinstance(value, float) or str(value).startswith("not a number") for value in evidence.values())
 
 
-@BOUNDED
-@given(value=JSON, outputs=st.lists(JSON, max_size=4), spaced=st.booleans())
-def test_cutting_outputs_changes_nothing_else(value: Any, outputs: list[Any], spaced: bool) -> None:
-    def text(outputs: list[Any]) -> str:
-        return json.dumps([{"a": value, "outputs": outputs, "b": value}], indent=1 if spaced else None)
+def told_by_json(notebook: Any) -> list[Cell] | None:
+    """The cells as ``json.loads`` gives them: a second witness for the reader that never builds the rest."""
+    if not isinstance(notebook, dict):
+        return None
+    if isinstance(notebook.get("cells"), list):
+        raw = notebook["cells"]
+    elif isinstance(notebook.get("worksheets"), list):
+        sheets = [sheet.get("cells") for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
+        raw = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
+    else:
+        return None
+    cells = (_told_cell(cell) for cell in raw if isinstance(cell, dict))
+    return [cell for cell in cells if cell and cell.kind in ("code", "markdown") and cell.source.strip()]
 
-    cut = json.loads(_without_outputs(text(outputs).encode()))
-    assert repr(cut) == repr(json.loads(text([])))
+
+def _told_cell(raw: dict[str, Any]) -> Cell | None:
+    source = raw.get("source", raw.get("input"))
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str) or not isinstance(raw.get("cell_type"), str):
+        return None
+    tags = raw["metadata"].get("tags") if isinstance(raw.get("metadata"), dict) else None
+    names = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    return Cell(raw["cell_type"], _cleaned(source).rstrip(), frozenset(names))
+
+
+@BOUNDED
+@given(notebook=NOTEBOOKS, escaped=st.booleans(), spaced=st.booleans())
+def test_every_notebook_gives_what_json_gives(notebook: Any, escaped: bool, spaced: bool) -> None:
+    text = json.dumps(notebook, ensure_ascii=escaped, indent=1 if spaced else None)
+    try:
+        cells: list[Cell] | None = read_notebook(text.encode("utf-8", "surrogatepass"))[0]
+    except Refused as refusal:
+        assert "no list of cells" in str(refusal)
+        cells = None
+    assert cells == told_by_json(json.loads(text))
+
+
+@BOUNDED
+@given(value=JSON, spaced=st.booleans(), small=st.integers(2, 20), largest=st.integers(1, 3))
+def test_any_value_is_passed_over_whole(value: Any, spaced: bool, small: int, largest: int) -> None:
+    text = json.dumps([value, "next"], indent=1 if spaced else None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_reader, "FIRST_BLOCK", small)
+        patch.setattr(json_reader, "LARGEST_BLOCK", small * largest)
+        reader = JsonReader(text.encode())
+        values = reader.elements()
+        next(values)
+        reader.skip()
+        next(values)
+        assert reader.text(100) == "next"
+        assert next(values, "end") == "end"
+        reader.finish()

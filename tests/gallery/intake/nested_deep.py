@@ -1,6 +1,8 @@
-# what: JSON that is nested 100,000 deep, well formed and not
-# loses: *
-# says: nested too deeply
+# what: a notebook whose metadata are nested 100,000 deep: nobody needs them, so they are passed over
+# loses: relu.* training.*
+
+# %% relu
+def relu(self): ...
 
 # %% files
 text = json.dumps({**notebook, "metadata": "here"})
