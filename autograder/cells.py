@@ -11,7 +11,7 @@ from autograder.records import LoadMode
 _KEPT_MAGICS = ("time", "timeit", "capture", "prun")
 """Cell magics whose cell is Python all the same."""
 _INDENT = re.compile(r"\n*([ \t]+)\S")
-_MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|[\w, ]+=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
+_MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 _ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 _BLOCKS = (ast.If, ast.Try, ast.With, ast.For)
@@ -37,7 +37,7 @@ def parse(source: str, file: str) -> list[ast.stmt]:
 def without_indent(source: str) -> str:
     """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
     indent = _INDENT.match(source)
-    return re.sub(rf"^{indent[1]}", "", source, flags=re.MULTILINE) if indent else source
+    return "\n".join(line.removeprefix(indent[1]) for line in source.split("\n")) if indent else source
 
 
 def _one_by_one(node: ast.stmt) -> list[ast.stmt]:

@@ -42,7 +42,7 @@ MAX_EXPLANATION = 5000
 RELEASED = {"drawing.py", "grader.py", "test_autodiff.py", "conftest.py", "setup.py"}
 """Python files that lie beside a student's notebook and are no submission."""
 
-_LABEL = re.compile(r"\**Your explanation:?\**:?", re.IGNORECASE)
+_LABEL = re.compile(r"\*{0,3}Your explanation:?\*{0,3}:?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"[*_]Replace this line by one or two sentences\.[*_]")
 _TAGS = {"answer:explain_1": "explain_1", "answer:explain_2": "explain_2"}
 _CHOICE = re.compile(rf"^({'|'.join(CHOICES)})\b", re.MULTILINE)

@@ -57,7 +57,7 @@ SIGNS = {
 MAX_LISTED = 8
 """Modules that a reason lists."""
 
-_IMPORT = re.compile(r"^\s*(?:import\s+(\w+)[\w., ]*|from\s+(\w+)[\w.]*\s+import\s.*)$", re.MULTILINE)
+_IMPORT = re.compile(r"^[ \t]*(?:import[ \t]+(\w+)\b[\w., ]*|from[ \t]+(\w+)\b[\w.]*[ \t]+import\s.*)$", re.MULTILINE)
 _MAYBE_CHANGEABLE = re.compile(rf"\b(?:global|{'|'.join(sorted(CHANGEABLE))})\b")
 _WALLS = {"own uid", "landlock", "seccomp"}
 

@@ -38,8 +38,8 @@ _LONGEST = 4
 _KEPT = {"\n": "\n", "\r": "\n", "\t": " ", "\N{ZERO WIDTH JOINER}": "\N{ZERO WIDTH JOINER}"}
 _KEPT |= {"\N{ZERO WIDTH NON-JOINER}": "\N{ZERO WIDTH NON-JOINER}", "\N{SOFT HYPHEN}": "", "\N{BYTE ORDER MARK}": ""}
 _WORD = re.compile(r"[^\W_]+")
-_EMAIL = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.\w+")
-_FILE = re.compile(r"[^\s,;:`'\"()]+\.(?:ipynb|py|zip|html|pdf|docx?|txt)\b", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@<>\"',;:()]{1,64}@[^\s@<>\"',;:()]{1,255}\.\w+")  # no longer ones exist
+_FILE = re.compile(r"[^\s,;:`'\"()]{1,255}\.(?:ipynb|py|zip|html|pdf|docx?|txt)\b", re.IGNORECASE)
 
 
 def readable(text: str, most: int = MAX_TEXT) -> str:
