@@ -201,6 +201,8 @@ class _Shape:
             return f"({type(node).__name__} {' '.join(fields)})"
         if isinstance(node, list):
             return "[" + " ".join(map(self.of, node)) + "]"
+        if isinstance(node, int) and not isinstance(node, bool):
+            return f"{node:x}"  # Python writes no more than 4,300 decimal digits
         return repr(node).replace("(", "\\")
 
     def _number(self, name: str) -> str:
