@@ -45,10 +45,9 @@ _T = TypeVar("_T")
 class Limits:
     """What one file may take.
 
-    ``processor_seconds`` is four times what the largest file takes on half a core; ``seconds`` by the clock leave room
-    for a machine that is busy, as that must not cost a student anything. ``memory`` is address space in bytes: a file
-    of 200 MB stands in it once, what is left of it without outputs (32 MB) is then worth a few times its size as
-    objects, and Python itself takes 30 MB.
+    ``processor_seconds`` is twice what the slowest file took that we know of, with 300,000 cells. ``seconds`` by the
+    clock leave as much again for a machine that is busy or has half a core: that must not cost a student anything.
+    ``memory`` is address space in bytes: the largest files, of 200 MB, take 310 MB with all of Python.
     """
 
     seconds: float = 60.0
