@@ -227,7 +227,8 @@ def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator
     """Train on the houses of the notebook; print and yield the loss of every epoch."""
     (x, y), _ = _needed(namespace, "load_data")()
     part = slice(inputs["first"], inputs["first"] + inputs["count"])
-    engine = SimpleNamespace(**{name: _needed(namespace, name) for name in ("Value", "Layer", "Network")})
+    network = {name: _needed(namespace, name) for name in ("Layer", "Network")}
+    engine = SimpleNamespace(**network, backward=_needed(namespace, "Value").backward)
     training = PROBES["gradient_descent"](engine, {**inputs, "x": x[part].tolist(), "y": y[part].tolist()})
     for epoch, measured in enumerate(training, start=1):
         print(f"epoch {epoch:2} of {inputs['epochs']}: {shown('training loss', _plain(measured['loss']))}", flush=True)
@@ -444,7 +445,7 @@ _KEPT_MAGICS = ("time", "timeit", "capture", "prun")
 _INDENT = re.compile(r"\n*([ \t]+)\S")
 
 
-_MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|[\w, ]+=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
+_MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
 
 
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
@@ -484,7 +485,7 @@ def parse(source: str, file: str) -> list[ast.stmt]:
 def without_indent(source: str) -> str:
     """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
     indent = _INDENT.match(source)
-    return re.sub(rf"^{indent[1]}", "", source, flags=re.MULTILINE) if indent else source
+    return "\n".join(line.removeprefix(indent[1]) for line in source.split("\n")) if indent else source
 
 
 def _one_by_one(node: ast.stmt) -> list[ast.stmt]:
@@ -757,11 +758,11 @@ def _local_gradient(a: Any, out: Any, inputs: Mapping[str, Any]) -> Measured:
 
 
 class Engine(Protocol):
-    """What a training probe needs: the three classes of the notebook."""
+    """What a training probe needs: the network of the notebook, and what runs backward from a node."""
 
-    Value: Any
     Layer: Any
     Network: Any
+    backward: Any
 
 
 def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Measured]:
@@ -773,7 +774,7 @@ def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Meas
     try:
         for epoch in range(inputs["epochs"]):
             network.zero_grad()
-            measured: Measured = {"loss": _full_batch_loss(network, inputs["x"], inputs["y"])}
+            measured: Measured = {"loss": _full_batch_loss(engine, network, inputs["x"], inputs["y"])}
             if epoch == 0:
                 measured |= _parameter_gradients(network)
             yield measured
@@ -784,12 +785,12 @@ def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Meas
             gc.enable()
 
 
-def _full_batch_loss(network: Any, x: Any, y: Any) -> Any:
+def _full_batch_loss(engine: Engine, network: Any, x: Any, y: Any) -> Any:
     """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
     loss = 0.0
     for features, price in zip(x, y, strict=True):
         house_loss = (_prediction(network, features) - price) ** 2 * (1 / len(x))
-        house_loss.backward()
+        engine.backward(house_loss)
         loss += house_loss.data
         _release(house_loss)
     return loss

@@ -80,7 +80,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _grade_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "notebook", type=Path, help="an .ipynb file, a .py file in the percent format, or a .zip of one"
+        "notebook",
+        type=Path,
+        help="an .ipynb file, a .py file in the percent format, a .zip of one, or a folder that holds one",
     )
     parser.add_argument("--json", metavar="FILE", help="write the report as JSON too; - prints it instead of the text")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from madeclass import OPERATORS, all_of, answers, report, row, unread
 from specimens import GALLERY, read_specimen, specimens, write
 
-from autograder import feedback, grading, sandbox
+from autograder import feedback, grading, operators, sandbox
 from autograder.classroom import look
 from autograder.classroom.analysis import ClassStatistics, Tally, discrimination
 from autograder.classroom.look import reasons_to_look
@@ -207,7 +207,11 @@ def test_a_fault_of_the_grader_and_a_missing_wall_are_reasons() -> None:
 
 def test_the_words_of_a_report_that_give_a_reason_are_those_that_the_grader_writes() -> None:
     source = Path(grading.__file__).read_text(encoding="utf-8") + Path(sandbox.__file__).read_text(encoding="utf-8")
-    written = [*(f"{how} and was left out" for how in sandbox._WHILE_LOADING.values()), *feedback._STATUS.values()]
+    written = [
+        operators.OUT_OF_TIME,
+        *(f"{how} and was left out" for how in sandbox._WHILE_LOADING.values()),
+        *feedback._STATUS.values(),
+    ]
     assert all(words in source or any(words in one for one in written) for words in look.SIGNS)
     assert all(any(words in one for words in look.SIGNS) for one in written)
 

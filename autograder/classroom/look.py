@@ -48,6 +48,7 @@ SIGNS = {
     "ended the program and was left out": "a statement ended the program while it was loaded",
     "wrote to the grader's channel": "a statement wrote to the grader's channel while it was loaded",
     "The code could not be loaded": "the code could not be loaded",
+    "time for one submission was used up": "the time for one submission was used up",
     "no result within the time limit": "a check ran into its time limit",
     "process ended before there was a result": "a check ended its process",
     "wrote to the grader's own channel": "a check wrote to the grader's channel",
