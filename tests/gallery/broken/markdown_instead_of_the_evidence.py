@@ -1,0 +1,12 @@
+# what: the cell of the evidence was turned into a cell of text
+# loses: test_vs_train.evidence* relu.* training.*
+# says: Still blank: train_before
+
+# %% relu
+def relu(self): ...
+
+# %% notebook
+for cell in notebook["cells"]:
+    if "answer:evidence" in cell["metadata"].get("tags", []):
+        cell["cell_type"] = "markdown"
+        del cell["outputs"], cell["execution_count"]

@@ -1,0 +1,17 @@
+# what: a name in the product has a Greek letter where its definition has a Latin one
+# loses: mul.* training.*
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * οther.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)
