@@ -27,6 +27,7 @@ _FAULT = (
     "The grader failed before it could finish. This is a fault of the grader, not of your notebook, and "
     "**not a mark**. Please tell the course staff; they can see what happened and grade this submission again."
 )
+_LABEL = re.compile(r"^([A-Z][a-z ]*):")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#!$@/^\"]")
 
 
@@ -128,7 +129,7 @@ def _output(outcome: Outcome) -> str:
     lines = outcome.message.split("\n") if outcome.message else []
     if outcome.hint:
         lines.append(f"Hint: {outcome.hint}")
-    return "\n\n".join(re.sub(r"^([A-Z][a-z ]*):", r"**\1:**", literal(line)) for line in lines)
+    return "\n\n".join(_LABEL.sub(r"**\1:**", literal(line)) for line in lines)
 
 
 def _summary(report: Report, hidden_visibility: str) -> str:

@@ -17,6 +17,8 @@ ABS_TOL = 1e-9
 MOST_NUMBERS = 6
 """Numbers that one line of a message shows before it counts the rest."""
 
+_OBJECT = re.compile(r"'(\w+)' object")
+
 
 def agrees(expected: Any, measured: Any) -> bool:
     """Whether a measured number equals ``expected``, or lies in it where that is an interval (low, high)."""
@@ -64,5 +66,5 @@ def four_lines(ran: str, expected: str, got: str, why: str) -> str:
 
 def subject(detail: str) -> str:
     """What Python's message is about: calling None is another mistake than calling a function without its argument."""
-    found = re.search(r"'(\w+)' object", detail)
+    found = _OBJECT.search(detail)
     return "" if found is None else "number" if found[1] in ("int", "float") else found[1]

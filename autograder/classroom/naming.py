@@ -38,8 +38,15 @@ _LONGEST = 4
 _KEPT = {"\n": "\n", "\r": "\n", "\t": " ", "\N{ZERO WIDTH JOINER}": "\N{ZERO WIDTH JOINER}"}
 _KEPT |= {"\N{ZERO WIDTH NON-JOINER}": "\N{ZERO WIDTH NON-JOINER}", "\N{SOFT HYPHEN}": "", "\N{BYTE ORDER MARK}": ""}
 _WORD = re.compile(r"[^\W_]+")
-_EMAIL = re.compile(r"[^\s@<>\"',;:()]{1,64}@[^\s@<>\"',;:()]{1,255}\.\w+")  # no longer ones exist
-_FILE = re.compile(r"[^\s,;:`'\"()]{1,255}\.(?:ipynb|py|zip|html|pdf|docx?|txt)\b", re.IGNORECASE)
+# Both begin only where a run of such characters does, so that no run is looked through from each of its characters.
+_EMAIL = re.compile(
+    r"(?<![^\s@<>\"',;:()])[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.\w+"
+    r"(?:[^\s@<>\"',;:()]*@[^\s@<>\"',;:()]+\.\w+)*"  # max@example.org/anna@example.org
+)
+_FILE = re.compile(
+    r"(?<![^\s,;:`'\"()])[^\s,;:`'\"()]+\.(?:ipynb|py|zip|html|pdf|docx?|txt)\b",
+    re.IGNORECASE,
+)
 
 
 def readable(text: str, most: int = MAX_TEXT) -> str:

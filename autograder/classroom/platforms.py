@@ -33,6 +33,7 @@ _CANVAS = re.compile(
     re.DOTALL,
 )
 _MOODLE = re.compile(r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<file>.*)", re.DOTALL)
+_COPY = re.compile(r"-(\d{1,9})$")
 _SUFFIXES = re.compile(r"(\.(ipynb|py|zip|txt|json|html))+$", re.IGNORECASE)
 _NO_FILE = "Only a text or a link was submitted online, no notebook."
 
@@ -121,7 +122,7 @@ def _canvas(root: Path) -> list[Version] | None:
 
 def _of_canvas(path: Path, match: re.Match[str]) -> Version:
     is_anonymous = match["id"].startswith("anon_")
-    copy = re.search(r"-(\d{1,9})$", path.stem)  # ``autodiff-2.ipynb`` is the third upload of a file of that name
+    copy = _COPY.search(path.stem)  # ``autodiff-2.ipynb`` is the third upload of a file of that name
     return Version(
         match["id"],
         match["name"] or match["id"],
