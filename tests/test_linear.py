@@ -311,9 +311,9 @@ def how_used(name: str) -> set[str]:
     return {"search" if method in SEARCHES else method for method in methods & USES} | given
 
 
-def grows(pattern: re.Pattern[Any], make: Make, how: str, first: int = FIRST, doubled: int = DOUBLED) -> list[int]:
+def grows(pattern: re.Pattern[Any], make: Make, how: str, doubled: int = DOUBLED) -> list[int]:
     """The steps for texts of sizes that double."""
-    return [steps(pattern, make(first << times), how) for times in range(doubled + 1)]
+    return [steps(pattern, make(FIRST << times), how) for times in range(doubled + 1)]
 
 
 def is_linear(counted: list[int]) -> bool:
