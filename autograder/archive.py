@@ -12,10 +12,16 @@ from pathlib import PurePosixPath
 from autograder.notebookfile import Refused
 
 MAX_ARCHIVE_BYTES = 20 * 2**20
-"""Size of a zip: its directory alone, in the worst case, then takes 0.3 GB in memory."""
+"""Size of a zip: a notebook with 30 MB of images, packed."""
+
+MAX_ENTRIES = 20_000
+"""Files in a zip: a student's folder with an environment for Python in it. A million take 0.3 GB to be listed."""
 
 MAX_UNPACKED_BYTES = 200 * 2**20
 """What all files taken from a zip may hold together, whatever its directory claims: as for a single notebook."""
+
+_IN_DIRECTORY = b"PK\x01\x02"
+"""Begins every entry of a zip's directory, and is rare anywhere else."""
 
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
@@ -33,6 +39,8 @@ def files(data: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, byt
     """
     if len(data) > MAX_ARCHIVE_BYTES:
         raise Refused(f"The zip is larger than {MAX_ARCHIVE_BYTES >> 20} MB. Submit only the .ipynb file in it.")
+    if data.count(_IN_DIRECTORY) > MAX_ENTRIES:
+        raise Refused(f"The zip holds more than {MAX_ENTRIES:,} files. Submit only the .ipynb file in it.")
     budget = MAX_UNPACKED_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

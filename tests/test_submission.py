@@ -483,6 +483,90 @@ def test_a_hundred_megabytes_of_outputs_take_three_times_that_in_memory_at_most(
     assert megabytes <= 320
 
 
+SIZE = 32 * 2**20
+MEASURE_BYTES = """
+import random, sys, time
+from pathlib import Path
+from autograder.submission import Refused, parse_submission
+
+def peak():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
+
+name, start, unit, end, size = sys.argv[1], *map(bytes.fromhex, sys.argv[2:5]), int(sys.argv[5])
+data = start + (unit * (size // len(unit)) if unit else random.Random(1).randbytes(size)) + end
+Path("/proc/self/clear_refs").write_text("5")  # the peak begins here
+before, started = peak(), time.process_time()
+try:
+    parse_submission(name, data)
+except Refused:
+    pass
+print(peak() - before, time.process_time() - started)
+"""
+CELL = b'{"cells": [{"cell_type": "code", "source": "x = 1", "outputs": '
+SOURCE = b'{"cells": [{"cell_type": "code", "source": ['
+HOSTILE = {
+    "empty lists": (b"[", b"[],", b"[]]"),
+    "empty lists in outputs": (CELL + b"[", b"[],", b"[]]}]}"),
+    "empty lists in metadata": (b'{"metadata": [', b"[],", b'[]], "cells": []}'),
+    "brackets that open": (CELL, b"[", b""),
+    "brackets in turn": (CELL + b"[", b"[]", b""),
+    "lines of nothing": (SOURCE, b'"",', b'""]}]}'),
+    "lines of one wide letter": (SOURCE, '"🙂",'.encode(), b'""]}]}'),
+    "lines of escapes": (SOURCE, rb'"\u2202\"\\",', b'""]}]}'),
+    "lines of broken bytes": (SOURCE, b'"\xe4",', b'""]}]}'),
+    "one line": (SOURCE + b'"', "🙂".encode(), b'"]}]}'),
+    "tags": (b'{"cells": [{"metadata": {"tags": [', b'"",', b'""]}}]}'),
+    "keys": (b"{", b'"": 1,', b'"": 1}'),
+    "keys of a cell": (b'{"cells": [{', b'"source": "",', b'"": 1}]}'),
+    "empty cells": (b'{"cells": [', b"{},", b"{}]}"),
+    "cells": (b'{"cells": [', b'{"cell_type": "code", "source": "x"},', b"{}]}"),
+    "cells that do not count": (b'{"cells": [', b'{"cell_type": "raw", "source": "x"},', b"{}]}"),
+    "long texts": (
+        b'{"cells": [',
+        b'{"cell_type": "markdown", "source": "' + b"a" * 9_990 + '🙂"},'.encode(),
+        b"{}]}",
+    ),
+    "worksheets": (b'{"worksheets": [', b'{"cells": [{"cell_type": "code", "input": "x"}]},', b"{}]}"),
+    "quotes": (CELL + b"[", b'"', b""),
+    "backslashes": (CELL + b'"', b"\\", b""),
+    "escaped quotes": (SOURCE + b'"', b'\\"', b'"]}]}'),
+    "blanks": (CELL, b" ", b""),
+    "numbers": (CELL + b"[", b"1.5, ", b"1]}]}"),
+    "a number": (b'{"a": ', b"9", b', "cells": []}'),
+    "random bytes": (CELL, b"", b""),
+    "UTF-16": (b"\xff\xfe" + '{"a": "'.encode("utf-16-le"), "中".encode("utf-16-le"), b""),
+    "UTF-32": ('\ufeff{"a": ['.encode("utf-32-le"), "[],".encode("utf-32-le"), b""),
+}
+SCRIPTS = {
+    "markers": (b"", b"# %%\n", b""),
+    "markers of cells": (b"", b"# %%\nx\n", b""),
+    "markers of texts": (b"", b"# %% [markdown]\n# x\n", b""),
+    "blank lines": (b"", b"\n", b""),
+    "asterisks": (b"", b"*", b""),
+    "wide letters": (b"", "🙂".encode(), b""),
+    "UTF-16": (b"\xff\xfe", "# %%\n中\n".encode("utf-16-le"), b""),
+    "random bytes": (b"", b"", b""),
+}
+ANY_BYTES = [
+    *(pytest.param("a.ipynb", *parts, id=f"notebook of {name}") for name, parts in HOSTILE.items()),
+    *(pytest.param("a.py", *parts, id=f"script of {name}") for name, parts in SCRIPTS.items()),
+]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of a process from /proc")
+@pytest.mark.parametrize("name, start, unit, end", ANY_BYTES)
+def test_any_bytes_are_read_or_refused_in_seconds_and_in_three_times_their_size(
+    name: str, start: bytes, unit: bytes, end: bytes
+) -> None:
+    """32 MB of them; the file itself is one of the three, and seconds are the processor's, with room for a slow one."""
+    command = [sys.executable, "-c", MEASURE_BYTES, name, start.hex(), unit.hex(), end.hex(), str(SIZE)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    megabytes, seconds = map(float, done.stdout.split())
+    assert megabytes < 2 * SIZE / 2**20
+    assert seconds < 15
+
+
 # Which file of a folder
 
 
@@ -604,6 +688,12 @@ def test_many_files_together_are_a_bomb_too(tmp_path: Path, monkeypatch: pytest.
 def test_a_large_zip_is_refused_unopened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_ARCHIVE_BYTES", 10)
     assert "larger than" in refusal(save(tmp_path / "large.zip", zipped({"a.ipynb": ANSWERED})))
+
+
+def test_a_crowd_of_files_in_a_zip_is_refused_unlisted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_ENTRIES", 10)
+    crowd = zipped({"a.ipynb": ANSWERED, **{f"{number}.txt": b"" for number in range(10)}})
+    assert "more than 10 files" in refusal(save(tmp_path / "crowd.zip", crowd))
 
 
 def _encrypted() -> bytes:
