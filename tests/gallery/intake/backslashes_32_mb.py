@@ -1,0 +1,6 @@
+# what: 32 MB of nothing but backslashes
+# loses: *
+# says: its text is not JSON
+
+# %% files
+(folder / "autodiff.ipynb").write_text("\\" * (32 * 2**20))
