@@ -146,6 +146,7 @@ def test_in_a_small_class_nothing_is_unusual() -> None:
         "\0\ud800",
         "x" * 2**20,
         "#" * 15_000,
+        "x = f(1, 2, 0x" + "f" * 15_000 + ", 4, 5, 6)",
         'x = "\\d" is 1',
     ],
 )
