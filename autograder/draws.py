@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from math import isfinite
 from random import Random
 
 from autograder.criterion import RubricCheck
@@ -44,8 +45,10 @@ class Draws:
         digits = (match["whole"] + (match["part"] or "")).lstrip("0")
         if len(digits) < TELLING_DIGITS:
             return False
-        unit = 10.0 ** (int(match["exponent"] or 0) - len(match["part"] or ""))  # of the last digit
         number = float(match[0])
+        if not isfinite(number):
+            return False
+        unit = float(f"1e{int(match['exponent'] or 0) - len(match['part'] or '')}")  # of the last digit
         numbers = self._hidden_numbers()
         nearest = bisect_left(numbers, number - unit)  # cut off or rounded, up or down
         return nearest < len(numbers) and numbers[nearest] <= number + unit
