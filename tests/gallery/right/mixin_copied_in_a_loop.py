@@ -34,9 +34,9 @@ class Operators:
         return out
 
 
-for name, method in vars(Operators).items():
-    if callable(method):
-        setattr(Value, name, method)
+for name in dir(Operators):
+    if callable(getattr(Operators, name)) and name not in dir(object):
+        setattr(Value, name, getattr(Operators, name))
 
 # %% pow
 
