@@ -25,6 +25,9 @@ The tree takes 100 times the memory of its text, and up to Python 3.11 the time 
 of its length: this much takes 0.5 s, and 200,000 take 5 s.
 """
 
+MAX_LINE, MAX_LINES = 1000, 200
+"""Characters of a line, and lines, of a cell that is read line by line, as it is damaged or too long to be parsed."""
+
 _NAME = re.compile(r"\b(?:" + "|".join(CHOICES + EVIDENCE) + r")\b")
 _ASSIGNMENT = re.compile(rf"^{_NAME.pattern}[^=\n]*=.*", re.MULTILINE)
 _MAGIC = re.compile(r"^[ \t]*[%!].*", re.MULTILINE)
@@ -50,9 +53,10 @@ def read_answers(cells: Sequence[str]) -> tuple[dict[str, str], dict[str, Scalar
     values: dict[str, ast.expr | None] = {}
     budget = MAX_PARSED
     for source in reversed(cells):
-        if len(source) <= budget and _NAME.search(source):
-            budget -= len(source)
-            values = {**_assigned(source), **values}
+        if _NAME.search(source):
+            is_short = len(source) <= budget
+            budget -= len(source) if is_short else 0
+            values = {**(_assigned(source) if is_short else _assigned_in_lines(source)), **values}
     choices = {name: _letter(name, values[name]) for name in CHOICES if name in values}
     evidence = {name: _evidence(name, values[name]) for name in EVIDENCE if name in values}
     return choices, evidence
@@ -64,13 +68,18 @@ def _assigned(source: str) -> dict[str, ast.expr | None]:
     try:
         return _last_values(_parse(source))
     except _PARSE_ERRORS:  # the mistake may stand in another line of the cell
-        found: dict[str, ast.expr | None] = {}
-        for line in _ASSIGNMENT.findall(source):
-            try:
-                found.update(_last_values(_parse(line)))
-            except _PARSE_ERRORS:
-                found.update(dict.fromkeys(_NAME.findall(line.split("=")[0])))
-        return found
+        return _assigned_in_lines(source)
+
+
+def _assigned_in_lines(source: str) -> dict[str, ast.expr | None]:
+    """The same of those lines alone that begin with the name, each by itself."""
+    found: dict[str, ast.expr | None] = {}
+    for line in [line for line in _ASSIGNMENT.findall(source) if len(line) <= MAX_LINE][-MAX_LINES:]:
+        try:
+            found.update(_last_values(_parse(line)))
+        except _PARSE_ERRORS:
+            found.update(dict.fromkeys(_NAME.findall(line.split("=")[0])))
+    return found
 
 
 def _parse(source: str) -> ast.Module:

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from autograder import archive, json_reader, notebookfile, submission
+from autograder import archive, json_reader, literals, notebookfile, submission
 from autograder.records import Submission
 from autograder.submission import Refused, find_submission, read_submission
 
@@ -61,6 +61,13 @@ def refusal(path: Path) -> str:
 
 def choice(source: str, folder: Path) -> str | None:
     return intake(folder, notebook(code(source))).choices.get("choice_1")
+
+
+def test_answers_in_a_cell_that_is_too_long_to_be_parsed_are_read_line_by_line(tmp_path: Path) -> None:
+    long = "# what I tried\n" * 5000 + 'choice_1 = "A"\ntrain_before = 497.7\n' + f"text = {'x' * 5000!r}\n"
+    assert len(long) > literals.MAX_PARSED
+    read = intake(tmp_path, notebook(code('choice_1 = "B"\ntest_after = 106.7'), code(long)))
+    assert (read.choices, read.evidence) == ({"choice_1": "A"}, {"train_before": 497.7, "test_after": 106.7})
 
 
 @pytest.mark.parametrize("typed", ["'D'", "'d'", '" d) "', "'(D)'", "'D.'", "'D:'", "'''D'''"])
