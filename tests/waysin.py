@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-SECONDS = 200
+SECONDS = 400
 """For one submission: the solution takes about 20 s here; one that hangs no longer."""
 SET_UP_SECONDS = 300
 """About 15 s here, most of it pip."""

@@ -42,7 +42,7 @@ class BusyError(RuntimeError):
 
 @lru_cache(maxsize=1)
 def grader_version() -> str:
-    """A digest of what decides a score besides the submission: the grader's code, salt and time limits, and what it gives students.
+    """A digest of what decides a score besides the submission: the grader, its settings, and what it gives students.
 
     Class mode itself decides nothing. Python's version does not either: the grader's tests show the same scores.
     """
