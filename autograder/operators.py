@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from autograder import feedback, misconceptions
@@ -10,13 +10,13 @@ from autograder.budget import Budget
 from autograder.criterion import RubricCheck
 from autograder.draws import Draws
 from autograder.feedback import Seen
-from autograder.records import OPERATORS, Check, Inputs, Loaded, OperatorState, Outcome
+from autograder.records import OPERATORS, Check, Loaded, OperatorState, Outcome
 from autograder.rubric import CHECKS, expected
 from autograder.sandbox import Sandbox
 
 PATIENCE = 2
-"""Runs of one operator that may come to nothing before its other probes are left out: each costs a whole time limit, or
-the start of another worker."""
+"""Runs of one operator, of its public and again of its hidden checks, that may come to nothing before the others are
+left out: each costs a whole time limit, or the start of another worker."""
 
 SHARE = 1 / 8
 """Of a submission's time for the probes of one operator, in each of two tries: a quarter stays for the training."""
@@ -35,15 +35,13 @@ def grade_operators(box: Sandbox, loaded: Loaded, draws: Draws) -> Outcomes:
     seen anything that is hidden.
     """
     runs = {
-        question: _Runs(box, box.budget.part(SHARE))
+        question: _Runs(box, box.budget.part(SHARE), draws)
         for question in OPERATORS
         if loaded.operators.get(question, "missing") in ("ready", "not_a_function")
     }
     for visibility in ("public", "hidden"):
         for question, run in runs.items():
-            for check in CHECKS:
-                if check.question == question and check.visibility == visibility:
-                    run.observe(check, draws.inputs(check))
+            run.observe(check for check in CHECKS if check.question == question and check.visibility == visibility)
     outcomes: Outcomes = {}
     for question, name in OPERATORS.items():
         checks = [check for check in CHECKS if check.question == question]
@@ -64,19 +62,21 @@ def _not_run(check: RubricCheck, name: str, state: OperatorState | None) -> Outc
 
 
 class _Runs:
-    """The probes of one question, run within a ``budget``, and what was ``seen``."""
+    """The probes of one question, run within a ``budget`` on what ``draws`` gives, and what was ``seen``."""
 
-    def __init__(self, box: Sandbox, budget: Budget) -> None:
-        self._box, self._budget, self._lost = box, budget, 0
+    def __init__(self, box: Sandbox, budget: Budget, draws: Draws) -> None:
+        self._box, self._budget, self._draws = box, budget, draws
         self.seen: list[Seen] = []
 
-    def observe(self, check: RubricCheck, cases: Sequence[Inputs]) -> None:
-        """Run the probe of ``check`` on its ``cases``, unless too many runs came to nothing or the time is used up."""
-        for inputs in cases:
-            if self._lost < PATIENCE:
-                observation = self._box.observe(check.probe, inputs, self._budget)
-                self.seen.append(Seen(check, inputs, observation))
-                self._lost += observation.status not in ("returned", "raised", "out_of_time")
+    def observe(self, checks: Iterable[RubricCheck]) -> None:
+        """Run the probes of ``checks`` in turn, until too many came to nothing or the time is used up."""
+        lost = 0
+        for check in checks:
+            for inputs in self._draws.inputs(check):
+                if lost < PATIENCE:
+                    observation = self._box.observe(check.probe, inputs, self._budget)
+                    self.seen.append(Seen(check, inputs, observation))
+                    lost += observation.status not in ("returned", "raised", "out_of_time")
 
 
 def not_reached(check: Check, outcomes: Outcomes) -> Outcome | None:
