@@ -574,6 +574,9 @@ MOST_NUMBERS = 6
 """Numbers that one line of a message shows before it counts the rest."""
 
 
+_OBJECT = re.compile(r"'(\w+)' object")
+
+
 def agrees(expected: Any, measured: Any) -> bool:
     """Whether a measured number equals ``expected``, or lies in it where that is an interval (low, high)."""
     if isinstance(measured, bool) or not isinstance(measured, (int, float)):
@@ -620,7 +623,7 @@ def four_lines(ran: str, expected: str, got: str, why: str) -> str:
 
 def subject(detail: str) -> str:
     """What Python's message is about: calling None is another mistake than calling a function without its argument."""
-    found = re.search(r"'(\w+)' object", detail)
+    found = _OBJECT.search(detail)
     return "" if found is None else "number" if found[1] in ("int", "float") else found[1]
 
 
