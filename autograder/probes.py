@@ -245,12 +245,10 @@ a.grad = 0; p._backward(); a.data *= -2; again = a.relu()"""
 
 # --- shared by several operators ----------------------------------------------------------------------------------
 
-_attributes_of = type.__dict__["__dict__"].__get__
-
 
 def _run_backward(Value: Any, root: Any) -> None:  # noqa: N803
     """Run the ``backward`` of the class itself, not what an instance, a subclass or a metaclass has in its place."""
-    own = _attributes_of(Value).get("backward")
+    own = type.__dict__["__dict__"].__get__(Value).get("backward")
     (own or Value.backward)(root)
 
 

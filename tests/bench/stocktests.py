@@ -92,8 +92,8 @@ def _probe(name: str) -> str:
     """The source of a probe and of what it calls in its module, without annotations and docstrings."""
     names = [name]
     for known in names:
-        called = getattr(probes, known).__code__.co_names
-        names += [one for one in called if one.startswith("_") and hasattr(probes, one) and one not in names]
+        called = (name for name in getattr(probes, known).__code__.co_names if name not in names)
+        names += [name for name in called if inspect.isfunction(getattr(probes, name, None))]
     return "\n".join(_bare(inspect.getsource(getattr(probes, one))) for one in names)
 
 
