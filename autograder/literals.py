@@ -74,12 +74,19 @@ def _assigned(source: str) -> dict[str, ast.expr | None]:
 def _assigned_in_lines(source: str) -> dict[str, ast.expr | None]:
     """The same of those lines alone that begin with the name, each by itself."""
     found: dict[str, ast.expr | None] = {}
-    for line in [line for line in _ASSIGNMENT.findall(source) if len(line) <= MAX_LINE][-MAX_LINES:]:
+    for line in _ASSIGNMENT.findall(source)[-MAX_LINES:]:
         try:
-            found.update(_last_values(_parse(line)))
+            found.update(_last_values(_parse(_short(line))))
         except _PARSE_ERRORS:
             found.update(dict.fromkeys(_NAME.findall(line.split("=")[0])))
     return found
+
+
+def _short(line: str) -> str:
+    """The line; raises ValueError where it is too long to be an answer."""
+    if len(line) > MAX_LINE:
+        raise ValueError("a line that is too long")
+    return line
 
 
 def _parse(source: str) -> ast.Module:

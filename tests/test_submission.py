@@ -180,7 +180,8 @@ def test_an_invalid_escape_in_a_cell_warns_nobody(tmp_path: Path) -> None:
 
 def test_a_huge_cell_that_names_an_answer_does_not_hide_the_others(tmp_path: Path) -> None:
     huge = "choice_1 = 'A'\n" + "x = 1\n" * 50_000
-    assert intake(tmp_path, notebook(code("choice_1 = 'B'"), code(huge))).choices == {"choice_1": "B"}
+    cells = [code("choice_1 = 'B'\nchoice_2 = 'C'"), code(huge)]
+    assert intake(tmp_path, notebook(*cells)).choices == {"choice_1": "A", "choice_2": "C"}
 
 
 # The explanations
