@@ -130,8 +130,7 @@ def _allow_processor_time(seconds: int) -> None:
     """Allow so much from now on; what earlier files took does not count."""
     if sys.platform != "win32":
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        limit = math.ceil(time.process_time()) + seconds
-        resource.setrlimit(resource.RLIMIT_CPU, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+        confine.lower_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds, hard)
 
 
 def _address_space() -> int:
