@@ -29,7 +29,7 @@ class Budget:
 
     @property
     def is_spent(self) -> bool:
-        """Whether nothing more can be begun."""
+        """Tell if too little is left for anything to be begun."""
         return min(self.wall, self.cpu) < LEAST_SECONDS
 
     def part(self, share: float) -> Budget:

@@ -25,7 +25,7 @@ LEAST_SECONDS, MOST_SECONDS = 30, 420
 
 @dataclass(frozen=True)
 class Config:
-    """What an instructor sets.
+    """Holds what an instructor sets.
 
     ``salt`` makes the inputs of hidden checks unpredictable; ``hidden_visibility`` is one of ``VISIBILITIES``;
     ``wall_seconds`` and ``cpu_seconds`` are what grading one submission may take, on the clock and of the processor.

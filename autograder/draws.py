@@ -72,5 +72,5 @@ class Draws:
 
 
 def _tells(number: float) -> bool:
-    """Whether a number has so many digits that it can be no coincidence."""
+    """Tell if a number has so many digits that it can be no coincidence."""
     return len(f"{abs(number):.17g}".partition("e")[0].replace(".", "").strip("0")) >= TELLING_DIGITS

@@ -78,7 +78,7 @@ class JsonReader:
         self._at = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
         self._values = 0
         self.is_latin_1 = False
-        """Whether some string was no UTF-8 and therefore read as Latin-1."""
+        """True once some string was no UTF-8 and therefore read as Latin-1."""
 
     def peek(self) -> bytes:
         """Return the first byte of what comes next, such as ``b"["``; raises JsonEndsError at the end."""
@@ -165,7 +165,7 @@ class JsonReader:
             raise JsonError(f"Expecting {what}", self._at)
 
     def _took(self, byte: bytes) -> bool:
-        """Whether this byte comes next; then it is passed."""
+        """Tell if this byte comes next; then it is passed."""
         is_next = self.peek() == byte
         self._at += is_next
         return is_next

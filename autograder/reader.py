@@ -72,7 +72,7 @@ class _Reader:
 
     @property
     def holds_file(self) -> bool:
-        """Whether a file is open that may yet be parsed."""
+        """Tell if a file is open that may yet be parsed."""
         return self._file is not None
 
     def answer(self, request: dict[str, str]) -> Answer:
