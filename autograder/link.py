@@ -174,6 +174,7 @@ class Link:
             "confinement": wanted,
             "uid": self._uid,
             "parent": os.getpid(),
+            "folders": modules.folders(),
             "modules": modules.mentioned(self._cells, self._provided),
             "provided": self._provided,
         }

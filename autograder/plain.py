@@ -7,13 +7,13 @@ before the student's code can replace it.
 from __future__ import annotations
 
 import builtins
+import sys
+from collections.abc import Callable
 from json.encoder import encode_basestring_ascii as _quoted
 from math import isfinite as _isfinite
 from sys import exc_info as _exc_info
 from types import TracebackType
 from typing import Any
-
-import numpy as np
 
 from autograder.protocol import BUILTIN_EXCEPTIONS, LARGEST_EXACT
 
@@ -25,15 +25,24 @@ MAX_MESSAGE = 1000
 
 _name_of = type.__dict__["__name__"].__get__
 _mro_of = type.__dict__["__mro__"].__get__
-_item = np.generic.item
-_array_item = np.ndarray.item
-_dimensions_of = np.ndarray.__dict__["ndim"].__get__
 _slice = str.__getitem__
 _float_repr = float.__repr__
 
 # By identity, for the class of a student's object may answer `==` and `hash` itself.
-_NUMPY_NUMBERS = {id(np.dtype(code).type) for code in "efdbhilqBHILQ"}
+_numpys: dict[int, Callable[[Any], Any]] = {}
+"""What makes a number or a truth value of NumPy one of Python, by the id of its class; nothing without NumPy."""
 _BUILTIN_EXCEPTIONS = {id(getattr(builtins, name)): name for name in BUILTIN_EXCEPTIONS}
+
+
+def know_numpy() -> None:
+    """From now on, have ``scalar`` take the numbers of NumPy for what they are, if it was imported."""
+    if "numpy" not in sys.modules:
+        return
+    import numpy as np
+
+    array_item, dimensions_of = np.ndarray.item, np.ndarray.__dict__["ndim"].__get__
+    _numpys.update((id(np.dtype(code).type), np.generic.item) for code in "?efdbhilqBHILQ")
+    _numpys[id(np.ndarray)] = lambda array: array if dimensions_of(array) else array_item(array)
 
 
 def scalar(value: Any) -> int | float | str:
@@ -41,18 +50,15 @@ def scalar(value: Any) -> int | float | str:
 
     An array without dimension counts as its number: it is what ``np.where`` gives for one.
     """
+    for _ in range(2):  # an array may hold a number of NumPy's
+        if id(type(value)) in _numpys:
+            value = _numpys[id(type(value))](value)
     kind = type(value)
-    if kind is np.ndarray and _dimensions_of(value) == 0:
-        value = _array_item(value)
-        kind = type(value)
-    if id(kind) in _NUMPY_NUMBERS:
-        value = _item(value)
-        kind = type(value)
     if kind is float:
         return value if _isfinite(value) else _float_repr(value)
     if kind is int:
         return value if -LARGEST_EXACT <= value <= LARGEST_EXACT else "int beyond 2**53"
-    if kind is bool or kind is np.bool_:
+    if kind is bool:
         return "bool True" if value else "bool False"
     if value is None:
         return "None"

@@ -33,10 +33,11 @@ def _readable() -> tuple[list[Path], list[Path], list[Path]]:
 
     A rule holds for all that lies below, and ``site-packages`` lies below the standard library: hence entry by entry.
     """
-    numpy = Path(sys.modules["numpy"].__file__ or "").parent
+    numpy = [Path(sys.modules["numpy"].__file__ or "").parent] if "numpy" in sys.modules else []
+    libraries = [folder.with_name("numpy.libs") for folder in numpy]
     listed = [path for path in [Path(os.__file__).parent] if _within_reach(path)]
     entries = [entry for folder in listed for entry in folder.iterdir() if not entry.name.endswith("-packages")]
-    reached = [entry for entry in (*entries, numpy, numpy.with_name("numpy.libs")) if _within_reach(entry)]
+    reached = [entry for entry in (*entries, *numpy, *libraries) if _within_reach(entry)]
     return [entry for entry in reached if entry.is_dir()], [entry for entry in reached if entry.is_file()], listed
 
 

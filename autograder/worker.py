@@ -1,10 +1,10 @@
 """The untrusted side: locks itself in, then answers each request in a forked process of its own.
 
-Started by path as ``python -I -B worker.py``; requests come as JSON lines on standard input, frames go out on standard
-output (both moved to private descriptors at once). The first line is the configuration, the second the submission, each
-further line a request. This process never runs or parses the student's text: only its children do, so no state crosses
-from one probe to the next, and no child holds a descriptor on which it could answer for another. What crosses is the
-compiled text, from a child that had not run any of it yet.
+Started by path as ``python -I -S -B worker.py``; requests come as JSON lines on standard input, frames go out on
+standard output (both moved to private descriptors at once). The first line is the configuration, the second the
+submission, each further line a request. This process never runs or parses the student's text: only its children do, so
+no state crosses from one probe to the next, and no child holds a descriptor on which it could answer for another. What
+crosses is the compiled text, from a child that had not run any of it yet.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from contextlib import suppress
 from json import loads
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
+
+if __name__ == "__main__":
+    # What modules would do in every child: draw a new seed, and look for threads, of which this process has none.
+    os.register_at_fork = lambda **hooks: None
 
 _ROOT = str(Path(__file__).resolve().parent.parent)
 sys.path.insert(0, _ROOT)
@@ -78,7 +82,9 @@ def _take_channel() -> tuple[BinaryIO, int]:
 
 
 def _confine(first: dict[str, Any]) -> Isolation:
+    sys.path += first["folders"]
     modules.import_beforehand(first["modules"])
+    plain.know_numpy()
     wanted = confine.Confinement(**first["confinement"])
     isolation = confine.confine(wanted, first["uid"], first["parent"])
     if "seccomp" in isolation.applied:

@@ -24,6 +24,8 @@ MAX_OUTPUT = 16 * 1024
 """Bytes kept of what the student's code prints: some pages. The rest is read and dropped, so that nothing blocks."""
 CHUNK = 64 * 1024
 """Bytes in one read: what a pipe holds."""
+HELD = 4096
+"""Bytes that every pipe holds, so that they can be written whether or not somebody reads them."""
 WAITING_CHUNKS = 16
 """Chunks read ahead of the driver; then the worker waits."""
 SETTLE_SECONDS = 5.0
@@ -54,7 +56,7 @@ class WorkerProcess:
                 os.chown(self.folder, uid, uid)
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-B", "-u", str(WORKER)],
+                [sys.executable, "-I", "-S", "-B", "-u", str(WORKER)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -104,10 +106,14 @@ class WorkerProcess:
         return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
     def write(self, data: bytes, seconds: float) -> None:
-        """Send ``data``; a worker that does not read it within ``seconds`` is killed. ``Gone`` if it is not there."""
+        """Send ``data``; a worker that does not read it within ``seconds`` is killed. ``Gone`` if it is not there.
+
+        The pipe is empty whenever something is sent, as every answer comes to what was sent before.
+        """
         watchdog = threading.Timer(seconds, self._process.kill)
         watchdog.daemon = True
-        watchdog.start()
+        if len(data) > HELD:
+            watchdog.start()
         try:
             view = memoryview(data)
             while view and self._process.stdin is not None:

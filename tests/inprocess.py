@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import random
 import warnings
 from collections.abc import Mapping
 from functools import cache
@@ -13,20 +14,25 @@ from specimens import solution_answers
 
 from autograder import provided
 from autograder.budget import Budget
-from autograder.plain import exception_row, scalar
+from autograder.plain import exception_row, know_numpy, scalar
 from autograder.probes import OPERATOR_PROBES
 from autograder.records import OPERATORS, Inputs, Observation
 
 
 def submitted_value(answers: Mapping[str, str]) -> Any:
     """The notebook's class ``Value`` with the solution's operators, except where ``answers`` replaces a cell."""
+    return provided_with(answers)["Value"]
+
+
+def provided_with(answers: Mapping[str, str]) -> dict[str, Any]:
+    """The provided classes by name, with these operators on ``Value``."""
     cells = [answers.get(question, solution_answers()[question]) for question in OPERATORS]
-    namespace: dict[str, Any] = {}
+    namespace: dict[str, Any] = {"random": random}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)  # a mutant may compare with `is`
         exec(_provided_classes(), namespace)
         exec("\n".join(cells), namespace)
-    return namespace["Value"]
+    return namespace
 
 
 @cache
@@ -43,6 +49,7 @@ class InProcess:
 
     def __init__(self, value: Any) -> None:
         self._value, self.budget = value, Budget()
+        know_numpy()
 
     def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
         """Run one probe of an operator."""

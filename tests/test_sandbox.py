@@ -180,7 +180,7 @@ def test_no_other_module_is_there_wherever_it_is_installed(module: str) -> None:
 
 @pytest.mark.parametrize("system", ["_linux_x86_64-linux-gnu", "_x86_64-linux-gnu", "_m_darwin_darwin"])
 def test_what_every_system_calls_otherwise_is_of_the_standard_library_too(system: str) -> None:
-    assert standins.Finder().find_spec(f"_sysconfigdata_{system}", None) is None  # left to the usual finders
+    assert standins.Finder(frozenset()).find_spec(f"_sysconfigdata_{system}", None) is None  # left to the usual finders
 
 
 def test_a_watchdog_bounds_memory_where_the_kernel_does_not(monkeypatch: pytest.MonkeyPatch) -> None:

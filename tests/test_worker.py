@@ -21,7 +21,7 @@ from autograder import cells, loading, reading
 from autograder.child import Child
 from autograder.grafting import Engine, Provided
 from autograder.loading import Definitions, Loader, describe
-from autograder.plain import encoded, scalar
+from autograder.plain import encoded, know_numpy, scalar
 from autograder.reading import Place, Statement
 from autograder.records import LoadMode
 
@@ -264,7 +264,7 @@ def test_statements_to_skip_are_skipped() -> None:
 
 
 def _request(probe: str | None = None, **inputs: float) -> dict[str, Any]:
-    return {"id": "1", "probe": probe, "inputs": inputs, "mode": "grafted", "skip": []}
+    return {"id": "1", "probe": probe, "inputs": inputs, "mode": "grafted", "skip": [], "on_tape": False}
 
 
 def _child(*cells: str) -> Child:
@@ -347,11 +347,13 @@ class _AnyClass(metaclass=_Meta):
         (np.array(1.5), 1.5),
         (np.array([1.5]), "an object of type ndarray"),
         (np.array(1.5, dtype=object), 1.5),
+        (np.array(np.float64(1.5), dtype=object), 1.5),
         (np.array(_Float(1.5), dtype=object), "an object of type _Float"),
         (1j, "an object of type complex"),
     ],
 )
 def test_only_plain_finite_numbers_pass(value: Any, plain: Any) -> None:
+    know_numpy()
     assert scalar(value) == plain
     assert type(scalar(value)) is type(plain)
 
