@@ -60,7 +60,7 @@ class Child:
     def _run_probe(self, request: dict[str, Any], send: Send) -> None:
         mode, skip = request["mode"], _places(request["skip"])
         loader = Loader(self._provided, mode, skip, _say_nothing)
-        loader.run(self._statements(mode, skip))
+        loader.load_again(self._statements(mode, skip))
         for measured in _measurements(request["probe"], loader.engine(), request["inputs"]):
             send("values", {name: plain.scalar(value) for name, value in measured.items()})
         send("done", True)
@@ -77,7 +77,7 @@ def warm_up(provided: Provided, text: str) -> None:
     A fault in the definitions is the author's, and raised here.
     """
     loader = Loader(provided, "grafted", frozenset(), _say_nothing)
-    loader.run(reading.restored(reading.dumped(reading.read([text], "grafted", frozenset(), _say_nothing))))
+    loader.load_again(reading.restored(reading.dumped(reading.read([text], "grafted", frozenset(), _say_nothing))))
     loader.engine()
 
 

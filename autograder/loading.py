@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic, process_time
 from types import CodeType, FunctionType
@@ -107,16 +107,27 @@ class Loader:
         self._found = Definitions(self._namespace)
 
     def load(self, statements: Sequence[Statement]) -> Definitions:
-        """Run them as ``run`` does, and say what came of it: what is told to the driver, and no probe needs."""
-        self.run(statements)
+        """Run what is wanted of all statements, each for so long at most, and say what came of it.
+
+        Nothing that one raises stops the next one.
+        """
+        for statement, code in self._wanted(statements):
+            self._announce(*statement.place, statement.first_line.strip()[:QUOTE])
+            self._run_in_time(statement, code)
         self._found.set_aside |= leaves_out_methods(self._provided, self._namespace, self._pristine)
         self._found.operators = {question: self._find(name)[0] for question, name in OPERATORS.items()}
         self._found.problems = list(dict.fromkeys(self._found.problems))[:MAX_PROBLEMS]
         self._choose_slow()
         return self._found
 
-    def run(self, statements: Sequence[Statement]) -> None:
-        """Run what is wanted of all statements; nothing that one raises stops the next one."""
+    def load_again(self, statements: Sequence[Statement]) -> None:
+        """The same for a probe, which need not know what came of it; what took long then is among those to skip."""
+        for _, code in self._wanted(statements):
+            with suppress(BaseException):
+                exec(code, self._namespace)
+
+    def _wanted(self, statements: Sequence[Statement]) -> Iterator[tuple[Statement, CodeType]]:
+        """The statements to run, each chosen when those before it were run."""
         for statement in statements:
             self._found.set_aside |= statement.sets_aside
             self._stubs |= {(name, CELL_FILE.format(statement.place[0]), line) for name, line in statement.stubs}
@@ -127,10 +138,9 @@ class Loader:
             elif statement.code and statement.blank and self._has_real(statement.blank):
                 self._problem(statement, "is blank and comes after your own version, which was used")
             elif statement.code:
-                self._announce(*statement.place, statement.first_line.strip()[:QUOTE])
-                self._run(statement, statement.code)
+                yield statement, statement.code
 
-    def _run(self, statement: Statement, code: CodeType) -> None:
+    def _run_in_time(self, statement: Statement, code: CodeType) -> None:
         seconds = DEFINITION_SECONDS if statement.is_definition else max(LEAST_SECONDS, self._seconds_left)
         started = process_time()
         try:
