@@ -11,6 +11,7 @@ from autograder.loading import Loader, describe
 from autograder.probes import OPERATOR_PROBES, TRAINING_PROBES
 from autograder.reading import Place, Statement
 from autograder.records import LoadMode, Measured
+from autograder.tape import on_tape
 
 Write = Callable[[bytes], None]
 Send = Callable[[str, Any], None]
@@ -61,7 +62,8 @@ class Child:
         mode, skip = request["mode"], _places(request["skip"])
         loader = Loader(self._provided, mode, skip, _say_nothing)
         loader.load_again(self._statements(mode, skip))
-        for measured in _measurements(request["probe"], loader.engine(), request["inputs"]):
+        engine = on_tape(loader.engine()) if request["on_tape"] else loader.engine()
+        for measured in _measurements(request["probe"], engine, request["inputs"]):
             send("values", {name: plain.scalar(value) for name, value in measured.items()})
         send("done", True)
 

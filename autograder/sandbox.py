@@ -10,6 +10,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Any
 
 from autograder.budget import Budget
 from autograder.confine import Confinement
@@ -119,7 +120,7 @@ class Sandbox:
         for _ in range(self._limits.quarantined + 1):
             culprit: Loading | None = None
             last: Message | Broken | None = None
-            for last in self._request(None, {}, mode, self._limits.load, LOADING_ROOM, self.budget):
+            for last in self._link.request(self._body(None, {}, mode), self._limits.load, LOADING_ROOM, self.budget):
                 culprit = last if isinstance(last, Loading) else culprit
             if isinstance(last, LoadedMessage):
                 self._skip |= set(last.slow)
@@ -142,24 +143,29 @@ class Sandbox:
         """Run one probe of an operator within ``budget``, if given; ``KeyError`` if there is none of that name."""
         if probe not in OPERATOR_PROBES:
             raise KeyError(probe)
-        observations = list(self._observations(probe, inputs, self._limits.probe, PROBE_ROOM, budget))
+        body = self._body(probe, inputs, self.loaded.mode)
+        observations = list(self._observations(body, self._limits.probe, PROBE_ROOM, budget or self.budget))
         return observations[-1] if observations else Observation("broke_protocol")
 
-    def stream(self, probe: str, inputs: Inputs, *, seconds: float) -> Generator[Observation, None, None]:
+    def stream(
+        self, probe: str, inputs: Inputs, *, seconds: float, on_tape: bool = False
+    ) -> Generator[Observation, None, None]:
         """Run a training probe: one observation an epoch; the last has another status if it went wrong.
+
+        ``on_tape`` is twice as fast, but only losses that are right mean anything then; see ``tape``.
 
         Closing the iterator early ends the student's process. Time runs while the caller looks at an observation.
         ``KeyError`` if there is no probe of that name.
         """
         if probe not in TRAINING_PROBES:
             raise KeyError(probe)
-        return self._observations(probe, inputs, seconds, training_room(inputs["epochs"]))
+        body = self._body(probe, inputs, self.loaded.mode, on_tape=on_tape)
+        return self._observations(body, seconds, training_room(inputs["epochs"]), self.budget)
 
     def _observations(
-        self, probe: str, inputs: Inputs, seconds: float, room: Room, budget: Budget | None = None
+        self, body: dict[str, Any], seconds: float, room: Room, budget: Budget
     ) -> Generator[Observation, None, None]:
-        within = budget or self.budget
-        with closing(self._request(probe, inputs, self.loaded.mode, seconds, room, within)) as messages:
+        with closing(self._link.request(body, seconds, room, budget)) as messages:
             for message in messages:
                 if isinstance(message, Measured):
                     yield Observation("returned", message.values)
@@ -169,8 +175,6 @@ class Sandbox:
                 elif isinstance(message, Broken):
                     yield Observation(message.status, detail=message.detail)
 
-    def _request(
-        self, probe: str | None, inputs: Inputs, mode: LoadMode, seconds: float, room: Room, budget: Budget
-    ) -> Generator[Message | Broken, None, None]:
-        body = {"probe": probe, "inputs": dict(inputs), "mode": mode, "skip": sorted(self._skip)}
-        return self._link.request(body, seconds, room, budget)
+    def _body(self, probe: str | None, inputs: Inputs, mode: LoadMode, *, on_tape: bool = False) -> dict[str, Any]:
+        skip = sorted(self._skip)
+        return {"probe": probe, "inputs": dict(inputs), "mode": mode, "skip": skip, "on_tape": on_tape}

@@ -1,0 +1,131 @@
+"""The tape gives the numbers of the notebook's own way, or says that it cannot; it costs no right operator a point."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+import pytest
+from inprocess import provided_with
+from specimens import GALLERY, read_specimen, solution_answers
+
+from autograder import provided, training
+from autograder.descent import gradient_descent
+from autograder.draws import Draws
+from autograder.grafting import Engine
+from autograder.inputs import training_case
+from autograder.records import Measured
+from autograder.rubric import with_houses
+from autograder.sandbox import Sandbox
+from autograder.tape import OffTapeError, on_tape
+
+CASE = with_houses(training_case(seed=3, first=40, count=25, epochs=4, learning_rate=1e-4))
+
+
+def engine(answers: Mapping[str, str]) -> Engine:
+    names = provided_with(answers)
+    return Engine(names["Value"], names["Layer"], names["Network"], names["Value"].backward)
+
+
+def answers_of(specimen: str) -> dict[str, str]:
+    return dict(read_specimen(GALLERY / f"{specimen}.py").cells)
+
+
+def trained(engine: Engine) -> list[Measured]:
+    return list(gradient_descent(engine, CASE))
+
+
+ON_TAPE = ("nodes_left_over", "numbers_kept_as_nodes", "squares_kept", "relu_as_a_product", "saved_on_the_node")
+
+
+@pytest.mark.parametrize("answers", [{}, *(answers_of(f"right/{name}") for name in ON_TAPE)], ids=("", *ON_TAPE))
+def test_losses_and_gradients_are_those_of_the_notebook(answers: dict[str, str]) -> None:
+    for taped, searched in zip(trained(on_tape(engine(answers))), trained(engine(answers)), strict=True):
+        assert taped == pytest.approx(searched, rel=1e-12, abs=1e-12)
+
+
+def test_memory_is_free_at_once_without_a_search() -> None:
+    taped = on_tape(engine({}))
+    gc.disable()
+    try:
+        a, b = taped.Value(2.0), taped.Value(3.0)
+        product = a * b
+        node = weakref.ref(product)
+        taped.backward((product + 1) ** 2)
+        del product
+        assert node() is None
+        assert (a.grad, b.grad) == (42.0, 28.0)
+    finally:
+        gc.enable()
+
+
+def test_a_second_graph_begins_anew() -> None:
+    taped = on_tape(engine({}))
+    w = taped.Value(2.0)
+    for _ in range(3):
+        taped.backward(w * 5)
+    assert w.grad == 15.0
+
+
+def test_a_child_that_is_younger_than_its_user_is_told_before_any_gradient_is_touched() -> None:
+    taped = on_tape(engine(answers_of("right/children_added_later")))
+    a = taped.Value(2.0)
+    with pytest.raises(OffTapeError):
+        taped.backward((a * 3).relu())
+    assert a.grad == 0
+
+
+def test_a_computed_node_of_an_earlier_graph_is_told() -> None:
+    taped = on_tape(engine({}))
+    a = taped.Value(2.0)
+    product = a * 3
+    taped.backward(product + 1)
+    with pytest.raises(OffTapeError):
+        taped.backward(product + 2)
+
+
+RELU_THAT_TIRES = """
+calls = []
+def relu(self):
+    calls.append(1)
+    out = Value(max(self.data, 0) if len(calls) < 500 else 0, (self,))
+    def _backward():
+        self.grad += (self.data > 0) * out.grad
+    out._backward = _backward
+    return out
+setattr(Value, "relu", relu)
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "tries", "outcome"),
+    [
+        (answers_of("right/nodes_left_over"), [True], "passed"),
+        (answers_of("right/children_added_later"), [True, False], "passed"),
+        ({"relu": RELU_THAT_TIRES}, [True, False], "failed"),
+        ({"relu": RELU_THAT_TIRES.replace("calls.append(1)", "1 / 0")}, [True, False], "failed"),
+        ({"relu": "def relu(self):\n    while True: pass\nsetattr(Value, 'relu', relu)"}, [True], "failed"),
+    ],
+    ids=("right", "right, but off the tape", "wrong", "raises", "hangs"),
+)
+def test_what_is_not_right_on_the_tape_is_judged_by_the_notebooks_way(
+    answers: dict[str, str], tries: list[bool], outcome: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "SECONDS", 1.0)
+    used: list[bool] = []
+    stream = Sandbox.stream
+
+    def recorded(self: Sandbox, *args: Any, on_tape: bool, **named: Any) -> Any:
+        used.append(on_tape)
+        return stream(self, *args, on_tape=on_tape, **named)
+
+    monkeypatch.setattr(Sandbox, "stream", recorded)
+    with Sandbox([*(solution_answers() | answers).values()][:3], provided.definitions()) as box:
+        draws = Draws(lambda check: Random(1))
+        (case,) = draws.inputs(training.UNSEEN_SEED)
+        (judged,) = training._trained(box, draws, case, ((training.UNSEEN_SEED, training._losses),))
+    assert (used, judged.outcome) == (tries, outcome)
+    assert "OffTapeError" not in judged.message
