@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from once import made_once
 from waysin import set_up
 
 from autograder import handout, package
@@ -18,28 +19,46 @@ from autograder import handout, package
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long tests, or one core would wait for them at the end; run the serial ones one after another."""
+    for item in items:
+        if item.get_closest_marker("serial"):
+            item.add_marker(pytest.mark.xdist_group("serial"))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def autograder_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The zip for Gradescope and otter, made from the checkout as it is."""
-    path = tmp_path_factory.mktemp("zip") / "autograder.zip"
-    package.make_autograder(ROOT, path)
-    return path
+
+    def make(folder: Path) -> None:
+        package.make_autograder(ROOT, folder / "autograder.zip")
+
+    return made_once(tmp_path_factory, "zip", make) / "autograder.zip"
 
 
 @pytest.fixture(scope="session")
 def container(autograder_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that stands for ``/autograder`` on Gradescope, set up by the zip's own ``setup.sh``."""
-    return set_up(autograder_zip, tmp_path_factory.mktemp("container"))
+    """The folder that stands for ``/autograder`` on Gradescope, set up by the zip's own ``setup.sh``.
+
+    It grades one submission at a time: tests that use it are ``serial``.
+    """
+    return made_once(tmp_path_factory, "container", lambda folder: set_up(autograder_zip, folder)) / "autograder"
 
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The zip, unpacked as a student does; no test may change it."""
-    folder = tmp_path_factory.mktemp("student")
-    handout.release(ROOT, folder / "student.zip")
+
+    def make(folder: Path) -> None:
+        handout.release(ROOT, folder / "student.zip")
+        with zipfile.ZipFile(folder / "student.zip") as archive:
+            archive.extractall(folder)
+
+    folder = made_once(tmp_path_factory, "student", make)
+    yield folder / "autodiff"
     with zipfile.ZipFile(folder / "student.zip") as archive:
-        archive.extractall(folder)
-        yield folder / "autodiff"
         assert all((folder / name).read_bytes() == archive.read(name) for name in archive.namelist())
 
 
