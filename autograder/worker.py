@@ -1,6 +1,6 @@
 """The untrusted side: locks itself in, then answers each request in a forked process of its own.
 
-Started by path as ``python -I -S -B worker.py``; requests come as JSON lines on standard input, frames go out on
+Started by path as ``python -I -S worker.py``; requests come as JSON lines on standard input, frames go out on
 standard output (both moved to private descriptors at once). The first line is the configuration, the second the
 submission, each further line a request. This process never runs or parses the student's text: only its children do, so
 no state crosses from one probe to the next, and no child holds a descriptor on which it could answer for another. What
@@ -52,6 +52,7 @@ _exit = os._exit
 
 def main() -> None:
     """Serve the driver until it closes the channel."""
+    sys.dont_write_bytecode = True  # our own modules' was written, or is not wanted
     requests, replies = _take_channel()
     first = loads(requests.readline())
     provided = Provided(compile(first["provided"], "<provided>", "exec", dont_inherit=True))

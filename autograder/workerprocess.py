@@ -56,7 +56,7 @@ class WorkerProcess:
                 os.chown(self.folder, uid, uid)
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-B", "-u", str(WORKER)],
+                [sys.executable, "-I", "-S", *(["-B"] if sys.dont_write_bytecode else []), "-u", str(WORKER)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
