@@ -6,17 +6,27 @@ import importlib.util
 import shutil
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from once import made_once
+from specimens import WHOLE
 from waysin import set_up
+from xdist.remote import Producer
+from xdist.scheduler import LoadGroupScheduling
+from xdist.workermanage import WorkerController
 
-from autograder import handout, package
+from autograder import handout, package, training
+from autograder.inputs import FULL_TRAINING
+from autograder.rubric import reference_training
 
 ROOT = Path(__file__).resolve().parent.parent
+HOUSES, EPOCHS = 20, 3
+"""Of a training that is only there so that nothing is missing."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -26,6 +36,49 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("serial"):
             item.add_marker(pytest.mark.xdist_group("serial"))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+class Scheduling(LoadGroupScheduling):
+    """The scheduling of ``--dist=loadgroup``, mended where a test ends its process: the rest runs, that test does not.
+
+    As it is, xdist runs that test again and again, and hands the new process too little to begin with.
+    """
+
+    def remove_node(self, node: WorkerController) -> str | None:
+        """Take what ``node`` has not done away from it; returns the test that ended it."""
+        units = self.assigned_work[node]
+        pending = [(unit, test) for unit in units.values() for test, is_done in unit.items() if not is_done]
+        for unit, test in pending[:1]:
+            unit[test] = True
+        self.assigned_work[node] = {scope: unit for scope, unit in units.items() if not all(unit.values())}
+        super().remove_node(node)
+        return pending[0][1] if pending else None
+
+    def schedule(self) -> None:
+        """Give every process what it needs to begin: a test, and the next one, or the word that there is none."""
+        super().schedule()
+        for node in self.nodes:
+            self._reschedule(node)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Part of the protocol of xdist."""
+    return Scheduling(config, log)
+
+
+_skipped: Counter[str] = Counter()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count what is skipped, by its reason."""
+    if report.skipped and isinstance(report.longrepr, tuple):
+        _skipped[report.longrepr[2].removeprefix("Skipped: ")] += 1
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let the last line say what was not tested, which is easily overlooked above the number that passed."""
+    if _skipped and not hasattr(config, "workerinput"):
+        print("NOT TESTED:", "; ".join(f"{count} tests ({reason})" for reason, count in _skipped.items()))
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +131,14 @@ def self_check(released: Path) -> Iterator[ModuleType]:
     spec.loader.exec_module(module)
     yield module
     del sys.modules["grader"]
+
+
+@pytest.fixture
+def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few houses and epochs in place of the whole training; the losses must fall as far as they do there."""
+    if WHOLE:
+        return
+    losses = reference_training(FULL_TRAINING["seed"], 0, HOUSES, FULL_TRAINING["learning_rate"], EPOCHS).losses
+    between = {name: (0.9 * loss, 1.1 * loss) for name, loss in (("first loss", losses[0]), ("last loss", losses[-1]))}
+    monkeypatch.setattr(training, "FULL_TRAINING", {**FULL_TRAINING, "count": HOUSES, "epochs": EPOCHS})
+    monkeypatch.setattr(training, "LOSS_FALLS", replace(training.LOSS_FALLS, between=between))

@@ -21,7 +21,10 @@ from confined import NOTHING, ROOT, User, only, ordinary_user, root
 from autograder.confine import FIRST_UID, Confinement, own_uid, separates
 from autograder.records import Isolation
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the levels are Linux's")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="the levels are Linux's"),
+    pytest.mark.serial,
+]
 
 UID = FIRST_UID + 7
 

@@ -6,33 +6,17 @@ which is all that is left out, and one right answer goes the whole way.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from specimens import ALL_IDS, WHOLE, Specimen, specimens, write
 
-from autograder import training
 from autograder.faults import FAULTS
 from autograder.grading import grade
-from autograder.inputs import FULL_TRAINING
-from autograder.rubric import reference_training
 
 RIGHT, WRONG = specimens("right"), specimens("wrong")
 EVERY = 10
 """Every tenth of the names in order: some of each operator, of the evidence and of the choices, in a minute."""
-HOUSES, EPOCHS = 20, 3
-
-
-@pytest.fixture
-def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A few houses and epochs in place of the whole training; the losses must fall as far as they do there."""
-    if WHOLE:
-        return
-    losses = reference_training(FULL_TRAINING["seed"], 0, HOUSES, FULL_TRAINING["learning_rate"], EPOCHS).losses
-    between = {name: (0.9 * loss, 1.1 * loss) for name, loss in (("first loss", losses[0]), ("last loss", losses[-1]))}
-    monkeypatch.setattr(training, "FULL_TRAINING", {**FULL_TRAINING, "count": HOUSES, "epochs": EPOCHS})
-    monkeypatch.setattr(training, "LOSS_FALLS", replace(training.LOSS_FALLS, between=between))
 
 
 def assert_as_stated(specimen: Specimen, folder: Path) -> None:

@@ -106,6 +106,7 @@ def test_the_same_submission_gets_the_same_report(tmp_path: Path) -> None:
     assert 0 < first["score"] < 100
 
 
+@pytest.mark.usefixtures("short_training")
 def test_a_redesigned_value_is_graded_as_submitted_and_flagged(tmp_path: Path) -> None:
     redesign = """
 class Base:

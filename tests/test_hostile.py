@@ -177,7 +177,7 @@ def __mul__(self, other):
                 pass
     for folder in ("/tmp", "/dev/shm", "/var/tmp", "/CANARY/tmp", ".."):
         reached += len(list(os.walk(folder)))
-    time.sleep(0.5)
+    time.sleep(0.05)
     raise RuntimeError(f"reached {reached} things")
 
 
@@ -206,6 +206,7 @@ def _ids_of(*questions: str) -> frozenset[str]:
 FILES_BESIDE = ("hostile/forge_files_beside", "hostile/forge_pickled_log")
 
 
+@pytest.mark.serial
 @pytest.mark.parametrize("name", [*ONE_OF_EACH, *FILES_BESIDE])
 def test_run_autograder_gives_the_stated_score(name: str, container: Path, tree: Canary) -> None:
     specimen = _specimen(name)

@@ -27,12 +27,14 @@ def truth() -> dict[Mutant, frozenset[str]]:
     return {mutant: computed_faults(mutant) for mutant in mutants()}
 
 
+@pytest.mark.xdist_group("mutants")
 def test_a_mutant_gets_through_if_and_only_if_it_is_listed_as_equivalent(verdicts: Verdicts) -> None:
     survivors = {mutant.name for mutant, verdict in verdicts.items() if not verdict.lost}
     assert survivors - mutants_equivalent.NAMES == set()
     assert mutants_equivalent.NAMES - survivors == set()
 
 
+@pytest.mark.xdist_group("mutants")
 def test_a_fault_is_named_if_and_only_if_it_is_what_the_mutant_computes(
     verdicts: Verdicts, truth: dict[Mutant, frozenset[str]]
 ) -> None:

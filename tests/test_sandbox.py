@@ -632,6 +632,7 @@ def test_without_fork_the_worker_answers_itself(attack: str, statuses: set[str])
         assert_unharmed(box)
 
 
+@pytest.mark.serial
 def test_an_ordinary_user_is_as_safe(tmp_path: Path) -> None:
     new = f"/tmp/new-{os.getpid()}"
     script = f"""

@@ -1,0 +1,81 @@
+"""The suite itself: it ends whatever a test does, it says what it left out, and makes once what is dear."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+
+HANGS = """
+import threading
+
+def test_that_hangs_in_a_lock():
+    lock = threading.Lock()
+    lock.acquire()
+    while True:
+        try:
+            lock.acquire()
+        except BaseException:
+            pass
+
+def test_beside_it():
+    assert True
+
+def test_after_it():
+    assert True
+"""
+COUNTS = """
+import pytest
+from once import made_once
+
+@pytest.mark.parametrize("k", range(8))
+def test_one(k, tmp_path_factory):
+    def make(folder):
+        with open({log!r}, "a") as log:
+            log.write("made\\n")
+        if len(open({log!r}).readlines()) == 1:
+            raise RuntimeError("the first time fails")
+    assert made_once(tmp_path_factory, "it", make).is_dir()
+"""
+
+
+def run_pytest(*arguments: str | Path, path: str = os.environ["PATH"]) -> list[str]:
+    """What pytest prints with the settings of this suite, by lines."""
+    command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "no:cacheprovider", *arguments]
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(TESTS)}
+    for name in [name for name in environment if name.startswith("PYTEST_")]:
+        del environment[name]  # those of the process that this test runs in
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=100
+    )
+    return done.stdout.strip().split("\n")
+
+
+def test_a_test_that_hangs_ends_with_all_stacks_and_the_others_run(tmp_path: Path) -> None:
+    (tmp_path / "test_hanging.py").write_text(HANGS)
+    (tmp_path / "conftest.py").write_text((TESTS / "conftest.py").read_text(encoding="utf-8"))
+    lines = run_pytest(tmp_path, "-n1", "-o", "faulthandler_timeout=1")
+    assert "Timeout (0:00:01)!" in lines
+    assert any(line.endswith("in test_that_hangs_in_a_lock") for line in lines)
+    assert "1 failed, 2 passed" in lines[-1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder of Chromium is left out of PATH as POSIX writes it")
+def test_the_last_line_says_that_chromium_is_missing(tmp_path: Path) -> None:
+    lines = run_pytest("-n0", TESTS / "test_class_browser.py", path=str(tmp_path))
+    assert lines[-1].startswith("NOT TESTED: 22 tests (")
+    assert "hromium" in lines[-1]
+
+
+def test_what_is_dear_is_made_once_by_all_processes_and_again_where_it_failed(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    (tmp_path / "test_counting.py").write_text(COUNTS.format(log=str(log)))
+    lines = run_pytest(tmp_path, "-n2", "-p", "no:warnings")
+    assert "1 failed, 7 passed" in lines[-1]
+    assert log.read_text() == "made\nmade\n"
