@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
-class Scheduling(LoadGroupScheduling):
+class Scheduling(LoadGroupScheduling):  # type: ignore[misc]  # xdist ships no types
     """The scheduling of ``--dist=loadgroup``, mended where a test ends its process: the rest runs, that test does not.
 
     As it is, xdist runs that test again and again, and hands the new process too little to begin with.
