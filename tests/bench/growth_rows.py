@@ -98,7 +98,7 @@ def _trainings(shop: Workshop, varied: str, sizes: tuple[int, ...], **fixed: int
 
 def _seconds_of_training(box: Sandbox, case: Mapping[str, Any]) -> float:
     started = time.perf_counter()
-    observed = list(box.stream("gradient_descent", case, seconds=100))
+    observed = list(box.stream("gradient_descent", case, seconds=100, on_tape=True))
     if len(observed) != case["epochs"] or observed[-1].status != "returned":
         raise ValueError(f"the training ended with {observed[-1]}")
     return time.perf_counter() - started

@@ -10,9 +10,10 @@ from bench import grading_rows as grading
 from bench.figures import MEGABYTE
 from bench.results import Results
 
-CPU_OF_FLOOR = 1.15
+CPU_OF_FLOOR = 0.45
 WALL_OF_STOCK = 0.2
 MEMORY = 384.0
+WRONG_SECONDS = 1.0
 BLANK_SECONDS = 1.0
 TRAINING_SPEED_UP = 6.0
 SECOND_CORE = 1.8
@@ -77,6 +78,8 @@ def _grading(results: Results) -> Iterator[Target]:
         peak = group.peak(grading.name(way, "right")).most / MEGABYTE
         yield Target(f"grading the solution: most memory, {way.removeprefix('ours, ')}", peak, " MB", most=MEMORY)
     blank = group.wall(grading.name(grading.COMMAND_LINE, "blank")).median
+    wrong = group.cpu(grading.name(grading.COMMAND_LINE, "wrong")).median
+    yield Target("grading a wrong submission: CPU time, command line", wrong, " s", most=WRONG_SECONDS)
     yield Target("grading a blank submission: wall time, command line", blank, " s", most=BLANK_SECONDS)
 
 
