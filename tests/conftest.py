@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import importlib.util
 import shutil
 import sys
@@ -64,6 +65,12 @@ class Scheduling(LoadGroupScheduling):  # type: ignore[misc]  # xdist ships no t
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
     """Part of the protocol of xdist."""
     return Scheduling(config, log)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once: here, unlike at a user's, none of the many processes of the tests may be let to."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(ROOT / "autograder", quiet=1)
 
 
 _skipped: Counter[str] = Counter()

@@ -7,6 +7,7 @@ which are our own and harmless, are graded in this process, some of them in the 
 from __future__ import annotations
 
 import argparse
+import compileall
 import itertools
 import os
 import sys
@@ -20,7 +21,7 @@ from statistics import median
 from mutants_equivalent import NAMES
 from mutation import Mutant, mutants
 from readme_blocks import TABLE, WAYS_TABLE
-from specimens import GALLERY, Specimen, specimens
+from specimens import GALLERY, ROOT, Specimen, specimens
 from verdicts import AT_ONCE, Verdict, at_once, computed_faults, in_process, in_sandbox
 from ways import THROUGH_ZIP, WAYS, Zips, grade
 
@@ -173,6 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--way", action="append", choices=WAYS, help="how to grade; may be given several times")
     ways = parser.parse_args(arguments).way or [WAY]
+    compileall.compile_dir(ROOT / "autograder", quiet=1)  # once, and not in each of some thousands of processes
     results = {way: grade_specimens(way) for way in ways}
     flaws = [f"{way}: {one.specimen.name}: {flaw}" for way in ways for one in results[way] for flaw in one.flaws]
     tables = {WAYS_TABLE: ways_table(results, WAYS_TABLE.read_text("utf-8") if WAYS_TABLE.is_file() else "")}
