@@ -150,10 +150,10 @@ def both_sides(generator: Random) -> tuple[Inputs, ...]:
 
 
 def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
-    """Two relus: of operands on the same side of zero and on either, and of the same number held by another Value."""
+    """Two relus: of different operands, and of the same number held by another Value."""
     values = _both_sides(generator)
-    above, below = generator.sample(values[::2], 4), generator.sample(values[1::2], 4)
-    pairs = [(above[0], below[0]), (below[1], above[1]), above[2:], below[2:], (above[0], above[0])]
+    others = generator.sample(values, len(values))
+    pairs = [*zip(values, others, strict=True), (values[0], values[0])]
     return tuple(
         {"a": a, "b": b, "upstream": _upstream(generator), "other_upstream": _upstream(generator)} for a, b in pairs
     )
