@@ -9,13 +9,14 @@ Runs in the student's own process only.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from autograder.grafting import Engine
 
 
 class OffTapeError(Exception):
-    """The graph holds a computed node that is not where the tape should have it."""
+    """A computed node came to be a child of one that was made before it."""
 
 
 class Tape:
@@ -23,7 +24,7 @@ class Tape:
 
     def __init__(self, value: Any) -> None:
         self._nodes: list[Any] = []
-        self._leaves: set[Any] = set()
+        self._parameters: set[Any] = set()
         initialise, record = value.__init__, self._nodes.append
 
         def __init__(self: Any, data: Any, _children: Any = ()) -> None:  # noqa: N807 - becomes the method
@@ -32,10 +33,24 @@ class Tape:
 
         value.__init__ = __init__
 
+    @property
+    def length(self) -> int:
+        """The number of nodes on it."""
+        return len(self._nodes)
+
+    def turn(self, starts: Sequence[int]) -> None:
+        """Turn round the parts that begin at ``starts``, none of which depends on another.
+
+        The notebook leaves their order to chance. On a tape as it was made, operators that keep their operands on a
+        stack would be right, and nowhere else.
+        """
+        parts = [self._nodes[start:end] for start, end in pairwise([*starts, len(self._nodes)])]
+        self._nodes[starts[0] :] = [node for part in reversed(parts) for node in part]
+
     def backward(self, root: Any) -> None:
         """Give every node of the graph of ``root`` its gradient, then cut the graph, which frees its memory at once.
 
-        Raises ``OffTapeError``, before any gradient is touched, where a node came before its children or is an old one.
+        Raises ``OffTapeError`` before any gradient is touched.
         """
         due, order = {root}, []
         for node in reversed(self._nodes):
@@ -43,40 +58,41 @@ class Tape:
                 due.remove(node)
                 due.update(node._prev)
                 order.append(node)
-        if not due <= self._leaves:
+        if not due <= self._parameters:
             if any(node._prev for node in due):
                 raise OffTapeError
-            self._leaves |= due  # the parameters
+            self._parameters = self._parameters or due
         root.grad = 1
         for node in order:
             node._backward()
         for node in order:
-            node._backward = _nothing  # a closure that refers back to its node
-        root._prev = ()  # says that nothing is left to release
+            node._prev, node._backward = (), _nothing  # through which nodes refer to themselves
         self._nodes.clear()
 
 
 def on_tape(engine: Engine) -> Engine:
     """The ``engine``, whose ``Value`` is recorded from now on, with a ``backward`` that runs along the tape."""
-    return Engine(engine.Value, _with_short_sums(engine), engine.Network, Tape(engine.Value).backward)
+    tape = Tape(engine.Value)
+    return Engine(engine.Value, _with_short_sums(engine, tape), engine.Network, tape.backward)
 
 
 def _nothing() -> None:
     """Stands for the ``_backward`` of a node that has served."""
 
 
-def _with_short_sums(engine: Engine) -> Any:
+def _with_short_sums(engine: Engine, tape: Tape) -> Any:
     """The ``Layer`` with one node for each sum of products, where the notebook makes one for each sign ``+``."""
     value = engine.Value
 
     class Layer(engine.Layer):  # type: ignore[misc, name-defined]  # known at run time only
         def __call__(self, inputs: Sequence[Any]) -> list[Any]:
             inputs = [x if isinstance(x, value) else value(x) for x in inputs]
-            outputs = []
+            outputs, starts = [], []
             for bias, weights in zip(self.biases, zip(*self.weights, strict=True), strict=True):
-                products = [weight * x for weight, x in zip(weights, inputs, strict=True)]
-                total = _sum(value, bias, products)
+                starts.append(tape.length)
+                total = _sum(value, bias, [weight * x for weight, x in zip(weights, inputs, strict=True)])
                 outputs.append(total.relu() if self.add_relu else total)
+            tape.turn(starts)
             return outputs
 
     return Layer
