@@ -186,6 +186,7 @@ setattr(Value, "__mul__", __mul__)
 BLANK = ("relu", "def relu(self): ...")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", WAYS)
 def test_a_submission_cannot_reach_another_one_that_is_graded_at_the_same_time(tree: Canary, way: str) -> None:
     base = _specimen("hostile/read_hidden_tests")
