@@ -41,6 +41,8 @@ MAX_OUTPUT = 16 << 10
 """Bytes of what one child prints that are handed on: some pages. The rest is read and dropped; so nothing blocks."""
 _STARTED = b"+"
 """A child's first byte: it is confined, and what follows is the student's."""
+_FORK_SECONDS = 0.8
+"""For a process to be had: less than the driver's grace, or the student would be told of a time limit."""
 _REAP_SECONDS = 0.5
 """For a child to be gone after it closed its pipe."""
 
@@ -123,7 +125,7 @@ def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replie
     ours, theirs = _pipes()
     worker, read = os.getpid(), bytearray()
     try:
-        pid = os.fork()
+        pid = _fork()
     except OSError as error:
         _reply(replies, request, protocol.FAULT, f"no process for a probe: {error}".encode())
         return
@@ -139,6 +141,18 @@ def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replie
         child.read[request["mode"]] = bytes(read)
     ending = ending if in_time else "timed_out"
     _reply(replies, request, protocol.END, f"{ending}{' orphans' if _has_orphans() else ''}".encode())
+
+
+def _fork() -> int:
+    """``os.fork``, tried again for a moment where others of the same user have all the processes that it may have."""
+    deadline = time.monotonic() + _FORK_SECONDS
+    while True:
+        try:
+            return os.fork()
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_LONGEST_PAUSE)
 
 
 def _pipes() -> tuple[_Pipes, _Pipes]:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import cells, loading, reading
+from autograder import cells, loading, reading, worker
 from autograder.child import Child
 from autograder.grafting import Engine, Provided
 from autograder.loading import Definitions, Loader, describe
@@ -295,6 +295,23 @@ def test_what_is_nested_too_deeply_to_be_kept_is_no_mistake() -> None:
     (statement,) = reading.read(["x = 1"], "grafted", frozenset(), lambda *row: None)
     assert statement.code is not None
     assert reading.dumped([statement._replace(code=statement.code.replace(co_consts=(nested,)))]) == b""
+
+
+def test_a_fork_is_tried_again_while_others_have_all_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers: list[Any] = [BlockingIOError(), BlockingIOError(), 4711]
+
+    def fork() -> int:
+        answer = answers.pop(0)
+        if isinstance(answer, BlockingIOError):
+            raise answer
+        return int(answer)
+
+    monkeypatch.setattr(os, "fork", fork)
+    assert worker._fork() == 4711
+    monkeypatch.setattr(worker, "_FORK_SECONDS", 0.02)
+    answers += [BlockingIOError()] * 1000
+    with pytest.raises(BlockingIOError):
+        worker._fork()
 
 
 # --- values -------------------------------------------------------------------------------------------------------
