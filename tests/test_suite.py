@@ -45,6 +45,21 @@ def test_one(k, tmp_path_factory):
 """
 
 
+SERIAL = """
+import os, pytest
+
+@pytest.mark.serial
+@pytest.mark.parametrize("k", range(12))
+def test_one(k):
+    with open({log!r}, "a") as log:
+        log.write(f"{{os.getpid()}} ")
+
+@pytest.mark.parametrize("k", range(12))
+def test_other(k):
+    pass
+"""
+
+
 def run_pytest(*arguments: str | Path, path: str = os.environ["PATH"]) -> list[str]:
     """What pytest prints with the settings of this suite, by lines."""
     command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "no:cacheprovider", *arguments]
@@ -79,3 +94,12 @@ def test_what_is_dear_is_made_once_by_all_processes_and_again_where_it_failed(tm
     lines = run_pytest(tmp_path, "-n2", "-p", "no:warnings")
     assert "1 failed, 7 passed" in lines[-1]
     assert log.read_text() == "made\nmade\n"
+
+
+def test_serial_tests_run_in_one_process(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    (tmp_path / "test_serial.py").write_text(SERIAL.format(log=str(log)))
+    (tmp_path / "conftest.py").write_text((TESTS / "conftest.py").read_text(encoding="utf-8"))
+    assert "24 passed" in run_pytest(tmp_path, "-n2")[-1]
+    assert len(set(log.read_text().split())) == 1
+    assert len(log.read_text().split()) == 12
