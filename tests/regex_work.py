@@ -37,8 +37,11 @@ class Work:
     def __init__(self, pattern: re.Pattern[Any]) -> None:
         self.steps = 0
         self.tree = parser.parse(pattern.pattern, pattern.flags)
-        self._flags = pattern.flags
+        self._is_dotall = bool(pattern.flags & re.DOTALL)  # once: an enum's `&` is slow
+        self._is_multiline = bool(pattern.flags & re.MULTILINE)
+        self._ignores_case = bool(pattern.flags & re.IGNORECASE)
         self._is_bytes = isinstance(pattern.pattern, bytes)
+        self._is_ascii = self._is_bytes or bool(pattern.flags & re.ASCII)
         self._text: list[int] = []
         self._match = self._sequence(list(self.tree))
 
@@ -171,18 +174,20 @@ class Work:
         return run
 
     def _place(self, where: Any) -> Node:
+        is_word = _Known(lambda code: self._is_category("WORD", code))
+
         def is_there(at: int) -> bool:
             text, size = self._text, len(self._text)
             if where is ops.AT_BEGINNING_STRING or where is ops.AT_BEGINNING:
-                is_line = where is ops.AT_BEGINNING and bool(self._flags & re.MULTILINE)
+                is_line = where is ops.AT_BEGINNING and self._is_multiline
                 return at == 0 or (is_line and text[at - 1] == _NEWLINE)
             if where is ops.AT_END_STRING:
                 return at == size
             if where is ops.AT_END:
-                is_line = at == size - 1 or bool(self._flags & re.MULTILINE)
+                is_line = at == size - 1 or self._is_multiline
                 return at == size or (is_line and text[at] == _NEWLINE)
-            before = at > 0 and self._is_category("WORD", text[at - 1])
-            after = at < size and self._is_category("WORD", text[at])
+            before = at > 0 and is_word[text[at - 1]]
+            after = at < size and is_word[text[at]]
             return (before != after) == (where is ops.AT_BOUNDARY)
 
         def run(at: int, rest: Rest) -> int | None:
@@ -193,10 +198,12 @@ class Work:
 
     def _test(self, op: Any, value: Any) -> Test | None:
         """The test of one character; None for whatever is more than that."""
+        test = self._test_of(op, value)
+        return test and _Known(test).__getitem__
+
+    def _test_of(self, op: Any, value: Any) -> Test | None:
         if op is ops.ANY:
-            return lambda code: bool(self._flags & re.DOTALL) or code != _NEWLINE
-        if op is ops.LITERAL and not self._flags & re.IGNORECASE:
-            return lambda code: bool(code == value)
+            return lambda code: self._is_dotall or code != _NEWLINE
         if op is ops.LITERAL or op is ops.RANGE:
             low, high = (value, value) if op is ops.LITERAL else value
             return lambda code: any(low <= same <= high for same in self._cases(code))
@@ -207,29 +214,33 @@ class Work:
             return lambda code: self._is_category(name.removeprefix("NOT_"), code) != name.startswith("NOT_")
         if op is ops.IN:
             negated = value[0][0] is ops.NEGATE
-            tests = [self._test(*item) for item in value[negated:]]
-            known: dict[int, bool] = {}
-
-            def test(code: int) -> bool:
-                if code not in known:
-                    known[code] = any(each is not None and each(code) for each in tests) != negated
-                return known[code]
-
-            return test
+            tests = [self._test_of(*item) for item in value[negated:]]
+            return lambda code: any(each is not None and each(code) for each in tests) != negated
         return None
 
     def _cases(self, code: int) -> tuple[int, ...]:
-        if not self._flags & re.IGNORECASE:
+        if not self._ignores_case:
             return (code,)
         return (code, *(ord(same) for same in (chr(code).lower(), chr(code).upper()) if len(same) == 1))
 
     def _is_category(self, name: str, code: int) -> bool:
         character = chr(code)
-        if (self._is_bytes or self._flags & re.ASCII) and code > 127:
+        if self._is_ascii and code > 127:
             return False
         if name == "SPACE":
-            return character in " \t\n\r\f\v" if self._is_bytes or self._flags & re.ASCII else character.isspace()
+            return character in " \t\n\r\f\v" if self._is_ascii else character.isspace()
         return character.isdecimal() if name == "DIGIT" else character.isalnum() or character == "_"
+
+
+class _Known(dict[int, bool]):
+    """What a test says of each character; it is asked once."""
+
+    def __init__(self, test: Test) -> None:
+        self._asked = test
+
+    def __missing__(self, code: int) -> bool:
+        self[code] = self._asked(code)
+        return self[code]
 
 
 _NEWLINE = ord("\n")

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from executed import executed_solution, of_the_run
+from once import made_once
 
 from autograder import authoring, build, handout
 from autograder.authoring import AuthoringError
@@ -22,15 +24,13 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="module")
 def assigned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What otter assign makes of the source."""
-    return build.assign(ROOT, tmp_path_factory.mktemp("assigned"))
+    return made_once(tmp_path_factory, "assigned", lambda folder: build.assign(ROOT, folder))
 
 
 @pytest.fixture(scope="module")
-def executed() -> authoring.Notebook:
-    """The solution, built and executed anew: the one slow step of this file."""
-    solution = build.solution_notebook(ROOT)
-    build.execute(solution, ROOT / "assignment")
-    return solution
+def executed(tmp_path_factory: pytest.TempPathFactory) -> authoring.Notebook:
+    """The solution, built and executed anew."""
+    return executed_solution(tmp_path_factory)[0]
 
 
 @pytest.fixture
@@ -92,10 +92,12 @@ def test_the_committed_solution_holds_the_source_of_today() -> None:
     assert committed("solutions/autodiff.ipynb")["metadata"]["built_from"] == build.built_from(solution)
 
 
+@of_the_run
 def test_executing_the_solution_prints_what_is_committed(executed: authoring.Notebook) -> None:
     assert texts_printed(executed) == texts_printed(committed("solutions/autodiff.ipynb"))
 
 
+@of_the_run
 def test_the_executed_solution_trains_from_about_500_to_about_100(executed: authoring.Notebook) -> None:
     printed = "\n".join(texts_printed(executed))
     losses = [float(loss) for loss in re.findall(r"(?m)^ +\d+ +(\d+\.\d{4}) +\d+\.\d{4}$", printed)]
@@ -104,6 +106,7 @@ def test_the_executed_solution_trains_from_about_500_to_about_100(executed: auth
     assert 80 < losses[-1] < 120
 
 
+@of_the_run
 def test_every_public_check_passes_in_the_executed_solution(executed: authoring.Notebook) -> None:
     found = re.findall(r"Public checks passed: (\d+) of (\d+) points", "\n".join(texts_printed(executed)))
     assert len(found) == len(QUESTIONS)
@@ -111,6 +114,7 @@ def test_every_public_check_passes_in_the_executed_solution(executed: authoring.
     assert sum(int(total) for _, total in found) == sum(check.points for check in handout.public_checks())
 
 
+@of_the_run
 def test_the_executed_solution_holds_drawings_a_described_plot_and_no_error(executed: authoring.Notebook) -> None:
     outputs = [output for cell in executed["cells"] for output in cell.get("outputs", [])]
     shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)

@@ -17,6 +17,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from executed import KEPT, NETWORKS, executed_solution, of_the_run
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "solutions" / "autodiff.py"
@@ -28,11 +29,11 @@ TRAIN_LOSSES = [497.6749, 317.8842, 132.0090, 124.7956, 118.5246, 112.9955, 108.
 TEST_LOSSES = [337, 153, 145, 138, 131, 125, 120, 115, 110, 107]
 
 
-def _run(keep: Callable[[ast.stmt], bool]) -> dict[str, Any]:
-    """Execute the statements of the source that ``keep`` keeps, beside the data, with checks that do nothing."""
+def _definitions() -> dict[str, Any]:
+    """Execute the definitions of the source beside the data, with checks that do nothing."""
     grader = ModuleType("grader")
     grader.__dict__.update(check=lambda question: None, gradcheck=lambda function, *values: None)
-    statements = [statement for statement in ast.parse(SOURCE.read_text(encoding="utf-8")).body if keep(statement)]
+    statements = list(filter(_is_definition, ast.parse(SOURCE.read_text(encoding="utf-8")).body))
     namespace: dict[str, Any] = {"__name__": "notebook"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "grader", grader)
@@ -51,14 +52,21 @@ def _is_definition(statement: ast.stmt) -> bool:
 @pytest.fixture(scope="module")
 def notebook() -> SimpleNamespace:
     """The notebook's definitions and data, nothing trained."""
-    return SimpleNamespace(**_run(_is_definition))
+    return SimpleNamespace(**_definitions())
 
 
 @pytest.fixture(scope="module")
-def trained() -> Iterator[SimpleNamespace]:
-    """The whole notebook, run from top to bottom: some 20 s."""
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
+    """The notebook's definitions with what the whole notebook, run from top to bottom, left in its variables."""
     plt.switch_backend("agg")
-    yield SimpleNamespace(**_run(lambda statement: True))
+    namespace, (_, kept) = _definitions(), executed_solution(tmp_path_factory)
+    for name in KEPT:
+        is_array = isinstance(namespace.pop(name), np.ndarray)
+        namespace[name] = np.array(kept[name]) if is_array else kept[name]
+    for name in NETWORKS:
+        for parameter, data in zip(namespace[name].parameters, kept[name], strict=True):
+            parameter.data = data
+    yield SimpleNamespace(**namespace)
     plt.close("all")
 
 
@@ -268,11 +276,13 @@ def test_the_garbage_collector_is_paused_and_comes_back_even_after_an_error(note
 # --- the whole run ------------------------------------------------------------------------------------------------
 
 
+@of_the_run
 def test_ten_epochs_give_the_reference_losses(trained: SimpleNamespace) -> None:
     assert trained.train_losses == pytest.approx(TRAIN_LOSSES, rel=1e-6)
     assert trained.test_losses == pytest.approx(TEST_LOSSES, abs=0.5)
 
 
+@of_the_run
 def test_the_key_states_what_the_notebook_measures(trained: SimpleNamespace) -> None:
     before, after = trained.measure(trained.build_network()), trained.measure(trained.network)
     typed = (trained.train_before, trained.test_before, trained.train_after, trained.test_after)
@@ -281,11 +291,13 @@ def test_the_key_states_what_the_notebook_measures(trained: SimpleNamespace) -> 
     assert (trained.choice_1, trained.choice_2) == ("D", "B")
 
 
+@of_the_run
 def test_always_predicting_the_mean_is_still_better(trained: SimpleNamespace) -> None:
     assert round(trained.baseline, 1) == 84.6
     assert trained.baseline < trained.train_after
 
 
+@of_the_run
 def test_the_plot_shows_both_losses_with_labels_and_a_legend(trained: SimpleNamespace) -> None:
     [axes] = trained.plot_losses(trained.train_losses, trained.test_losses).axes
     train_line, test_line = axes.get_lines()
@@ -300,6 +312,7 @@ def test_the_plot_shows_both_losses_with_labels_and_a_legend(trained: SimpleName
     assert [text.get_text() for text in legend.get_texts()] == ["training loss", "test loss"]
 
 
+@of_the_run
 def test_a_single_house_is_shown_with_its_features_by_name(trained: SimpleNamespace) -> None:
     shown = repr(trained.show_house(50))
     assert all(re.search(rf"^{name} ", shown, re.MULTILINE) for name in trained.FEATURES)
@@ -307,13 +320,16 @@ def test_a_single_house_is_shown_with_its_features_by_name(trained: SimpleNamesp
     assert re.search(r"^prediction .* \d+\.\d$", shown, re.MULTILINE)
 
 
+@of_the_run
 def test_standardised_features_and_batches_beat_the_mean_by_far(trained: SimpleNamespace) -> None:
-    train_loss = trained.mean_squared_error(trained.scaled, trained.z_train, trained.y_train).data
-    test_loss = trained.mean_squared_error(trained.scaled, trained.z_test, trained.y_test).data
+    with trained.garbage_collector_paused():
+        train_loss = trained.mean_squared_error(trained.scaled, trained.z_train, trained.y_train).data
+        test_loss = trained.mean_squared_error(trained.scaled, trained.z_test, trained.y_test).data
     assert (round(train_loss, 1), round(test_loss, 1)) == (17.5, 21.1)
     assert train_loss < trained.baseline / 4  # the notebook says: a fifth
 
 
+@of_the_run
 def test_the_standardised_training_features_have_mean_0_and_deviation_1(trained: SimpleNamespace) -> None:
     assert trained.z_train.mean(axis=0) == pytest.approx(0, abs=1e-12)
     assert trained.z_train.std(axis=0) == pytest.approx(1)
@@ -322,10 +338,12 @@ def test_the_standardised_training_features_have_mean_0_and_deviation_1(trained:
     )
 
 
+@of_the_run
 def test_the_network_of_arrays_trains_like_that_of_values(trained: SimpleNamespace) -> None:
     assert trained.array_losses == pytest.approx(trained.train_losses, rel=1e-9)
 
 
+@of_the_run
 def test_a_thousand_epochs_with_arrays_end_in_a_loss_far_below_that_on_the_test_houses(
     trained: SimpleNamespace,
 ) -> None:
@@ -333,6 +351,7 @@ def test_a_thousand_epochs_with_arrays_end_in_a_loss_far_below_that_on_the_test_
     assert (trained.test_errors**2).mean() > 1.5 * trained.scaled_losses[-1]
 
 
+@of_the_run
 @pytest.mark.parametrize("number", [-2.0, 0.0, 0.7])
 def test_the_worked_operators_have_the_right_gradients(number: float, trained: SimpleNamespace) -> None:
     x = trained.Value(number)

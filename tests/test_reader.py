@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -107,7 +108,7 @@ def refusal(path: Path, limits: Limits = QUICKLY) -> str:
 def notebook(path: Path) -> Path:
     """The blank notebook at ``path``, in a folder that is made for it."""
     path.parent.mkdir(exist_ok=True)
-    return write(skeleton(), path)
+    return Path(shutil.copyfile(ROOT / "assignment" / "autodiff.ipynb", path))
 
 
 def touch(path: Path) -> Path:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,6 +21,7 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder import build, handout, judging
+from autograder.authoring import Notebook
 from autograder.faults import FAULTS
 from autograder.feedback import observe_reference
 from autograder.records import QUESTIONS
@@ -41,8 +45,13 @@ run(sys.argv[0], run_name="__main__")
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a module or a script in ``folder`` where neither otter nor the autograder can be imported."""
-    settings = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8", **environment}
+    """Run a module or a script in ``folder`` without otter, the autograder and the plugins of our pytest."""
+    settings = {
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONIOENCODING": "utf-8",
+        **environment,
+    }
     return subprocess.run(
         [sys.executable, "-c", ALONE, *arguments],
         cwd=folder,
@@ -54,9 +63,14 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
     )
 
 
+@cache
+def solution_notebook() -> Notebook:
+    return build.solution_notebook(ROOT)
+
+
 def fill_in(folder: Path, change: Callable[[str], str] = lambda source: source) -> None:
     """Put the solution into the notebook of ``folder``, with every code cell changed by ``change``."""
-    solution = build.solution_notebook(ROOT)
+    solution = deepcopy(solution_notebook())
     for cell in solution.cells:
         if cell.cell_type == "code":
             cell.source = change(cell.source)
@@ -71,6 +85,14 @@ def full_marks(question: str) -> str:
 
 def without_upstream(source: str) -> str:
     return source.replace("other.data * out.grad", "other.data")
+
+
+@pytest.fixture(scope="module")
+def wrong_rule(released: Path, tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """What pytest says of a product without the upstream gradient where the training is asked for."""
+    folder = shutil.copytree(released, tmp_path_factory.mktemp("wrong") / "autodiff")
+    fill_in(folder, without_upstream)
+    return run(folder, "pytest", "--training", "-rs")
 
 
 # --- the zip ------------------------------------------------------------------------------------------------------
@@ -154,22 +176,20 @@ def test_pytest_trains_on_request_and_shows_each_epoch(student: Path) -> None:
     assert "Expected: first loss from 450 to 550, last loss from 80 to 120" in done.stdout
 
 
-def test_pytest_fails_on_a_wrong_rule_with_four_lines_and_no_traceback_of_ours(student: Path) -> None:
-    fill_in(student, without_upstream)
-    done = run(student, "pytest")
-    assert done.returncode == 1
-    assert "Each operand receives the other operand times the upstream gradient" in done.stdout
-    assert "Ran: a = Value(3.0); b = Value(-4.0); out = a * b; out.grad = 0.5; out._backward()" in done.stdout
-    assert "Expected: a.grad = -2, b.grad = 1.5" in done.stdout
-    assert "Got: a.grad = -4, b.grad = 1.5" in done.stdout
-    assert "Why it matters: " in done.stdout
-    assert "grader.py:" not in done.stdout
+def test_pytest_fails_on_a_wrong_rule_with_four_lines_and_no_traceback_of_ours(
+    wrong_rule: subprocess.CompletedProcess[str],
+) -> None:
+    assert wrong_rule.returncode == 1
+    assert "Each operand receives the other operand times the upstream gradient" in wrong_rule.stdout
+    assert "Ran: a = Value(3.0); b = Value(-4.0); out = a * b; out.grad = 0.5; out._backward()" in wrong_rule.stdout
+    assert "Expected: a.grad = -2, b.grad = 1.5" in wrong_rule.stdout
+    assert "Got: a.grad = -4, b.grad = 1.5" in wrong_rule.stdout
+    assert "Why it matters: " in wrong_rule.stdout
+    assert "grader.py:" not in wrong_rule.stdout
 
 
-def test_a_training_with_wrong_operators_is_not_reached(student: Path) -> None:
-    fill_in(student, without_upstream)
-    done = run(student, "pytest", "--training", "-rs")
-    assert "not reached. Runs once this passes: Each operand receives" in done.stdout
+def test_a_training_with_wrong_operators_is_not_reached(wrong_rule: subprocess.CompletedProcess[str]) -> None:
+    assert "not reached. Runs once this passes: Each operand receives" in wrong_rule.stdout
 
 
 def test_one_broken_cell_costs_only_itself(student: Path) -> None:

@@ -453,26 +453,46 @@ def test_code_beyond_the_limit_is_skipped_with_a_note(tmp_path: Path) -> None:
     assert read.notes[0].startswith("Cells that were skipped: 1")
 
 
-def test_a_hundred_thousand_cells_are_bounded(tmp_path: Path) -> None:
-    path = save(tmp_path / "autodiff.ipynb", notebook(*[code(f"x = {i}") for i in range(100_000)]))
-    started = time.perf_counter()
+def test_twenty_thousand_cells_are_bounded(tmp_path: Path) -> None:
+    path = save(tmp_path / "autodiff.ipynb", notebook(*[code(f"x = {i}") for i in range(20_000)]))
+    started = time.process_time()
     read = read_submission(path)
     assert len(read.cells) == notebookfile.MAX_CELLS
-    assert read.notes[0].startswith("Cells that were skipped: 99000")
-    assert time.perf_counter() - started < 10
+    assert read.notes[0].startswith("Cells that were skipped: 19000")
+    assert time.process_time() - started < 2
 
 
-MEASURE = """
-import resource, sys, time
+PEAK = """
+import random, sys, time
 from pathlib import Path
-from autograder.submission import read_submission
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-read = read_submission(Path(sys.argv[1]))
-print(len(read.cells), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+from autograder import json_reader, notebookfile
+from autograder.submission import Refused, parse_submission, read_submission
+
+def peak():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
+
+def begin():
+    Path("/proc/self/clear_refs").write_text("5")  # the peak begins here
+    return peak(), time.process_time()
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="counts memory in kilobytes, as Linux does")
+def measured(program: str, *arguments: str) -> list[str]:
+    """The lines that a program of its own prints, which knows ``PEAK``; it needs no site's packages."""
+    command = [sys.executable, "-S", "-c", PEAK + program, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120, check=True)
+    return done.stdout.splitlines()
+
+
+MEASURE = """
+before, started = begin()
+read = read_submission(Path(sys.argv[1]))
+print(len(read.cells), peak() - before, sep="\\n")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of a process from /proc")
 @pytest.mark.parametrize("text", ["1.5\n", '"[0, 1]"\n', "🙂"], ids=["numbers", "quotes", "wide characters"])
 def test_a_hundred_megabytes_of_outputs_take_three_times_that_in_memory_at_most(tmp_path: Path, text: str) -> None:
     line = json.dumps(text, ensure_ascii=False) + ","
@@ -484,32 +504,24 @@ def test_a_hundred_megabytes_of_outputs_take_three_times_that_in_memory_at_most(
         for _ in range(100 * 2**20 // len(lines)):
             file.write(lines)
         file.write(b'""]}]' + end)
-    command = [sys.executable, "-c", MEASURE, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    cells, megabytes = map(int, done.stdout.split())
+    cells, megabytes = map(int, measured(MEASURE, str(path)))
     assert cells == 1
-    assert megabytes <= 320
+    assert 100 <= megabytes <= 320
 
 
 SIZE = 32 * 2**20
 MEASURE_BYTES = """
-import random, sys, time
-from pathlib import Path
-from autograder.submission import Refused, parse_submission
-
-def peak():
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
-
-name, start, unit, end, size = sys.argv[1], *map(bytes.fromhex, sys.argv[2:5]), int(sys.argv[5])
+name, start, unit, end = sys.argv[1], *map(bytes.fromhex, sys.argv[2:5])
+size, json_reader.MAX_VALUES = map(int, sys.argv[5:])
+notebookfile.MAX_VALUES = json_reader.MAX_VALUES
 data = start + (unit * (size // len(unit)) if unit else random.Random(1).randbytes(size)) + end
-Path("/proc/self/clear_refs").write_text("5")  # the peak begins here
-before, started = peak(), time.process_time()
+before, started = begin()
+told = ""
 try:
     parse_submission(name, data)
-except Refused:
-    pass
-print(peak() - before, time.process_time() - started)
+except Refused as refusal:
+    told = str(refusal)
+print(peak() - before, time.process_time() - started, told, sep="\\n")
 """
 CELL = b'{"cells": [{"cell_type": "code", "source": "x = 1", "outputs": '
 SOURCE = b'{"cells": [{"cell_type": "code", "source": ['
@@ -556,9 +568,17 @@ SCRIPTS = {
     "UTF-16": (b"\xff\xfe", "# %%\n中\n".encode("utf-16-le"), b""),
     "random bytes": (b"", b"", b""),
 }
+VISITED = {
+    *(f"notebook of {name}" for name in ("tags", "keys", "keys of a cell", "worksheets")),
+    *(f"notebook of {name}" for name in ("cells", "empty cells", "cells that do not count")),
+    *(f"notebook of lines of {name}" for name in ("nothing", "escapes", "broken bytes")),
+    *(f"script of {name}" for name in ("markers", "markers of cells", "markers of texts")),
+}
+"""Files that are refused for the number of their values. Their cost is linear in it, which the tests of linear work
+show, so a tenth of the number tells, with a tenth of the time and the memory; the others have all of it."""
 ANY_BYTES = [
-    *(pytest.param("a.ipynb", *parts, id=f"notebook of {name}") for name, parts in HOSTILE.items()),
-    *(pytest.param("a.py", *parts, id=f"script of {name}") for name, parts in SCRIPTS.items()),
+    *(pytest.param(f"notebook of {name}", *parts, id=f"notebook of {name}") for name, parts in HOSTILE.items()),
+    *(pytest.param(f"script of {name}", *parts, id=f"script of {name}") for name, parts in SCRIPTS.items()),
 ]
 
 
@@ -568,11 +588,12 @@ def test_any_bytes_are_read_or_refused_in_seconds_and_in_three_times_their_size(
     name: str, start: bytes, unit: bytes, end: bytes
 ) -> None:
     """32 MB of them; the file itself is one of the three, and seconds are the processor's, with room for a slow one."""
-    command = [sys.executable, "-c", MEASURE_BYTES, name, start.hex(), unit.hex(), end.hex(), str(SIZE)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-    megabytes, seconds = map(float, done.stdout.split())
-    assert megabytes < 2 * SIZE / 2**20
-    assert seconds < 15
+    file, part = "a.ipynb" if name.startswith("notebook") else "a.py", 10 if name in VISITED else 1
+    values = json_reader.MAX_VALUES // part
+    megabytes, seconds, told = measured(MEASURE_BYTES, file, start.hex(), unit.hex(), end.hex(), str(SIZE), str(values))
+    assert float(megabytes) < 2 * SIZE / 2**20 / part
+    assert float(seconds) < 15 / part
+    assert part == 1 or f"more than {values:,}" in told
 
 
 # Which file of a folder
@@ -675,7 +696,7 @@ def test_a_bomb_is_refused_before_it_unfolds(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_bomb_whose_directory_claims_that_it_is_small_unfolds_no_further_than_that(tmp_path: Path) -> None:
-    bomb = bytearray(zipped({"a.ipynb": b"0" * 10**8}))
+    bomb = bytearray(zipped({"a.ipynb": b"0" * 10**7}))
     for header, size_at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         place = bomb.index(header) + size_at
         bomb[place : place + 4] = (1000).to_bytes(4, "little")
