@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.class_rows import on_cores
-from classes import make_cheap_class, make_class
+from classes import make_cheap_class, make_class, measured
 from specimens import ROOT
 
 from autograder.classroom.store import Store
@@ -42,7 +42,7 @@ def run(source: Path, out: Path, cores: int, *, cheap: bool = False) -> tuple[fl
 
 def speed(folder: Path) -> None:
     """A class on one core and on two, a second run over it, and what the longest gradings cost."""
-    different = len({row.specimen for row in make_class(folder / "class", STUDENTS).values()})
+    different = len({row.specimen for row in make_class(folder / "class", STUDENTS, measured()).values()})
     clock = {cores: run(folder / "class", folder / f"out{cores}", cores) for cores in (1, 2)}
     again = run(folder / "class", folder / "out2", 2)
     results = Store(folder / "out1" / "results")

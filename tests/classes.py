@@ -2,34 +2,100 @@
 
 Run as ``python tests/classes.py DIR --out OUT ...`` it is the command ``class`` with a grading that takes no time and
 leaves a line in a journal (``CLASS_JOURNAL``), for what concerns the class and not the grades.
+
+``Forks`` starts commands without the half second, or the whole one with Dask, that each takes to import what it needs.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import re
+import shutil
+import signal
+import stat
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NoReturn
 
-from specimens import WHOLE, Specimen, skeleton, specimens, with_answers, write
+from specimens import GALLERY, ROOT, WHOLE, Specimen, read_specimen, skeleton, specimens, with_answers, write
 
 from autograder import grading
 from autograder.classroom import engine
 from autograder.records import Submission
 
+GONE = 10.0
+"""Seconds for the kernel to end what was killed; gradings would run longer."""
+TOGETHER = 60.0
+"""Seconds for processes to start beside each other on a busy machine."""
+KILLER = "the one that ends its worker"
+STATUS = Path("/proc/self/status")
+"""Has the process's own peak of memory; that of ``getrusage`` is its starter's, where that was higher."""
 BLANK_SCORES = {"": 0, "evidence": 8, "choice_1": 3, "choice_2": 3}
 """What the answers outside of the operators are worth, each alone in a blank notebook."""
 
-CHEAP = {
-    "right": ["right/helper_class"],
-    "broken": ["broken/half_way", "broken/raising_cells", "broken/tags_lost", "broken/value_is_a_function"],
-    "hostile": [
+REFUSED = ("hostile/exhaust_huge_answers",)
+"""Some specimens of other kinds that intake refuses."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The hand-ins that a class has once each, before the copies.
+
+    ``blanks`` are different blank notebooks, the cheapest answers that there are.
+    """
+
+    names: frozenset[str]
+    blanks: int
+
+
+_INTAKE = (
+    "intake/cells_are_no_list",
+    "intake/empty",
+    "intake/fifo",
+    "intake/folder_named_ipynb",
+    "intake/no_notebook",
+    "intake/symbolic_link",
+    "intake/truncated",
+    "intake/zip_bomb",
+    "intake/zip_of_the_folder",
+)
+QUICK = Choice(
+    frozenset(
+        (
+            "right/helper_class",
+            "wrong/a_named_and_an_unnamed_one",
+            "wrong/pow_exponent_raised",
+            "broken/half_way",
+            "hostile/exhaust_fork_bomb",
+            "hostile/exhaust_stop_oneself",
+            "hostile/forge_kill_parent",
+            "hostile/persist_shared_folders",
+            *_INTAKE,
+        )
+    ),
+    blanks=4,
+)
+"""Some of each kind, of which one is trained to the end."""
+
+
+def measured() -> Choice:
+    """More of each kind, which together take a minute: for the figures that the README quotes."""
+    wrong = [one for one in specimens("wrong") if "training.loss_falls" in one.loses and one.loses != {"*"}]
+    names = (
+        "right/helper_class",
+        "broken/half_way",
+        "broken/raising_cells",
+        "broken/tags_lost",
+        "broken/value_is_a_function",
         "hostile/exhaust_fork_bomb",
         "hostile/exhaust_loop_in_operator",
         "hostile/exhaust_segfault_in_operator",
@@ -40,26 +106,9 @@ CHEAP = {
         "hostile/forge_reply_in_operator",
         "hostile/persist_shared_folders",
         "hostile/read_hidden_tests",
-    ],
-    "intake": [
-        "intake/cells_are_no_list",
-        "intake/empty",
-        "intake/fifo",
-        "intake/folder_named_ipynb",
-        "intake/no_notebook",
         "intake/several_notebooks",
-        "intake/symbolic_link",
-        "intake/truncated",
-        "intake/zip_bomb",
-        "intake/zip_of_the_folder",
-    ],
-}
-"""Some specimens of each kind that together take a minute; of the wrong ones every ``EVERY``-th that is not trained."""
-REFUSED = ("hostile/exhaust_huge_answers",)
-"""Specimens of other kinds that intake refuses."""
-EVERY = 12
-BLANKS = 24
-"""Blank notebooks that differ from each other: the cheapest answers that there are."""
+    )
+    return Choice(frozenset((*names, *_INTAKE, *(one.name for one in wrong[::12]))), blanks=24)
 
 
 @dataclass(frozen=True)
@@ -72,28 +121,41 @@ class Expected:
     says: str = ""
 
 
-def make_class(folder: Path, size: int, seed: int = 5) -> dict[str, Expected]:
+def make_class(folder: Path, size: int, choice: Choice = QUICK, seed: int = 5) -> dict[str, Expected]:
     """Write a class of ``size`` students into ``folder``, a folder for each; returns what each must get.
 
     Specimens of all kinds (the whole gallery with ``GALLERY=whole``) and blank notebooks once each, then duplicates of
     them, in a random order.
     """
-    originals = [*_chosen(), *_blanks()]
+    originals = [*_chosen(choice), *_blanks(choice.blanks)]
     members = list(islice(cycle(originals), size))
     Random(seed).shuffle(members)
-    found = {}
+    found: dict[str, Expected] = {}
+    first: dict[Any, str] = {}
     for number, member in enumerate(members):
         name = f"student {number:03}"
         (folder / name).mkdir(parents=True)
-        found[name] = member(folder / name)
+        if member in first and _copy(folder / first[member], folder / name):
+            found[name] = found[first[member]]
+        else:
+            found[name], first[member] = member(folder / name), name
     return found
 
 
-def _chosen() -> Iterator[Any]:
-    wrong = [one for one in specimens("wrong") if "training.loss_falls" in one.loses and one.loses != {"*"}]
-    cheap = {name for names in CHEAP.values() for name in names} | {one.name for one in wrong[::EVERY]}
-    for specimen in specimens("right", "wrong", "broken", "hostile", "intake"):
-        if WHOLE or specimen.name in cheap:
+def _copy(source: Path, folder: Path) -> bool:
+    """Copy what is handed in, which may take seconds to make, and return whether it was files and nothing else."""
+    files = list(source.iterdir())
+    if not all(stat.S_ISREG(path.lstat().st_mode) for path in files):
+        return False
+    for path in files:
+        shutil.copy(path, folder)
+    return True
+
+
+def _chosen(choice: Choice) -> Iterator[Any]:
+    for kind in ("right", "wrong", "broken", "hostile", "intake"):
+        some = sorted(name for name in choice.names if name.startswith(kind + "/"))
+        for specimen in specimens(kind) if WHOLE else [read_specimen(GALLERY / f"{name}.py") for name in some]:
             yield lambda folder, specimen=specimen: _of_specimen(specimen, folder)
 
 
@@ -103,8 +165,8 @@ def _of_specimen(specimen: Specimen, folder: Path) -> Expected:
     return Expected(specimen.score if is_read else None, specimen.name, specimen.loses, specimen.says)
 
 
-def _blanks() -> Iterator[Any]:
-    for number, given in zip(range(BLANKS), cycle(BLANK_SCORES), strict=False):
+def _blanks(size: int) -> Iterator[Any]:
+    for number, given in zip(range(size), cycle(BLANK_SCORES), strict=False):
         yield lambda folder, number=number, given=given: _blank(folder, number, given)
 
 
@@ -143,18 +205,130 @@ def cheap_job(submission: Submission, version: str) -> dict[str, Any]:
     return grading.refuse("", "A cheap grading.").to_json()
 
 
+def job_that_may_kill(submission: Submission, version: str) -> dict[str, Any]:
+    """Stands in for a grading: ends its process when the submission is the killer's; takes a moment otherwise."""
+    if submission.name == KILLER:
+        time.sleep(0.05)
+        os._exit(1)
+    time.sleep(0.02)
+    return {"of": submission.name, "process": os.getpid()}
+
+
+def affinity_of_one_of(number: int, folder: str) -> set[int]:
+    """The cores of this process, once so many processes are here together."""
+    (Path(folder) / str(os.getpid())).touch()
+    deadline = time.monotonic() + TOGETHER
+    while len(list(Path(folder).iterdir())) < number and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return os.sched_getaffinity(0)
+
+
 def main() -> int:
     """The command ``class``, with cheap gradings; prints the driver's peak of memory at the end."""
-    import resource
-
     import classes
 
     from autograder.__main__ import main as command
+    from autograder.classroom import workers
 
+    workers.CONNECT_SECONDS = float(os.environ.get("CLASS_CONNECT_SECONDS", workers.CONNECT_SECONDS))
     engine.grade_job = classes.cheap_job  # by its own module, where the processes of the pool find it
     status = command(["class", *sys.argv[1:]])
-    print(f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss} kB")
+    peak = re.search(r"VmHWM:\s+(.*)", STATUS.read_text(encoding="ascii")) if STATUS.is_file() else None
+    print("peak", peak[1] if peak else "unknown")
     return status
+
+
+# --- commands without the time that imports take ------------------------------------------------------------------
+
+
+class Forks:
+    """A process that has imported ``modules``, and forks for each command that is to start."""
+
+    def __init__(self, *modules: str) -> None:
+        self._folder, self._numbers = Path(tempfile.mkdtemp()), count()
+        self._server = subprocess.Popen(
+            [sys.executable, "-c", "import classes; classes.serve_forks()", *modules],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Forks:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.kill()
+        self._server.communicate(timeout=GONE)
+        shutil.rmtree(self._folder)
+
+    def start(self, module: str, *arguments: str, terminal: str | None = None) -> Fork:
+        """Start the ``main`` of a module as a command, which prints into a file or to a terminal."""
+        printed = self._folder / str(next(self._numbers))
+        printed.touch()
+        return Fork(self, self.ask(module, terminal or str(printed), arguments, {**os.environ}), printed)
+
+    def ask(self, *request: object) -> Any:
+        """Return the answer of the process."""
+        assert self._server.stdin is not None and self._server.stdout is not None
+        self._server.stdin.write(json.dumps(request) + "\n")
+        self._server.stdin.flush()
+        return json.loads(self._server.stdout.readline())
+
+
+class Fork:
+    """A command that was forked, to be used as a ``subprocess.Popen`` is."""
+
+    def __init__(self, forks: Forks, pid: int, printed: Path) -> None:
+        self._forks, self.pid, self._printed = forks, pid, printed
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """Return the exit status, if it has ended."""
+        if self.returncode is None:
+            self.returncode = self._forks.ask(self.pid)
+        return self.returncode
+
+    def kill(self) -> None:
+        """Kill it, if it has not ended."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+
+    def communicate(self, timeout: float) -> tuple[str, None]:
+        """Wait for its end, and return what it printed."""
+        deadline = time.monotonic() + timeout
+        while self.poll() is None:
+            if time.monotonic() > deadline:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout)
+            time.sleep(0.01)
+        return self._printed.read_text(encoding="utf-8"), None
+
+
+def serve_forks() -> None:
+    """Import the modules, then do as each line of the input asks: start a command, or tell (once) how one ended."""
+    for module in sys.argv[1:]:
+        importlib.import_module(module)
+    for line in sys.stdin:
+        request = json.loads(line)
+        if len(request) > 1:
+            answer: int | None = os.fork() or _become(*request)
+        else:
+            ended, status = os.waitpid(request[0], os.WNOHANG)
+            answer = os.waitstatus_to_exitcode(status) if ended else None
+        print(json.dumps(answer), flush=True)
+
+
+def _become(module: str, printed: str, arguments: Sequence[str], environment: Mapping[str, str]) -> NoReturn:
+    """Be the command, in a process that was just forked."""
+    os.setsid()
+    for descriptor, name in enumerate((os.devnull, printed, printed)):
+        os.dup2(os.open(name, os.O_RDWR | os.O_APPEND), descriptor)
+    os.environ.clear()
+    os.environ.update(environment)
+    tempfile.tempdir = None  # that was the old environment's
+    sys.argv = [module, *arguments]
+    sys.exit(importlib.import_module(module).main())
 
 
 if __name__ == "__main__":

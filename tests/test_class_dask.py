@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import json
-import os
-import subprocess
-import sys
+import signal
+import socket
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
 import pytest
-from classes import blank, make_cheap_class
-from specimens import ROOT, write
-from test_class_course import CLASSES, KILLS, SECONDS, counts, rows, until
+from classes import GONE, Fork, Forks, blank, make_cheap_class
+from distributed import Client
+from distributed.utils import LoopRunner
+from specimens import write
+from test_class_course import CHEAP, KILLS, REAL, counts, finish, rows, until
 
 from autograder.classroom import workers
 from autograder.classroom.store import Store
 
-DASK = Path(sys.executable).with_name("dask")
 MOMENT = 0.25
 """Seconds: Dask gathers its messages for some milliseconds."""
+BOUND = 30
+"""Seconds for what waits for half a second."""
 WEAK = """
 from autograder.classroom import engine
 from autograder.records import Isolation
@@ -34,24 +38,23 @@ engine.isolation_here = lambda: Isolation(("rlimits",), ("own uid", "landlock", 
 class Cluster:
     """A scheduler, and workers to start and to kill."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "scheduler.json"
-        self._processes: list[subprocess.Popen[bytes]] = []
-        self.workers: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", str(self._file))
+    def __init__(self, forks: Forks, folder: Path) -> None:
+        self.forks, file = forks, folder / "scheduler.json"
+        self._processes: list[Fork] = []
+        self.workers: list[Fork] = []
+        self.scheduler = self._start("scheduler", "--port", "0", "--scheduler-file", str(file))
         try:
-            until(lambda: self._file.is_file() and self._file.read_text().endswith("}"))
+            until(lambda: file.is_file() and file.read_text().endswith("}"))
         except BaseException:
             self.close()
             raise
-        self.address: str = json.loads(self._file.read_text())["address"]
+        self.address: str = json.loads(file.read_text())["address"]
 
-    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        command = [str(DASK), *arguments, "--host", "127.0.0.1", "--no-dashboard"]
-        environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "DASK_LOGGING__DISTRIBUTED": "error"}
-        process = subprocess.Popen(command, cwd=self._file.parent, env=environment, stderr=subprocess.DEVNULL)
-        self._processes.append(process)
-        return process
+    def _start(self, what: str, *arguments: str) -> Fork:
+        """Start ``dask scheduler`` or ``dask worker``."""
+        more = ("--host", "127.0.0.1", "--no-dashboard")
+        self._processes.append(self.forks.start(f"distributed.cli.dask_{what}", *arguments, *more))
+        return self._processes[-1]
 
     def add_worker(self, *more: str) -> None:
         """Start a process that grades one submission at a time; nobody starts it again when it dies."""
@@ -69,18 +72,29 @@ class Cluster:
         """Kill a worker."""
         worker = self.workers.pop(number)
         worker.kill()
-        worker.wait()
+        worker.communicate(GONE)
 
     def close(self) -> None:
         """End everything."""
         for process in reversed(self._processes):
             process.kill()
-            process.wait()
+            process.communicate(GONE)
+
+
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    """What starts Dask and the command ``class`` without their imports."""
+    dask = ("distributed.cli.dask_scheduler", "distributed.cli.dask_worker")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASK_LOGGING__DISTRIBUTED", "error")
+        made = Forks(*dask, "classes", "autograder.__main__", "autograder.classroom.course")
+    with made:
+        yield made
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    made = Cluster(tmp_path)
+def cluster(forks: Forks, tmp_path: Path) -> Iterator[Cluster]:
+    made = Cluster(forks, tmp_path)
     try:
         yield made
     finally:
@@ -88,28 +102,15 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 
 @contextmanager
-def start(source: Path, out: Path, cluster: Cluster, *program: str) -> Iterator[subprocess.Popen[str]]:
+def start(source: Path, out: Path, cluster: Cluster, program: tuple[str, ...] = CHEAP) -> Iterator[Fork]:
     """A class on the cluster, with cheap gradings unless another program is named."""
-    until(cluster.is_ready)
-    arguments = [str(source), "--out", str(out), "--scheduler", cluster.address]
-    driver = subprocess.Popen(
-        [sys.executable, *(program or (str(CLASSES),)), *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    until(cluster.is_ready, pause=0.1)
+    driver = cluster.forks.start(*program, str(source), "--out", str(out), "--scheduler", cluster.address)
     try:
         yield driver
     finally:
         driver.kill()
-        driver.communicate()
-
-
-def finish(driver: subprocess.Popen[str], status: int = 0) -> str:
-    printed = driver.communicate(timeout=SECONDS)[0]
-    assert driver.returncode == status, printed
-    return printed
+        driver.communicate(GONE)
 
 
 @pytest.fixture
@@ -124,6 +125,7 @@ def lines(journal: Path) -> list[str]:
     return journal.read_text().splitlines()
 
 
+@pytest.mark.long
 def test_workers_that_are_killed_at_random_points_lose_and_repeat_nothing(
     tmp_path: Path, journal: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,7 +155,7 @@ def _settled(out: Path) -> set[str]:
     return {path.name[:32] for path in files if time.time() - path.stat().st_mtime > MOMENT}
 
 
-def _wait_for_lines(journal: Path, wanted: int, driver: subprocess.Popen[str]) -> None:
+def _wait_for_lines(journal: Path, wanted: int, driver: Fork) -> None:
     until(lambda: len(lines(journal)) >= wanted, driver)
 
 
@@ -175,6 +177,7 @@ def test_a_driver_that_is_killed_leaves_the_cluster_free_and_its_results_kept(
 def test_a_scheduler_that_dies_is_named_and_what_is_done_is_kept(
     tmp_path: Path, journal: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("CLASS_CONNECT_SECONDS", "2")
     monkeypatch.setenv("CLASS_SECONDS", "0.1")
     make_cheap_class(tmp_path / "class", 100)
     cluster.add_worker()
@@ -195,7 +198,7 @@ def test_a_class_is_really_graded_on_two_workers(tmp_path: Path, cluster: Cluste
         write(blank(number, "evidence"), source / f"s{number}.ipynb")
     cluster.add_worker()
     cluster.add_worker("--nthreads", "2")
-    with start(source, tmp_path / "out", cluster, "-m", "autograder", "class") as driver:
+    with start(source, tmp_path / "out", cluster, REAL) as driver:
         assert counts(finish(driver)) == (6, 6, 0, 0)
     assert {row["Total Score"] for row in rows(tmp_path / "out").values()} == {"8"}
 
@@ -208,29 +211,120 @@ def test_one_worker_that_does_not_keep_submissions_apart_is_enough_to_refuse(tmp
     (tmp_path / "weak.py").write_text(WEAK)
     cluster.add_worker()
     cluster.add_worker("--preload", str(tmp_path / "weak.py"))
-    with start(source, tmp_path / "out", cluster, "-m", "autograder", "class") as driver:
+    with start(source, tmp_path / "out", cluster, REAL) as driver:
         printed = finish(driver, 2)
     assert "submissions would not be kept apart on" in printed
     assert "missing: own uid, landlock, seccomp" in printed
 
 
-def test_no_scheduler_and_no_workers_are_wrong_usage(
-    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workers, "CONNECT_SECONDS", 1.0)
+def test_no_workers_are_wrong_usage(cluster: Cluster) -> None:
     with pytest.raises(workers.UnreachableError, match="has no workers"), workers.workers(1, cluster.address):
         pass
-    cluster.close()
-    for address in (cluster.address, "no address"):
+
+
+# --- connections that fail ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    """Every test closes what it opens: a client that is left open is closed by the garbage collector, or hangs it."""
+    before = set(threading.enumerate())
+    yield
+    assert not open_clients()
+    assert not LoopRunner._all_loops
+    assert set(threading.enumerate()) <= before
+
+
+def open_clients() -> list[object]:
+    """Clients of Dask in memory that are not closed, also those that nobody can reach any more."""
+    return [one for one in gc.get_objects() if issubclass(type(one), Client) and one.status != "closed"]
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The address of what accepts a connection and never says anything."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture
+def nobody() -> str:
+    """An address where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+
+@contextmanager
+def handler(number: signal.Signals, handle: Callable[..., object]) -> Iterator[None]:
+    """Have ``handle`` called for a signal."""
+    before = signal.signal(number, handle)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
+
+
+@pytest.fixture
+def bounded() -> Iterator[None]:
+    """Fail a test that waits for ever, without the others."""
+
+    def fail(*_: object) -> None:
+        raise AssertionError(f"it still waits after {BOUND} s")
+
+    with handler(signal.SIGALRM, fail):
+        signal.alarm(BOUND)
+        try:
+            yield
+        finally:
+            signal.alarm(0)
+
+
+@pytest.mark.usefixtures("bounded")
+@pytest.mark.parametrize("where", ["nobody", "silent", "no address", "post://127.0.0.1:1", ""])
+def test_a_scheduler_that_does_not_answer_is_wrong_usage_and_no_client_is_left(
+    where: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "CONNECT_SECONDS", 0.5)
+    address = request.getfixturevalue(where) if where in ("nobody", "silent") else where
+    gc.disable()  # which would close it, or hang
+    try:
         with pytest.raises(workers.UnreachableError, match="no Dask scheduler answers"), workers.workers(1, address):
             pass
+        assert not open_clients()
+    finally:
+        gc.enable()
+
+
+@pytest.mark.usefixtures("bounded")
+def test_ctrl_c_while_it_connects_leaves_no_client(silent: str) -> None:
+    started, main = time.monotonic(), threading.main_thread().ident
+    assert main is not None
+    press = threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT))
+    with handler(signal.SIGINT, signal.default_int_handler):
+        press.start()
+        with pytest.raises(KeyboardInterrupt), workers.workers(1, silent):
+            pass
+        press.join()
+    assert not open_clients()
+    assert time.monotonic() - started < workers.CONNECT_SECONDS  # it does not wait for the scheduler
+
+
+def test_a_scheduler_that_stays_lost_is_named(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "CONNECT_SECONDS", 0.5)
+    cluster.add_worker()
+    until(cluster.is_ready, pause=0.1)
+    with workers.workers(1, cluster.address) as where:
+        cluster.scheduler.kill()
+        until(lambda: not open_clients(), seconds=BOUND, pause=0.1)  # Dask has given up
+        with pytest.raises(workers.ClusterLostError, match="was lost"):
+            where.size()
 
 
 def test_a_cluster_that_stays_without_workers_is_given_up(
     tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cluster.add_worker()
-    until(cluster.is_ready)
+    until(cluster.is_ready, pause=0.1)
     with workers.workers(1, cluster.address) as where:
         assert where.size() == 1
         cluster.kill_worker(0)

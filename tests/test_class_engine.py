@@ -13,7 +13,7 @@ from typing import Any
 
 import psutil
 import pytest
-from classes import blank
+from classes import GONE, KILLER, TOGETHER, affinity_of_one_of, blank, job_that_may_kill
 from specimens import write
 
 from autograder import confine
@@ -23,20 +23,9 @@ from autograder.classroom.store import grader_version, key_of
 from autograder.records import Isolation, Submission
 from autograder.submission import parse_submission, read_submission
 
-KILLER = "the one that ends its worker"
-
 
 def jobs(number: int) -> list[Job]:
     return [(f"job {k}", Submission(f"job {k}", ("",), fingerprint=f"job {k}")) for k in range(number)]
-
-
-def job_that_may_kill(submission: Submission, version: str) -> dict[str, Any]:
-    """Ends its process when it is the killer's; takes a moment otherwise."""
-    if submission.name == KILLER:
-        time.sleep(0.05)
-        os._exit(1)
-    time.sleep(0.02)
-    return {"of": submission.name, "process": os.getpid()}
 
 
 def job_that_fails_twice(submission: Submission, version: str) -> dict[str, Any]:
@@ -118,17 +107,13 @@ def test_killed_workers_lose_nothing_and_nothing_comes_twice(monkeypatch: pytest
     assert sorted(seen) == sorted(key for key, _ in jobs(30))
 
 
-def affinity_after(seconds: float) -> set[int]:
-    time.sleep(seconds)
-    return os.sched_getaffinity(0)
-
-
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system binds no process to a core")
 @pytest.mark.parametrize("more", [0, 1], ids=["a core each", "more than cores"])
-def test_a_process_of_the_pool_stays_on_its_core_where_each_has_one(more: int) -> None:
+def test_a_process_of_the_pool_stays_on_its_core_where_each_has_one(more: int, tmp_path: Path) -> None:
     everywhere = os.sched_getaffinity(0)
     with workers.workers(workers.cores() + more, None) as where, where.make() as pool:
-        found = [future.result() for future in [pool.submit(affinity_after, 1.0) for _ in everywhere]]
+        futures = [pool.submit(affinity_of_one_of, len(everywhere), str(tmp_path)) for _ in everywhere]
+        found = [future.result(2 * TOGETHER) for future in futures]
     wanted = [{core} for core in sorted(everywhere)] if not more else [everywhere] * len(everywhere)
     assert sorted(found, key=min) == wanted
 
@@ -196,12 +181,13 @@ def test_two_submissions_at_once_have_different_users(tmp_path: Path) -> None:
         with workers.workers(2, None) as where:
             results.extend(grade_all(((key_of(one), one) for one in submissions), where))
 
-    driver = threading.Thread(target=grade)
+    driver = threading.Thread(target=grade, daemon=True)
     driver.start()
     at_once: set[int] = set()
-    while driver.is_alive():
+    deadline = time.monotonic() + 2 * TOGETHER
+    while driver.is_alive() and time.monotonic() < deadline:
         at_once = max(at_once, users(), key=len)
         time.sleep(0.02)
-    driver.join()
+    driver.join(GONE)
     assert len(results) == len(at_once) == 2
     assert not users()

@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,8 @@ from autograder.classroom.engine import ClassError, Workers
 
 CONNECT_SECONDS = 10.0
 """For the scheduler to answer, at the start or after it was lost."""
+CLOSE_SECONDS = 10.0
+"""For the scheduler to let go of us; then it is left without."""
 PATIENCE_SECONDS = 60.0
 """For a cluster that has lost all its workers to get new ones."""
 
@@ -100,18 +102,67 @@ def _end_with_driver(folder: str) -> None:
 
 @contextmanager
 def _dask(address: str) -> Iterator[Workers]:
-    import distributed
-
     for name in ("distributed", "distributed.client", "tornado.application", "asyncio"):  # lost is told once, by us
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        client: Any = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise UnreachableError(f"no Dask scheduler answers at {address}: {error}") from None
-    with client:
-        if not sum(client.nthreads().values()):
+    with _client(address) as client:
+        size = _size_of(client, address)
+        if not size():
             raise UnreachableError(f"the Dask scheduler at {address} has no workers")
-        yield Workers(partial(client.get_executor, pure=False), _size_of(client, address))
+        yield Workers(partial(client.get_executor, pure=False), size)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    """A client of the scheduler, closed however this is left, also while it still connects.
+
+    What is not closed, the garbage collector closes: in any thread and at any moment, also when that thread holds the
+    very lock that closing waits for. A client that fails to connect in a thread of Dask's is left so, and cannot be
+    reached; so this one lives in a loop of ours, which ends after it.
+    """
+    connected: Future[Any] = Future()
+    left: Future[None] = Future()
+
+    def serve() -> None:
+        try:
+            asyncio.run(_serve(address, connected, left))
+        except BaseException as error:
+            if not connected.done():  # else it failed to say goodbye, and all results are there
+                connected.set_exception(error)
+
+    thread = threading.Thread(target=serve, name="dask client", daemon=True)
+    thread.start()
+    try:
+        yield _connected(connected, address)
+    finally:
+        left.set_result(None)
+        thread.join(2 * CLOSE_SECONDS)
+
+
+async def _serve(address: str, connected: Future[Any], left: Future[None]) -> None:
+    """Connect a client, and close it when it is ``left`` or fails."""
+    import distributed
+
+    leaving = asyncio.wrap_future(left)
+    client: Any = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False, asynchronous=True)  # type: ignore[no-untyped-call]
+    connecting = asyncio.ensure_future(client)
+    try:
+        patience = 2 * CONNECT_SECONDS  # Dask's own has an end only until there is a connection
+        if not (await asyncio.wait([connecting, leaving], timeout=patience, return_when=asyncio.FIRST_COMPLETED))[0]:
+            raise TimeoutError(f"it accepts connections, but said nothing in {patience:.0f} s")
+        if not leaving.done():
+            connected.set_result(await connecting)
+            await leaving
+    finally:
+        connecting.cancel()
+        await client.close(CLOSE_SECONDS)
+
+
+def _connected(connected: Future[Any], address: str) -> Any:
+    """Wait for the client. Raises ``UnreachableError``."""
+    try:
+        return connected.result()
+    except (OSError, ValueError, asyncio.TimeoutError) as error:
+        raise UnreachableError(f"no Dask scheduler answers at {address}: {error}") from None
 
 
 def _size_of(client: Any, address: str) -> Callable[[], int]:
@@ -122,7 +173,7 @@ def _size_of(client: Any, address: str) -> Callable[[], int]:
         nonlocal seen
         try:
             threads: int = sum(client.nthreads(callback_timeout=CONNECT_SECONDS).values())
-        except (OSError, RuntimeError, ValueError, asyncio.TimeoutError):
+        except (OSError, RuntimeError, ValueError, asyncio.TimeoutError, AttributeError):  # the last when it gave up
             raise ClusterLostError(f"the Dask scheduler at {address} was lost") from None
         if threads:
             seen = time.monotonic()
