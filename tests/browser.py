@@ -20,10 +20,13 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-default-apps",
+    "--js-flags=--no-opt",
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 ]
-"""No network of Chromium's own: on a closed one it would try again and again."""
-SCREENSHOTS = Path(os.environ.get("SCREENSHOTS") or Path(__file__).resolve().parent.parent / "build" / "screenshots")
-"""Where pictures are kept to be looked at."""
+"""No network of Chromium's own: on a closed one it would try again and again. And nothing that pages of a few seconds
+do not repay: optimised machine code, and a page of Chromium's own behind the address bar of each window."""
+SCREENSHOTS = os.environ.get("SCREENSHOTS", "")
+"""Folder for pictures to be looked at; none are taken without one, for they take longer than the tests."""
 MILLISECONDS = 30_000
 """For anything to appear on a page, on a machine that does other things too."""
 
@@ -41,6 +44,6 @@ def chromium() -> Iterator[Browser]:
 
 
 def keep(page: Page, name: str, *, full: bool = False) -> None:
-    """Keep a picture of the page."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=full)
+    """Keep a picture of the page, if pictures are wanted."""
+    if SCREENSHOTS:
+        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=full)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from browser import CHROMIUM, MISSING, chromium, keep
+from browser import CHROMIUM, MILLISECONDS, MISSING, chromium, keep
 from madeclass import all_of, answers, report, row, rows, student, unread
 from playwright.sync_api import Browser, Page
 
 from autograder.classroom.publish import publish
 from autograder.classroom.records import Marked
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason=MISSING)
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason=MISSING),
+    pytest.mark.xdist_group("class pages"),  # in one process, or each would start a browser
+]
 
 Scheme = Literal["dark", "light"]
 PAGES = ("class.html", "reports/wrong-0.html")
@@ -67,6 +69,8 @@ BARS = """rows => rows.map(row => [
 SCROLLED_WITHOUT_KEYS = """() => [...document.querySelectorAll('*')].filter(
   e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1).filter(
   e => /auto|scroll/.test(getComputedStyle(e).overflow) && e.tabIndex < 0).length"""
+
+SCROLLED = "region => region.scrollLeft > 0"
 
 CUT = """() => [...document.querySelectorAll('body *')].filter(
   e => !e.closest('.scroll, .columns > *, .skip') && e.getBoundingClientRect().right > innerWidth + 1).map(
@@ -133,17 +137,18 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
-@contextmanager
-def opened(browser: Browser, path: Path, *, width: int = 1280, scheme: Scheme = "light") -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=True
-    )
-    try:
-        page = context.new_page()
-        page.goto(path.as_uri())
-        yield page
-    finally:
-        context.close()
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Page:
+    """The page in which ``opened`` opens files: a new one takes longer than a test."""
+    return browser.new_page()
+
+
+def opened(tab: Page, path: Path, *, width: int = 1280, scheme: Scheme = "light") -> Page:
+    """Open a file anew, on screen."""
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(media="screen", color_scheme=scheme)
+    tab.goto(path.as_uri())
+    return tab
 
 
 def unfold(page: Page) -> None:
@@ -170,10 +175,10 @@ def test_a_page_is_one_file_that_asks_for_nothing_and_runs_nothing(name: str, ou
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_landmarks_headings_captions_and_labels(name: str, out: Path, browser: Browser) -> None:
-    with opened(browser, out / name) as page:
-        unfold(page)
-        found: dict[str, Any] = page.evaluate(STRUCTURE)
+def test_a_page_has_landmarks_headings_captions_and_labels(name: str, out: Path, tab: Page) -> None:
+    page = opened(tab, out / name)
+    unfold(page)
+    found: dict[str, Any] = page.evaluate(STRUCTURE)
     assert (found["lang"], found["mains"], found["outside"], found["dead"], found["nested"]) == ("en", 1, 0, 0, 0)
     assert found["title"].startswith("Automatic differentiation")
     assert (found["unlabelled"], found["empty"]) == ([], 0)
@@ -186,67 +191,67 @@ def test_a_page_has_landmarks_headings_captions_and_labels(name: str, out: Path,
     assert name != "class.html" or len(found["tables"]) >= 8
 
 
-def test_bars_say_nothing_that_the_numbers_beside_them_do_not(out: Path, browser: Browser) -> None:
-    with opened(browser, out / "class.html") as page:
-        widths = page.locator("table.chart").first.locator("tbody tr").evaluate_all(BARS)
-        assert page.locator(".track").all_inner_texts() == [""] * page.locator(".track").count()
+def test_bars_say_nothing_that_the_numbers_beside_them_do_not(out: Path, tab: Page) -> None:
+    page = opened(tab, out / "class.html")
+    widths = page.locator("table.chart").first.locator("tbody tr").evaluate_all(BARS)
+    assert page.locator(".track").all_inner_texts() == [""] * page.locator(".track").count()
     most = max(number for number, _, _ in widths)
     for number, bar, track in widths:
         assert bar == pytest.approx(track * number / most, abs=1)
 
 
-def test_the_keyboard_reaches_every_link_fold_and_scroll_region_in_order(out: Path, browser: Browser) -> None:
-    with opened(browser, out / "class.html", width=700) as page:
+def test_the_keyboard_reaches_every_link_fold_and_scroll_region_in_order(out: Path, tab: Page) -> None:
+    page = opened(tab, out / "class.html", width=700)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
+    assert page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
+    for fold in page.locator("details").all():
+        fold.locator("> summary").focus()
+        page.keyboard.press("Enter")
+        assert fold.evaluate("fold => fold.open")
+    wanted = page.locator("a, summary, [tabindex='0']").count()
+    page.locator(".skip").focus()
+    reached = [page.evaluate("document.activeElement.outerHTML.slice(0, 80)")]
+    tops = [0.0]
+    for _ in range(wanted - 1):
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
-        assert page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index]
-        for fold in page.locator("details").all():
-            fold.locator("> summary").focus()
-            page.keyboard.press("Enter")
-            assert fold.evaluate("fold => fold.open")
-        wanted = page.locator("a, summary, [tabindex='0']").count()
-        page.locator(".skip").focus()
-        reached = [page.evaluate("document.activeElement.outerHTML.slice(0, 80)")]
-        tops = [0.0]
-        for _ in range(wanted - 1):
-            page.keyboard.press("Tab")
-            reached.append(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
-            tops.append(page.evaluate("document.activeElement.getBoundingClientRect().top + scrollY"))
-            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-        assert reached[-1] != "<body>"
-        assert page.evaluate(SCROLLED_WITHOUT_KEYS) == 0
-        assert page.locator("[role='region']").count() >= 10
+        reached.append(page.evaluate("document.activeElement.outerHTML.slice(0, 80)"))
+        tops.append(page.evaluate("document.activeElement.getBoundingClientRect().top + scrollY"))
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    assert reached[-1] != "<body>"
+    assert page.evaluate(SCROLLED_WITHOUT_KEYS) == 0
+    assert page.locator("[role='region']").count() >= 10
 
 
-def test_a_scroll_region_is_scrolled_by_keys(out: Path, browser: Browser) -> None:
-    with opened(browser, out / "class.html", width=360) as page:
-        region = page.get_by_role("region", name="How many pass each check")
-        region.focus()
-        page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(300)
-        assert region.evaluate("region => region.scrollLeft") > 0
+def test_a_scroll_region_is_scrolled_by_keys(out: Path, tab: Page) -> None:
+    page = opened(tab, out / "class.html", width=360)
+    region = page.get_by_role("region", name="How many pass each check")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(SCROLLED, arg=region.element_handle(), timeout=MILLISECONDS)
+    assert region.evaluate("region => region.scrollLeft") > 0
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [360, 768, 1920])
-def test_no_page_is_wider_than_the_window(name: str, width: int, out: Path, browser: Browser) -> None:
-    with opened(browser, out / name, width=width) as page:
-        unfold(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(CUT) == []
-        if width == 360:
-            keep(page, f"{Path(name).stem}-{width}", full=True)
+def test_no_page_is_wider_than_the_window(name: str, width: int, out: Path, tab: Page) -> None:
+    page = opened(tab, out / name, width=width)
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CUT) == []
+    if width == 360:
+        keep(page, f"{Path(name).stem}-{width}", full=True)
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_texts_and_bars_stand_out(name: str, scheme: Scheme, out: Path, browser: Browser) -> None:
-    with opened(browser, out / name, scheme=scheme) as page:
-        unfold(page)
-        keep(page, f"{Path(name).stem}-{scheme}", full=True)
-        pairs = page.evaluate(COLOURS)
-        page.emulate_media(media="print")
-        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+def test_texts_and_bars_stand_out(name: str, scheme: Scheme, out: Path, tab: Page) -> None:
+    page = opened(tab, out / name, scheme=scheme)
+    unfold(page)
+    keep(page, f"{Path(name).stem}-{scheme}", full=True)
+    pairs = page.evaluate(COLOURS)
+    page.emulate_media(media="print")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert len(pairs) >= 3
     least = {"text": TEXT_CONTRAST, "bar": BAR_CONTRAST}
     assert [pair for pair in pairs if contrast(pair[1], pair[2]) < least[pair[0]]] == []
@@ -271,17 +276,17 @@ def test_the_contrast_is_wcags() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_paper_shows_everything_also_what_is_folded_or_scrolls(name: str, out: Path, browser: Browser) -> None:
-    with opened(browser, out / name, width=720) as page:
-        folded = [text for text, visible in page.evaluate(VISIBLE_TEXT) if not visible]
-        page.emulate_media(media="print")
-        shown = page.evaluate(VISIBLE_TEXT)
-        links = page.locator("nav a, .skip").all_text_contents()
-        assert [text for text, visible in shown if not visible and text not in links] == []
-        assert page.evaluate(CLIPPED) == 0
-        assert page.evaluate("document.documentElement.scrollWidth") <= 720
-        keep(page, f"{Path(name).stem}-print", full=True)
-        assert name != "class.html" or SPOKEN.strip() in folded
+def test_paper_shows_everything_also_what_is_folded_or_scrolls(name: str, out: Path, tab: Page) -> None:
+    page = opened(tab, out / name, width=720)
+    folded = [text for text, visible in page.evaluate(VISIBLE_TEXT) if not visible]
+    page.emulate_media(media="print")
+    shown = page.evaluate(VISIBLE_TEXT)
+    links = page.locator("nav a, .skip").all_text_contents()
+    assert [text for text, visible in shown if not visible and text not in links] == []
+    assert page.evaluate(CLIPPED) == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+    keep(page, f"{Path(name).stem}-print", full=True)
+    assert name != "class.html" or SPOKEN.strip() in folded
 
 
 def test_no_script_is_needed(out: Path, browser: Browser) -> None:
@@ -297,7 +302,7 @@ def test_no_script_is_needed(out: Path, browser: Browser) -> None:
     context.close()
 
 
-def test_names_and_texts_of_other_scripts_run_their_own_way(out: Path, browser: Browser) -> None:
-    with opened(browser, out / "class.html") as page:
-        unfold(page)
-        assert page.get_by_text("בדיקה").evaluate("e => getComputedStyle(e).direction") == "rtl"
+def test_names_and_texts_of_other_scripts_run_their_own_way(out: Path, tab: Page) -> None:
+    page = opened(tab, out / "class.html")
+    unfold(page)
+    assert page.get_by_text("בדיקה").evaluate("e => getComputedStyle(e).direction") == "rtl"
