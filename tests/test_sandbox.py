@@ -53,8 +53,8 @@ setattr(Value, "__mul__", __mul__)
 PLAIN = "ATTACKS = BACKWARD_ATTACKS = {}" + MUL
 
 
-def sandbox(*cells: str, confinement: Confinement | None = None, limits: Limits = LIMITS) -> Sandbox:
-    return Sandbox(cells, provided.definitions(), confinement=confinement, limits=limits)
+def sandbox(*cells: str, confinement: Confinement | None = None, limits: Limits = LIMITS, slot: int = 0) -> Sandbox:
+    return Sandbox(cells, provided.definitions(), confinement=confinement, limits=limits, slot=slot)
 
 
 def attacker(attack: str, confinement: Confinement | None = None, limits: Limits = LIMITS) -> Sandbox:
@@ -79,13 +79,16 @@ def _bystanders() -> None:
     BYSTANDERS.update(psutil.Process().children(recursive=True))
 
 
-def workers(box: Sandbox) -> list[psutil.Process]:
+def workers(box: Sandbox, slot: int = 0) -> list[psutil.Process]:
     """Processes that the sandbox has running: the worker, and whatever got out of it."""
-    uid = own_uid(0)
+    uid = own_uid(slot)
     if uid is not None and "own uid" in box.isolation.applied:
         found = [process for process in psutil.process_iter() if _real_uid(process) == uid]
     else:
-        found = [child for child in psutil.Process().children(recursive=True) if child not in BYSTANDERS]
+        children = psutil.Process().children(recursive=True)
+        found = [
+            one for one in children if one not in BYSTANDERS and _real_uid(one) != own_uid(1)
+        ]  # the besieged one's
     return [process for process in found if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
 
 
@@ -95,12 +98,12 @@ def _real_uid(process: psutil.Process) -> int | None:
     return None
 
 
-def assert_unharmed(box: Sandbox) -> None:
+def assert_unharmed(box: Sandbox, slot: int = 0) -> None:
     """The next probe works; nothing but the worker runs, and after closing not even that."""
     assert observe(box) == RIGHT
     with suppress(psutil.NoSuchProcess):
-        assert len(workers(box)) == 1
-    pids = [process.pid for process in workers(box)]
+        assert len(workers(box, slot)) == 1
+    pids = [process.pid for process in workers(box, slot)]
     box.close()
     assert not box.leftovers
     assert not any(psutil.pid_exists(pid) for pid in pids)
@@ -439,13 +442,14 @@ _NUMBERS = {1000.0 + number: name for number, name in enumerate(ATTACKS)}
 
 @pytest.fixture(scope="module")
 def besieged(canary: Path) -> Iterator[Sandbox]:
-    """One sandbox for all attacks, so that each one meets what those before it left."""
+    """One sandbox for all attacks, so that each one meets what those before it left; open while other tests run."""
     attacks = {operand: ATTACKS[name][0] for operand, name in _NUMBERS.items()}
-    with sandbox(f"ATTACKS = {attacks!r}\nBACKWARD_ATTACKS = {{}}\n{MUL}") as box:
+    with sandbox(f"ATTACKS = {attacks!r}\nBACKWARD_ATTACKS = {{}}\n{MUL}", slot=1) as box:
         yield box
-        assert_unharmed(box)
+        assert_unharmed(box, slot=1)
 
 
+@pytest.mark.xdist_group("besieged")
 @pytest.mark.parametrize("operand", list(_NUMBERS), ids=list(ATTACKS))
 def test_an_attack_ends_in_an_observation_and_the_next_probe_works(besieged: Sandbox, operand: float) -> None:
     observation = observe(besieged, operand)
