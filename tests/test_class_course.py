@@ -21,9 +21,9 @@ from random import Random
 
 import psutil
 import pytest
-from classes import GONE, Expected, Fork, Forks, blank, make_cheap_class, make_class
+from classes import GONE, Expected, Fork, Forks, blank, make_cheap_class, make_class, measured
 from once import made_once
-from specimens import ROOT, write
+from specimens import ROOT, WHOLE, write
 
 from autograder import __main__ as cli
 from autograder.classroom.engine import IN_FLIGHT
@@ -170,7 +170,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.long
 def test_every_row_of_a_class_of_300_is_as_expected_and_a_second_run_is_quick(tmp_path: Path) -> None:
     source, out = tmp_path / "class", tmp_path / "out"
-    expected = make_class(source, 300 if os.environ.get("GALLERY") != "whole" else 600)
+    expected = make_class(source, 600, measured()) if WHOLE else make_class(source, 300)
     distinct = {row.specimen for row in expected.values()}
     first = run_anew(source, out)
     assert set(rows(out)) == set(expected)

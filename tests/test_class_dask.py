@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import signal
@@ -10,9 +11,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from classes import GONE, Fork, Forks, blank, make_cheap_class
@@ -236,8 +239,18 @@ def nothing_is_left() -> Iterator[None]:
 
 
 def open_clients() -> list[object]:
-    """Clients of Dask in memory that are not closed, also those that nobody can reach any more."""
+    """Clients of Dask in memory that were not closed, also those that nobody can reach any more."""
     return [one for one in gc.get_objects() if issubclass(type(one), Client) and one.status != "closed"]
+
+
+def test_a_client_that_is_left_open_is_found() -> None:
+    async def leave() -> None:
+        client: Any = Client("tcp://127.0.0.1:1", asynchronous=True, set_as_default=False)  # type: ignore[no-untyped-call]
+        await asyncio.sleep(0)  # one that has not begun cannot be closed
+        assert open_clients() == [client]
+        await client.close()
+
+    asyncio.run(leave())
 
 
 @pytest.fixture
@@ -301,12 +314,24 @@ def test_ctrl_c_while_it_connects_leaves_no_client(silent: str) -> None:
     assert main is not None
     press = threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT))
     with handler(signal.SIGINT, signal.default_int_handler):
-        press.start()
-        with pytest.raises(KeyboardInterrupt), workers.workers(1, silent):
-            pass
-        press.join()
+        try:
+            with pytest.raises(KeyboardInterrupt):
+                press.start()
+                with workers.workers(1, silent):
+                    pass
+        finally:
+            press.cancel()
+            press.join()
     assert not open_clients()
     assert time.monotonic() - started < workers.CONNECT_SECONDS  # it does not wait for the scheduler
+
+
+@pytest.mark.usefixtures("bounded")
+def test_ctrl_c_before_it_connects_leaves_no_client(silent: str) -> None:
+    left: Future[None] = Future()
+    left.set_result(None)
+    asyncio.run(workers._serve(silent, Future(), left))
+    assert not open_clients()
 
 
 def test_a_scheduler_that_stays_lost_is_named(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:

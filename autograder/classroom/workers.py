@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from autograder.classroom.engine import ClassError, Workers
 CONNECT_SECONDS = 10.0
 """For the scheduler to answer, at the start or after it was lost."""
 CLOSE_SECONDS = 10.0
-"""For the scheduler to let go of us; then it is left without."""
+"""For the scheduler to let go of us, at the end."""
 PATIENCE_SECONDS = 60.0
 """For a cluster that has lost all its workers to get new ones."""
 
@@ -113,11 +113,13 @@ def _dask(address: str) -> Iterator[Workers]:
 
 @contextmanager
 def _client(address: str) -> Iterator[Any]:
-    """A client of the scheduler, closed however this is left, also while it still connects.
+    """Connect a client to the scheduler, and close it however this is left, also while it still connects.
 
-    What is not closed, the garbage collector closes: in any thread and at any moment, also when that thread holds the
-    very lock that closing waits for. A client that fails to connect in a thread of Dask's is left so, and cannot be
-    reached; so this one lives in a loop of ours, which ends after it.
+    The garbage collector closes a client that was left open: at any moment, and for ever if its thread holds the lock
+    that closing needs. ``distributed.Client`` leaves itself open, and its thread running, where its constructor raises;
+    nobody can reach it then. So it is made in an event loop of ours, without waiting for the connection.
+
+    Raises ``UnreachableError``.
     """
     connected: Future[Any] = Future()
     left: Future[None] = Future()
@@ -126,29 +128,30 @@ def _client(address: str) -> Iterator[Any]:
         try:
             asyncio.run(_serve(address, connected, left))
         except BaseException as error:
-            if not connected.done():  # else it failed to say goodbye, and all results are there
+            if not connected.done():  # else closing failed, and all results are there already
                 connected.set_exception(error)
 
     thread = threading.Thread(target=serve, name="dask client", daemon=True)
-    thread.start()
     try:
+        thread.start()
         yield _connected(connected, address)
     finally:
         left.set_result(None)
-        thread.join(2 * CLOSE_SECONDS)
+        with suppress(RuntimeError):  # interrupted while it started; it ends by itself
+            thread.join(2 * CLOSE_SECONDS)
 
 
 async def _serve(address: str, connected: Future[Any], left: Future[None]) -> None:
-    """Connect a client, and close it when it is ``left`` or fails."""
+    """Connect a client, tell it as ``connected``, and close it once it is ``left`` or fails."""
     import distributed
 
     leaving = asyncio.wrap_future(left)
     client: Any = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False, asynchronous=True)  # type: ignore[no-untyped-call]
     connecting = asyncio.ensure_future(client)
-    try:
-        patience = 2 * CONNECT_SECONDS  # Dask's own has an end only until there is a connection
+    try:  # the first wait also lets it begin: what has not begun cannot be closed
+        patience = 2 * CONNECT_SECONDS  # Dask waits for ever for one that accepts a connection and says nothing
         if not (await asyncio.wait([connecting, leaving], timeout=patience, return_when=asyncio.FIRST_COMPLETED))[0]:
-            raise TimeoutError(f"it accepts connections, but said nothing in {patience:.0f} s")
+            raise TimeoutError(f"it said nothing for {patience:.0f} s")
         if not leaving.done():
             connected.set_result(await connecting)
             await leaving
