@@ -55,12 +55,12 @@ class Child:
 
         statements = reading.read(self._cells, mode, skip, announce)
         keep(reading.dumped(statements))
-        found = Loader(self._provided, mode, skip, announce).load(statements)
+        found = Loader(self._provided, mode, skip).load(statements, announce)
         send("loaded", [found.operators, found.set_aside, found.problems, [list(place) for place in found.slow]])
 
     def _run_probe(self, request: dict[str, Any], send: Send) -> None:
         mode, skip = request["mode"], _places(request["skip"])
-        loader = Loader(self._provided, mode, skip, _say_nothing)
+        loader = Loader(self._provided, mode, skip)
         loader.load_again(self._statements(mode, skip))
         engine = on_tape(loader.engine()) if request["on_tape"] else loader.engine()
         for measured in _measurements(request["probe"], engine, request["inputs"]):
@@ -78,7 +78,7 @@ def warm_up(provided: Provided, text: str) -> None:
 
     A fault in the definitions is the author's, and raised here.
     """
-    loader = Loader(provided, "grafted", frozenset(), _say_nothing)
+    loader = Loader(provided, "grafted", frozenset())
     loader.load_again(reading.restored(reading.dumped(reading.read([text], "grafted", frozenset(), _say_nothing))))
     loader.engine()
 

@@ -92,27 +92,27 @@ def describe(error: BaseException) -> list[Any]:
 class Loader:
     """Runs a submission's statements in one namespace, on top of the ``provided`` definitions.
 
-    ``skip`` are the places of those to leave out; ``announce`` is told of every statement before it is run.
+    ``skip`` are the places of those to leave out.
     """
 
-    def __init__(self, provided: Provided, mode: LoadMode, skip: frozenset[Place], announce: Announce) -> None:
+    def __init__(self, provided: Provided, mode: LoadMode, skip: frozenset[Place]) -> None:
         notebook = provided.notebook()
         sys.modules["__main__"] = notebook  # where dataclasses and pickle look up a class of the notebook
         self._namespace = vars(notebook)
         self._pristine = self._namespace["Value"]
-        self._provided, self._mode, self._skip, self._announce = provided, mode, skip, announce
+        self._provided, self._mode, self._skip = provided, mode, skip
         self._stubs: set[tuple[str, str, int]] = set()
         self._seconds_left = ASSIGNMENTS_SECONDS
         self._durations: dict[Place, float] = {}
         self._found = Definitions(self._namespace)
 
-    def load(self, statements: Sequence[Statement]) -> Definitions:
+    def load(self, statements: Sequence[Statement], announce: Announce) -> Definitions:
         """Run what is wanted of all statements, each for so long at most, and say what came of it.
 
-        Nothing that one raises stops the next one.
+        ``announce`` is told of every statement before it is run. Nothing that one raises stops the next one.
         """
         for statement, code in self._wanted(statements):
-            self._announce(*statement.place, statement.first_line.strip()[:QUOTE])
+            announce(*statement.place, statement.first_line.strip()[:QUOTE])
             self._run_in_time(statement, code)
         self._found.set_aside |= leaves_out_methods(self._provided, self._namespace, self._pristine)
         self._found.operators = {question: self._find(name)[0] for question, name in OPERATORS.items()}
