@@ -51,6 +51,8 @@ def __mul__(self, other):
 setattr(Value, "__mul__", __mul__)
 """
 PLAIN = "ATTACKS = BACKWARD_ATTACKS = {}" + MUL
+BESIEGED = 1
+"""The slot of the sandbox that stays open while other tests run, so that its processes are not taken for theirs."""
 
 
 def sandbox(*cells: str, confinement: Confinement | None = None, limits: Limits = LIMITS, slot: int = 0) -> Sandbox:
@@ -86,9 +88,7 @@ def workers(box: Sandbox, slot: int = 0) -> list[psutil.Process]:
         found = [process for process in psutil.process_iter() if _real_uid(process) == uid]
     else:
         children = psutil.Process().children(recursive=True)
-        found = [
-            one for one in children if one not in BYSTANDERS and _real_uid(one) != own_uid(1)
-        ]  # the besieged one's
+        found = [child for child in children if child not in BYSTANDERS and _real_uid(child) != own_uid(BESIEGED)]
     return [process for process in found if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
 
 
@@ -442,11 +442,11 @@ _NUMBERS = {1000.0 + number: name for number, name in enumerate(ATTACKS)}
 
 @pytest.fixture(scope="module")
 def besieged(canary: Path) -> Iterator[Sandbox]:
-    """One sandbox for all attacks, so that each one meets what those before it left; open while other tests run."""
+    """One sandbox for all attacks, so that each one meets what those before it left."""
     attacks = {operand: ATTACKS[name][0] for operand, name in _NUMBERS.items()}
-    with sandbox(f"ATTACKS = {attacks!r}\nBACKWARD_ATTACKS = {{}}\n{MUL}", slot=1) as box:
+    with sandbox(f"ATTACKS = {attacks!r}\nBACKWARD_ATTACKS = {{}}\n{MUL}", slot=BESIEGED) as box:
         yield box
-        assert_unharmed(box, slot=1)
+        assert_unharmed(box, BESIEGED)
 
 
 @pytest.mark.xdist_group("besieged")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,8 +44,6 @@ def test_one(k, tmp_path_factory):
             raise RuntimeError("the first time fails")
     assert made_once(tmp_path_factory, "it", make).is_dir()
 """
-
-
 SERIAL = """
 import os, pytest
 
@@ -60,6 +59,13 @@ def test_other(k):
 """
 
 
+def suite(folder: Path, tests: str) -> Path:
+    """Make a suite of ``tests`` that is set up as this one is."""
+    (folder / "test_these.py").write_text(tests)
+    shutil.copy(TESTS / "conftest.py", folder)
+    return folder
+
+
 def run_pytest(*arguments: str | Path, path: str = os.environ["PATH"]) -> list[str]:
     """What pytest prints with the settings of this suite, by lines."""
     command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "no:cacheprovider", *arguments]
@@ -73,9 +79,7 @@ def run_pytest(*arguments: str | Path, path: str = os.environ["PATH"]) -> list[s
 
 
 def test_a_test_that_hangs_ends_with_all_stacks_and_the_others_run(tmp_path: Path) -> None:
-    (tmp_path / "test_hanging.py").write_text(HANGS)
-    (tmp_path / "conftest.py").write_text((TESTS / "conftest.py").read_text(encoding="utf-8"))
-    lines = run_pytest(tmp_path, "-n1", "-o", "faulthandler_timeout=1")
+    lines = run_pytest(suite(tmp_path, HANGS), "-n1", "-o", "faulthandler_timeout=1")
     assert "Timeout (0:00:01)!" in lines
     assert any(line.endswith("in test_that_hangs_in_a_lock") for line in lines)
     assert "1 failed, 2 passed" in lines[-1]
@@ -90,16 +94,13 @@ def test_the_last_line_says_that_chromium_is_missing(tmp_path: Path) -> None:
 
 def test_what_is_dear_is_made_once_by_all_processes_and_again_where_it_failed(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    (tmp_path / "test_counting.py").write_text(COUNTS.format(log=str(log)))
-    lines = run_pytest(tmp_path, "-n2", "-p", "no:warnings")
+    lines = run_pytest(suite(tmp_path, COUNTS.format(log=str(log))), "-n2", "-p", "no:warnings")
     assert "1 failed, 7 passed" in lines[-1]
     assert log.read_text() == "made\nmade\n"
 
 
 def test_serial_tests_run_in_one_process(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    (tmp_path / "test_serial.py").write_text(SERIAL.format(log=str(log)))
-    (tmp_path / "conftest.py").write_text((TESTS / "conftest.py").read_text(encoding="utf-8"))
-    assert "24 passed" in run_pytest(tmp_path, "-n2")[-1]
-    assert len(set(log.read_text().split())) == 1
-    assert len(log.read_text().split()) == 12
+    assert "24 passed" in run_pytest(suite(tmp_path, SERIAL.format(log=str(log))), "-n2")[-1]
+    processes = log.read_text().split()
+    assert (len(processes), len(set(processes))) == (12, 1)
