@@ -7,7 +7,6 @@ import importlib.util
 import shutil
 import sys
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,75 +16,21 @@ import pytest
 from once import made_once
 from specimens import WHOLE
 from waysin import set_up
-from xdist.remote import Producer
-from xdist.scheduler import LoadGroupScheduling
-from xdist.workermanage import WorkerController
 
 from autograder import handout, package, training
 from autograder.inputs import FULL_TRAINING
 from autograder.rubric import reference_training
 
+pytest_plugins = ["scheduling"]
 ROOT = Path(__file__).resolve().parent.parent
 HOUSES, EPOCHS = 20, 3
 """Of a training that is only there so that nothing is missing."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long tests, or one core would wait for them at the end; run the serial ones one after another."""
-    for item in items:
-        if item.get_closest_marker("serial"):
-            item.add_marker(pytest.mark.xdist_group("serial"))
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
-
-
-class Scheduling(LoadGroupScheduling):  # type: ignore[misc]  # xdist ships no types
-    """The scheduling of ``--dist=loadgroup``, mended where a test ends its process: the rest runs, that test does not.
-
-    As it is, xdist runs that test again and again, and hands the new process too little to begin with.
-    """
-
-    def remove_node(self, node: WorkerController) -> str | None:
-        """Take what ``node`` has not done away from it; returns the test that ended it."""
-        units = self.assigned_work[node]
-        pending = [(unit, test) for unit in units.values() for test, is_done in unit.items() if not is_done]
-        for unit, test in pending[:1]:
-            unit[test] = True
-        self.assigned_work[node] = {scope: unit for scope, unit in units.items() if not all(unit.values())}
-        super().remove_node(node)
-        return pending[0][1] if pending else None
-
-    def schedule(self) -> None:
-        """Give every process what it needs to begin: a test, and the next one, or the word that there is none."""
-        super().schedule()
-        for node in self.nodes:
-            self._reschedule(node)
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
-    """Part of the protocol of xdist."""
-    return Scheduling(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the package once: here, unlike at a user's, none of the many processes of the tests may be let to."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(ROOT / "autograder", quiet=1)
-
-
-_skipped: Counter[str] = Counter()
-
-
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Count what is skipped, by its reason."""
-    if report.skipped and isinstance(report.longrepr, tuple):
-        _skipped[report.longrepr[2].removeprefix("Skipped: ")] += 1
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Let the last line say what was not tested, which is easily overlooked above the number that passed."""
-    if _skipped and not hasattr(config, "workerinput"):
-        print("NOT TESTED:", "; ".join(f"{count} tests ({reason})" for reason, count in _skipped.items()))
 
 
 @pytest.fixture(scope="session")

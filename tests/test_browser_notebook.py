@@ -71,7 +71,7 @@ HAS_SHOWN = "([cell, words]) => cell.texts.some(text => [...text.matchAll(words)
 def installed(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the release to work in, with a ``.venv`` for its requirements."""
     folder = shutil.copytree(released, tmp_path_factory.mktemp("installed") / "autodiff")
-    _install(folder, tmp_path_factory.mktemp("pip"))
+    _install(folder)
     settings = folder / ".venv/share/jupyter/lab/settings"
     settings.mkdir(parents=True, exist_ok=True)
     for name, content in SETTINGS.items():
@@ -79,19 +79,11 @@ def installed(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _install(folder: Path, newest: Path) -> None:
-    """Install what the release requires into a ``.venv``, by the newest pip.
-
-    The pip that Python 3.11 brings takes three times as long, half of it to compile modules that nobody imports.
-    """
-
-    def run(python: Path | str, *arguments: Path | str) -> None:
-        subprocess.run([python, *arguments], cwd=folder, check=True, timeout=INSTALL_SECONDS)
-
-    install = ("install", "--quiet", "--no-compile")
-    run(sys.executable, "-m", "venv", "--without-pip", ".venv")
-    run(sys.executable, "-m", "pip", *install, "--target", newest, "pip")
-    run(".venv/bin/python", newest / "pip", *install, "-r", "requirements.txt")
+def _install(folder: Path) -> None:
+    """Install what the release requires into a ``.venv``; uv takes a tenth of the time that pip does."""
+    for arguments in (("venv", ".venv"), ("pip", "install", "--python", ".venv", "-r", "requirements.txt")):
+        command = [sys.executable, "-m", "uv", "--quiet", *arguments]
+        subprocess.run(command, cwd=folder, check=True, timeout=INSTALL_SECONDS)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,8 @@ from autograder.records import Report
 from autograder.rubric import CHECKS
 from autograder.sandbox import SandboxFault
 
+pytestmark = [pytest.mark.xdist_group("grading"), pytest.mark.long]  # the solution is graded once
+
 HANG = "def {name}(self, other=None):\n    while True:\n        pass\n\n\nsetattr(Value, '{name}', {name})"
 
 

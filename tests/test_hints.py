@@ -13,6 +13,8 @@ from specimens import Specimen, specimens, write
 from autograder import misconceptions
 from autograder.records import OPERATORS
 
+pytestmark = pytest.mark.xdist_group("hints")  # what each wrong answer is told is computed once
+
 ALIKE_ON_PUBLIC_INPUTS = {
     "wrong/mul_resets_gradients_forward",
     "wrong/relu_pass",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -62,7 +61,7 @@ def test_other(k):
 def suite(folder: Path, tests: str) -> Path:
     """Make a suite of ``tests`` that is set up as this one is."""
     (folder / "test_these.py").write_text(tests)
-    shutil.copy(TESTS / "conftest.py", folder)
+    (folder / "conftest.py").write_text('pytest_plugins = ["scheduling"]')
     return folder
 
 
