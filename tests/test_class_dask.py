@@ -154,7 +154,7 @@ def test_workers_that_are_killed_at_random_points_lose_and_repeat_nothing(
 
 def _settled(out: Path) -> set[str]:
     """The fingerprints of results that were stored before the last moment, in which Dask still lets go of them."""
-    files = list((out / "results").glob("*-*")) if out.is_dir() else []
+    files = list((out / "results").glob("[!.]*-*")) if out.is_dir() else []
     return {path.name[:32] for path in files if time.time() - path.stat().st_mtime > MOMENT}
 
 
