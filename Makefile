@@ -47,4 +47,4 @@ clean:  ## Remove what was built, but not .venv
 
 lock:  ## Renew both locks from pyproject.toml (needs uv)
 	uv pip compile -q -U --universal --python-version 3.10 --generate-hashes --no-annotate --custom-compile-command "make lock" --all-extras pyproject.toml -o requirements.lock
-	uv pip compile -q -U --universal --python-version 3.10 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock pyproject.toml -o autograder/container/requirements.lock
+	uv pip compile -q -U --universal --python-version 3.10 --generate-hashes --no-annotate --custom-compile-command "make lock" -c requirements.lock pyproject.toml -o autograder/authoring/container/requirements.lock

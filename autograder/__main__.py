@@ -19,8 +19,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import terminal
-from autograder.records import Report
+from autograder.outlets import terminal
+from autograder.vocabulary import Report
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout, or the folder that the zip for Gradescope was unpacked in."""
@@ -88,13 +88,13 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _grade(options: argparse.Namespace) -> None:
-    from autograder import grading
+    from autograder.grading import pipeline
 
     if not os.path.lexists(options.notebook):
         raise Stop(f"there is no file {options.notebook}", _WRONG_USAGE)
     target = None if options.json in (None, "-") else _json_target(options.json)
     with terminal.progress_bar(sys.stderr) as progress:
-        report = grading.grade(options.notebook, progress=progress)
+        report = pipeline.grade(options.notebook, progress=progress)
     text = json.dumps(report.to_json(), indent=2)
     if target is not None:
         _write_atomically(target, text + "\n")
@@ -137,7 +137,7 @@ def _gradescope_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _gradescope(options: argparse.Namespace) -> None:
-    from autograder import gradescope
+    from autograder.outlets import gradescope
 
     gradescope.run(options.root)
 
@@ -179,21 +179,21 @@ def _class(options: argparse.Namespace) -> None:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from autograder import authoring, build, leaks
+    from autograder.authoring import build, leaks, source_file
 
     try:
         build.build(ROOT)
-    except (authoring.AuthoringError, leaks.LeakError) as error:
+    except (source_file.AuthoringError, leaks.LeakError) as error:
         raise Stop(str(error), _FAULT) from None
     _print(f"Built {ROOT / 'assignment'} and {ROOT / 'solutions' / build.NAME}.\n")
 
 
 def _zip(options: argparse.Namespace) -> None:
-    from autograder import authoring, leaks, package
+    from autograder.authoring import leaks, package, source_file
 
     try:
         summary = package.make_zip(ROOT, ROOT / "dist")
-    except (authoring.AuthoringError, leaks.LeakError, package.PackageError) as error:
+    except (source_file.AuthoringError, leaks.LeakError, package.PackageError) as error:
         raise Stop(str(error), _FAULT) from None
     _print(summary.table() + "\n")
 

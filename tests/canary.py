@@ -24,9 +24,9 @@ import psutil
 from confined import ROOT, User, ordinary_user, root
 from specimens import Specimen
 
-from autograder import sweep
-from autograder.confine import FIRST_UID, SLOTS
-from autograder.submission import find_submission
+from autograder.intake.submission import find_submission
+from autograder.sandbox import cleanup
+from autograder.worker.lockdown import FIRST_UID, SLOTS
 
 SECONDS = 400
 """For one hostile submission on a busy machine; most end within 5 s, those that use up their time take 110 s."""
@@ -183,7 +183,7 @@ class Canary:
                 grader.process.kill()
             survivors = [left for grader in graders for left in grader.left_behind()]
             for grader in graders:
-                sweep.end_all(grader.processes)
+                cleanup.end_all(grader.processes)
         return [self._graded(*one, survivors) for one in zip(graders, printed, seconds, strict=True)]
 
     def _graded(self, grader: Grader, printed: str, seconds: float, survivors: Sequence[str]) -> Graded:
@@ -200,7 +200,7 @@ def canary_tree() -> Iterator[Canary]:
     try:
         yield Canary(base)
     finally:
-        sweep.remove(base)
+        cleanup.remove(base)
 
 
 def grade_beside_canary(specimen: Specimen, way: str) -> Graded:

@@ -28,9 +28,9 @@ from typing import Any, NoReturn
 
 from specimens import GALLERY, ROOT, WHOLE, Specimen, read_specimen, skeleton, specimens, with_answers, write
 
-from autograder import grading
 from autograder.classroom import engine
-from autograder.records import Submission
+from autograder.grading import pipeline
+from autograder.vocabulary import Submission
 
 GONE = 10.0
 """Seconds for the kernel to end what was killed; gradings would run longer."""
@@ -202,7 +202,7 @@ def cheap_job(submission: Submission, version: str) -> dict[str, Any]:
     with Path(os.environ["CLASS_JOURNAL"]).open("a", encoding="ascii") as journal:
         journal.write(submission.fingerprint + "\n")
     time.sleep(float(os.environ.get("CLASS_SECONDS", "0")))
-    return grading.refuse("", "A cheap grading.").to_json()
+    return pipeline.refuse("", "A cheap grading.").to_json()
 
 
 def job_that_may_kill(submission: Submission, version: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy
 import pytest
 
-from autograder.confine import Confinement
+from autograder.worker.lockdown import Confinement
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTHING = Confinement(**dict.fromkeys((field.name for field in fields(Confinement)), False))
@@ -25,7 +25,7 @@ _PREAMBLE = """
 import os, socket, subprocess, sys
 sys.path.append({root!r})
 {numpy}
-from autograder.confine import Confinement, confine, confine_child
+from autograder.worker.lockdown import Confinement, confine, confine_child
 isolation = confine({wanted!r}, {uid!r}, os.getppid())
 confine_child(60, os.getppid(), filtered="seccomp" in isolation.applied)
 def attempt(action):

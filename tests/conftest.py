@@ -17,9 +17,10 @@ from once import made_once
 from specimens import WHOLE
 from waysin import set_up
 
-from autograder import handout, package, training
-from autograder.inputs import FULL_TRAINING
-from autograder.rubric import reference_training
+from autograder.authoring import handout, package
+from autograder.autodiff.sealed.hidden_inputs import FULL_TRAINING
+from autograder.autodiff.sealed.rubric import reference_training
+from autograder.grading import training
 
 pytest_plugins = ["scheduling"]
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from once import made_once
 
-from autograder import authoring, build
+from autograder.authoring import build, source_file
 
 ROOT = Path(__file__).resolve().parent.parent
 _Test = TypeVar("_Test", bound=Callable[..., object])
@@ -40,7 +40,7 @@ def of_the_run(test: _Test) -> _Test:
     return marked
 
 
-def executed_solution(factory: pytest.TempPathFactory) -> tuple[authoring.Notebook, dict[str, Any]]:
+def executed_solution(factory: pytest.TempPathFactory) -> tuple[source_file.Notebook, dict[str, Any]]:
     """The executed notebook, and the values of ``KEPT`` and ``NETWORKS`` by name: some 40 s where it is the first."""
     path = made_once(factory, "executed", _execute) / build.NAME
     notebook = nbformat.read(path, as_version=4)

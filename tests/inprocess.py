@@ -12,11 +12,11 @@ from typing import Any
 
 from specimens import solution_answers
 
-from autograder import provided
-from autograder.budget import Budget
-from autograder.plain import exception_row, know_numpy, scalar
-from autograder.probes import OPERATOR_PROBES
-from autograder.records import OPERATORS, Inputs, Observation
+from autograder.autodiff import provided
+from autograder.autodiff.probes.operators import OPERATOR_PROBES
+from autograder.sandbox.budget import Budget
+from autograder.vocabulary import OPERATORS, Inputs, Observation
+from autograder.worker.safe_values import exception_row, know_numpy, scalar
 
 
 def submitted_value(answers: Mapping[str, str]) -> Any:
@@ -45,7 +45,7 @@ def _provided_classes() -> CodeType:
 
 
 class InProcess:
-    """Observes like ``autograder.sandbox.Sandbox``, with no process of its own and no protection."""
+    """Observes like ``autograder.sandbox.sandbox.Sandbox``, with no process of its own and no protection."""
 
     def __init__(self, value: Any) -> None:
         self._value, self.budget = value, Budget()

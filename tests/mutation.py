@@ -18,7 +18,7 @@ from typing import Any, TypeVar, cast
 
 from specimens import solution_answers
 
-from autograder.records import OPERATORS
+from autograder.vocabulary import OPERATORS
 
 Node = TypeVar("Node", bound=ast.AST)
 

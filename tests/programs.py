@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import assume, reject
 from hypothesis import strategies as st
 
-from autograder.reference import engine
+from autograder.autodiff.sealed.reference_engine import engine
 
 Instruction = tuple[str, int, Any]
 Program = tuple[list[float], list[Instruction]]

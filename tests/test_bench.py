@@ -22,9 +22,9 @@ from bench.measure import CommandFailed, Run, memory, run
 from bench.results import Group, Results, read, write
 from specimens import ROOT, specimens
 
-from autograder.criterion import RubricCheck
-from autograder.rubric import CHECKS
-from autograder.submission import read_submission
+from autograder.autodiff.sealed.criterion import RubricCheck
+from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.intake.submission import read_submission
 
 PROBE_SECONDS = 30
 MEGABYTES = 60

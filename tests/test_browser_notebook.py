@@ -20,8 +20,8 @@ from browser import CHROMIUM, MILLISECONDS, MISSING, SCREENSHOTS, chromium, keep
 from playwright.sync_api import Locator, Page, expect
 from specimens import answer_name, skeleton, solution_answers
 
-from autograder import grading
-from autograder.rubric import CHECKS
+from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.grading import pipeline
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason=MISSING),
@@ -277,7 +277,7 @@ def _submit(installed: Path) -> None:
     )
     assert done.returncode == 0, done.stdout
     assert "Public checks passed" in done.stdout
-    report = grading.grade(installed / "autodiff.ipynb")
+    report = pipeline.grade(installed / "autodiff.ipynb")
     assert report.score == report.max_score == 100, report.notes
 
 

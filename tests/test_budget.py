@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from specimens import with_answers, write
 
-from autograder import config, grading, provided
-from autograder.budget import LEAST_SECONDS, Budget
-from autograder.config import Config
-from autograder.sandbox import Limits, Sandbox
+from autograder import settings
+from autograder.autodiff import provided
+from autograder.grading import pipeline
+from autograder.sandbox.budget import LEAST_SECONDS, Budget
+from autograder.sandbox.sandbox import Limits, Sandbox
+from autograder.settings import Config
 
 LIMITS = Limits(load=3.0, probe=3.0, grace=1.0)
 INPUTS = {"a": 2.0, "b": 3.0, "upstream": 1.5}
@@ -83,9 +85,9 @@ def test_what_cannot_be_loaded_in_time_is_not_loaded() -> None:
 def test_past_the_time_for_one_submission_checks_are_not_reached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(config, "load", lambda: Config("a salt for this test only", "hidden", 40.0, 30.0))
+    monkeypatch.setattr(settings, "load", lambda: Config("a salt for this test only", "hidden", 40.0, 30.0))
     slow = SLOW.format(name="__mul__", seconds=1.0)
-    report = grading.grade(write(with_answers(("mul", slow)), tmp_path / "a.ipynb"))
+    report = pipeline.grade(write(with_answers(("mul", slow)), tmp_path / "a.ipynb"))
     late = {outcome.check.id for outcome in report.outcomes if "time for one submission" in outcome.message}
     assert "mul.forward_range" in late and all(id.startswith("mul.") for id in late)
     by_id = {outcome.check.id: outcome.outcome for outcome in report.outcomes}
@@ -97,8 +99,8 @@ def test_past_the_time_for_one_submission_checks_are_not_reached(
 @pytest.mark.parametrize("value", [29, 421, "60", None, True, math.nan])
 def test_a_time_that_cannot_be_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: object) -> None:
     file = tmp_path / "config.json"
-    settings = json.loads(config.FILE.read_text(encoding="utf-8"))
-    file.write_text(json.dumps(settings | {"cpu_seconds": value}), encoding="utf-8")
-    monkeypatch.setattr(config, "FILE", file)
+    values = json.loads(settings.FILE.read_text(encoding="utf-8"))
+    file.write_text(json.dumps(values | {"cpu_seconds": value}), encoding="utf-8")
+    monkeypatch.setattr(settings, "FILE", file)
     with pytest.raises(ValueError, match="cpu_seconds must be a number from 30 to 420"):
-        config.load.__wrapped__()
+        settings.load.__wrapped__()

@@ -13,10 +13,10 @@ import pytest
 from executed import executed_solution, of_the_run
 from once import made_once
 
-from autograder import authoring, build, handout
-from autograder.authoring import AuthoringError
-from autograder.records import OPERATORS, QUESTIONS
-from autograder.rubric import CHECKS
+from autograder.authoring import build, handout, source_file
+from autograder.authoring.source_file import AuthoringError
+from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.vocabulary import OPERATORS, QUESTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,7 +28,7 @@ def assigned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def executed(tmp_path_factory: pytest.TempPathFactory) -> authoring.Notebook:
+def executed(tmp_path_factory: pytest.TempPathFactory) -> source_file.Notebook:
     """The solution, built and executed anew."""
     return executed_solution(tmp_path_factory)[0]
 
@@ -93,12 +93,12 @@ def test_the_committed_solution_holds_the_source_of_today() -> None:
 
 
 @of_the_run
-def test_executing_the_solution_prints_what_is_committed(executed: authoring.Notebook) -> None:
+def test_executing_the_solution_prints_what_is_committed(executed: source_file.Notebook) -> None:
     assert texts_printed(executed) == texts_printed(committed("solutions/autodiff.ipynb"))
 
 
 @of_the_run
-def test_the_executed_solution_trains_from_about_500_to_about_100(executed: authoring.Notebook) -> None:
+def test_the_executed_solution_trains_from_about_500_to_about_100(executed: source_file.Notebook) -> None:
     printed = "\n".join(texts_printed(executed))
     losses = [float(loss) for loss in re.findall(r"(?m)^ +\d+ +(\d+\.\d{4}) +\d+\.\d{4}$", printed)]
     assert len(losses) == 10
@@ -107,7 +107,7 @@ def test_the_executed_solution_trains_from_about_500_to_about_100(executed: auth
 
 
 @of_the_run
-def test_every_public_check_passes_in_the_executed_solution(executed: authoring.Notebook) -> None:
+def test_every_public_check_passes_in_the_executed_solution(executed: source_file.Notebook) -> None:
     found = re.findall(r"Public checks passed: (\d+) of (\d+) points", "\n".join(texts_printed(executed)))
     assert len(found) == len(QUESTIONS)
     assert all(earned == total for earned, total in found)
@@ -115,7 +115,7 @@ def test_every_public_check_passes_in_the_executed_solution(executed: authoring.
 
 
 @of_the_run
-def test_the_executed_solution_holds_drawings_a_described_plot_and_no_error(executed: authoring.Notebook) -> None:
+def test_the_executed_solution_holds_drawings_a_described_plot_and_no_error(executed: source_file.Notebook) -> None:
     outputs = [output for cell in executed["cells"] for output in cell.get("outputs", [])]
     shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
     assert re.search(r'<img src="data:image/png;base64,\S{1000,}" alt="training loss 497\.7, [^"]+">', shown)
@@ -139,11 +139,11 @@ def test_a_blank_operator_raises_and_names_its_question(question: str, method: s
 
 def test_the_skeleton_leaves_evidence_choices_and_explanations_blank() -> None:
     blank = answers(committed("assignment/autodiff.ipynb"))
-    assert set(blank) == set(authoring.ANSWERS)
+    assert set(blank) == set(source_file.ANSWERS)
     for tag in ("answer:evidence", "answer:choice_1", "answer:choice_2"):
         code = re.sub(r"(?m)^#.*\n?", "", blank[tag]).strip().split("\n")
         assert all(re.fullmatch(r"\w+ = \.\.\.", line) for line in code), blank[tag]
-    assert blank["answer:explain_1"] == blank["answer:explain_2"] == authoring.EXPLANATION
+    assert blank["answer:explain_1"] == blank["answer:explain_2"] == source_file.EXPLANATION
 
 
 def test_the_skeleton_has_predictable_ids_no_outputs_and_only_our_tags() -> None:
@@ -170,7 +170,7 @@ def test_each_question_is_checked_once_in_the_skeleton() -> None:
 
 def test_figures_are_inside_the_notebook_with_their_alt_text(copy: Path) -> None:
     (copy / "solutions" / "figures" / "new.svg").write_text("<svg/>")
-    embedded = authoring.embed_images('![A "new" graph](figures/new.svg)', copy)
+    embedded = source_file.embed_images('![A "new" graph](figures/new.svg)', copy)
     assert embedded == '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="A &quot;new&quot; graph">'
 
 
@@ -216,7 +216,7 @@ def test_an_otter_test_passes_exactly_when_the_report_says_so(assigned: Path, ou
 
 
 def spoil(root: Path, old: str, new: str) -> None:
-    path = root / authoring.SOURCE
+    path = root / source_file.SOURCE
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
@@ -258,21 +258,21 @@ def test_a_slip_is_named_with_its_question_its_cell_and_the_mend(
 ) -> None:
     spoil(copy, old, new)
     with pytest.raises(AuthoringError) as caught:
-        authoring.read_source(copy)
+        source_file.read_source(copy)
     assert all(word in str(caught.value) for word in ["solutions/autodiff.py", *words]), str(caught.value)
 
 
 def test_a_figure_without_alt_text_is_an_authoring_error(copy: Path) -> None:
-    path = copy / authoring.SOURCE
+    path = copy / source_file.SOURCE
     path.write_text(re.sub(r"!\[[^\]]*\]\(", "![](", path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(AuthoringError, match="has no alt text"):
-        authoring.read_source(copy)
+        source_file.read_source(copy)
 
 
 def test_a_mark_outside_the_answer_cells_is_an_authoring_error(copy: Path) -> None:
     spoil(copy, "class Layer:", "# BEGIN SOLUTION\nclass Layer:")
     with pytest.raises(AuthoringError, match="outside the answer cells"):
-        authoring.read_source(copy)
+        source_file.read_source(copy)
 
 
 def test_a_stub_that_only_the_solution_holds_is_an_authoring_error(copy: Path, assigned: Path) -> None:

@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from madeclass import OPERATORS, all_of, answers, report, row, unread
 from specimens import GALLERY, read_specimen, specimens, write
 
-from autograder import feedback, grading, operators, sandbox
+from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.classroom import look
 from autograder.classroom.analysis import ClassStatistics, Tally, discrimination
 from autograder.classroom.look import reasons_to_look
 from autograder.classroom.naming import Names
 from autograder.classroom.records import HandIn, Marked, Student
-from autograder.records import Isolation, Report
-from autograder.rubric import CHECKS
-from autograder.submission import read_submission
+from autograder.grading import diagnosis, operators, pipeline
+from autograder.intake.submission import read_submission
+from autograder.sandbox import sandbox
+from autograder.vocabulary import Isolation, Report
 
 
 def statistics(*rows: Marked) -> ClassStatistics:
@@ -206,11 +207,11 @@ def test_a_fault_of_the_grader_and_a_missing_wall_are_reasons() -> None:
 
 
 def test_the_words_of_a_report_that_give_a_reason_are_those_that_the_grader_writes() -> None:
-    source = Path(grading.__file__).read_text(encoding="utf-8") + Path(sandbox.__file__).read_text(encoding="utf-8")
+    source = Path(pipeline.__file__).read_text(encoding="utf-8") + Path(sandbox.__file__).read_text(encoding="utf-8")
     written = [
         operators.OUT_OF_TIME,
         *(f"{how} and was left out" for how in sandbox._WHILE_LOADING.values()),
-        *feedback._STATUS.values(),
+        *diagnosis._STATUS.values(),
     ]
     assert all(words in source or any(words in one for one in written) for words in look.SIGNS)
     assert all(any(words in one for words in look.SIGNS) for one in written)
@@ -226,5 +227,5 @@ def test_the_words_of_a_report_that_give_a_reason_are_those_that_the_grader_writ
 def test_what_hostile_code_did_is_a_reason(specimen: str, reason: str, tmp_path: Path) -> None:
     path = write(read_specimen(GALLERY / f"{specimen}.py").notebook(), tmp_path / "autodiff.ipynb")
     submission = read_submission(path)
-    graded = grading.grade_submission(submission).to_json()
+    graded = pipeline.grade_submission(submission).to_json()
     assert reason in reasons_to_look(Marked(HandIn(Student("x", "x"), path), graded, "key", submission.cells))

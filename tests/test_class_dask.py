@@ -33,7 +33,7 @@ BOUND = 30
 """Seconds for what waits for half a second."""
 WEAK = """
 from autograder.classroom import engine
-from autograder.records import Isolation
+from autograder.vocabulary import Isolation
 engine.isolation_here = lambda: Isolation(("rlimits",), ("own uid", "landlock", "seccomp"))
 """
 

@@ -16,12 +16,12 @@ import pytest
 from classes import GONE, KILLER, TOGETHER, affinity_of_one_of, blank, job_that_may_kill
 from specimens import write
 
-from autograder import confine
 from autograder.classroom import engine, workers
 from autograder.classroom.engine import Job, Lost, Workers, grade_all
 from autograder.classroom.store import grader_version, key_of
-from autograder.records import Isolation, Submission
-from autograder.submission import parse_submission, read_submission
+from autograder.intake.submission import parse_submission, read_submission
+from autograder.vocabulary import Isolation, Submission
+from autograder.worker import lockdown
 
 
 def jobs(number: int) -> list[Job]:
@@ -47,7 +47,9 @@ def users() -> set[int]:
     """The users that submissions now have which processes below this one grade."""
     graders = [os.getpid(), *(child.pid for child in psutil.Process().children(recursive=True))]
     own = {
-        confine.FIRST_UID + pid % (1 << 22) * confine.SLOTS + slot for pid in graders for slot in range(confine.SLOTS)
+        lockdown.FIRST_UID + pid % (1 << 22) * lockdown.SLOTS + slot
+        for pid in graders
+        for slot in range(lockdown.SLOTS)
     }
     found = set()
     for process in psutil.process_iter():
@@ -149,7 +151,7 @@ def test_a_machine_that_does_not_keep_submissions_apart_refuses(monkeypatch: pyt
 
 
 def test_here_submissions_are_kept_apart() -> None:
-    assert confine.separates(engine.isolation_here())
+    assert lockdown.separates(engine.isolation_here())
 
 
 def test_a_machine_with_another_version_refuses() -> None:

@@ -11,22 +11,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from madeclass import all_of, answers, report, row, rows, student, texts, unread
 from specimens import GALLERY, read_specimen, write
 
-from autograder import config, grading, misconceptions
+from autograder import settings
+from autograder.autodiff.sealed import hints
+from autograder.autodiff.sealed.rubric import CHECKS, expected
 from autograder.classroom import classpage
 from autograder.classroom.naming import Names, Pseudonyms, pseudonym, readable
 from autograder.classroom.publish import publish
 from autograder.classroom.records import HandIn, Marked, Student
 from autograder.classroom.studentview import student_view
-from autograder.draws import Draws
-from autograder.grading import FOR_STAFF
-from autograder.rubric import CHECKS, expected
-from autograder.submission import read_submission
+from autograder.grading import pipeline
+from autograder.grading.draws import Draws
+from autograder.grading.pipeline import FOR_STAFF
+from autograder.intake.submission import read_submission
 
 HIDDEN = [check for check in CHECKS if check.visibility == "hidden"]
 EVIL = "<script>alert(1)</script>\x1b[31m\u202eevil\ud800\"'&{{ 7 * 7 }}"
@@ -140,10 +143,10 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marked, Draws]:
     path = tmp_path_factory.mktemp("wrong") / "autodiff.ipynb"
     write(read_specimen(GALLERY / "wrong" / "pow_no_factor.py").notebook(), path)
     submission = read_submission(path)
-    graded = grading.grade_submission(submission).to_json()
-    settings = config.load()
+    graded = pipeline.grade_submission(submission).to_json()
+    generator = settings.load().generator
     marked = Marked(HandIn(ADA, path), graded, "key", submission.cells, submission.explanations)
-    return marked, Draws(lambda check: settings.generator(submission.fingerprint, check.id))
+    return marked, Draws(lambda check: generator(submission.fingerprint, check.id))
 
 
 def test_no_report_holds_a_hidden_input_or_an_expected_hidden_number(wrong: tuple[Marked, Draws]) -> None:
@@ -165,7 +168,7 @@ def _long_numbers(value: object) -> set[str]:
 
 
 def test_a_report_holds_the_hint(wrong: tuple[Marked, Draws]) -> None:
-    hint = misconceptions.hint("pow.no_factor")
+    hint = hints.hint("pow.no_factor")
     lines = [line for check in view(wrong[0])["checks"] for line in check["lines"]]
     assert any(line == f"Hint: {hint}" for line in lines)
 
@@ -225,7 +228,7 @@ def test_a_text_of_a_megabyte_is_cut(tmp_path: Path) -> None:
     assert max(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) < 100_000
 
 
-@settings(max_examples=200, deadline=None)
+@hypothesis.settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(), max_size=200))
 def test_a_readable_text_keeps_all_letters_and_no_control(text: str) -> None:
     shown = readable(text)
@@ -293,7 +296,7 @@ def test_the_gradebook_has_the_names_and_leads_to_the_pseudonyms(tmp_path: Path)
 def test_pseudonyms_stay_the_same_in_another_run_and_need_the_salt(monkeypatch: pytest.MonkeyPatch) -> None:
     first = pseudonym("ada-1")
     assert first == pseudonym("ada-1") != pseudonym("ada-2")
-    monkeypatch.setattr(config, "load", lambda: config.Config("another salt of a term", "hidden"))
+    monkeypatch.setattr(settings, "load", lambda: settings.Config("another salt of a term", "hidden"))
     assert pseudonym("ada-1") != first
 
 
@@ -315,7 +318,7 @@ def test_reports_with_names_go_when_pseudonyms_are_wanted(tmp_path: Path) -> Non
 WORDS = st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x17F), min_size=3, max_size=10)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@hypothesis.settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(WORDS, WORDS, st.sampled_from(["{0} {1}", "{1}, {0}", "{0}_{1}", "{1}{0}", "{0}", "({1})", "x.{0}-{1}!"]))
 def test_a_students_own_name_is_found_however_it_is_written(first: str, last: str, form: str) -> None:
     who = Student("key-1", f"{first} {last}")
@@ -327,7 +330,7 @@ def test_a_students_own_name_is_found_however_it_is_written(first: str, last: st
     assert last not in rest
 
 
-@settings(max_examples=100, deadline=None)
+@hypothesis.settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(), max_size=300))
 def test_a_text_without_names_stays_as_it_is(text: str) -> None:
     hand_in = HandIn(Student("key-1", "Zzyzx Qwortle"), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,10 +13,10 @@ from pathlib import Path
 import pytest
 from specimens import skeleton, write
 
-from autograder import config
+from autograder import settings
 from autograder.classroom import store
 from autograder.classroom.store import BusyError, Store, grader_version, key_of, only_one, write_atomically
-from autograder.submission import read_submission
+from autograder.intake.submission import read_submission
 
 KEY = "0" * 32 + "-" + "1" * 16
 OTHER = "2" * 32 + "-" + "1" * 16
@@ -134,20 +135,19 @@ def test_the_version_depends_on_the_settings_that_decide_and_the_code_but_not_on
         grader_version.cache_clear()
         return grader_version()
 
-    settings, now = config.load(), version()
+    course, now = settings.load(), version()
     try:
-        monkeypatch.setattr(config, "load", lambda: replace(settings, hidden_visibility="hidden"))
+        monkeypatch.setattr(settings, "load", lambda: replace(course, hidden_visibility="hidden"))
         assert version() == now
-        monkeypatch.setattr(config, "load", lambda: replace(settings, salt="another salt of this term"))
+        monkeypatch.setattr(settings, "load", lambda: replace(course, salt="another salt of this term"))
         assert version() != now
-        monkeypatch.setattr(config, "load", lambda: replace(settings, cpu_seconds=60.0))
+        monkeypatch.setattr(settings, "load", lambda: replace(course, cpu_seconds=60.0))
         assert version() != now
-        monkeypatch.setattr(config, "load", lambda: settings)
-        for path in store.PACKAGE.glob("*.py"):
-            (tmp_path / path.name).write_bytes(path.read_bytes())
+        monkeypatch.setattr(settings, "load", lambda: course)
+        shutil.copytree(store.PACKAGE, tmp_path, dirs_exist_ok=True)
         monkeypatch.setattr(store, "PACKAGE", tmp_path)
         assert version() == now
-        with (tmp_path / "rubric.py").open("a", encoding="utf-8") as file:
+        with (tmp_path / "autodiff" / "sealed" / "rubric.py").open("a", encoding="utf-8") as file:
             file.write("\n# One more point.\n")
         assert version() != now
     finally:

@@ -13,7 +13,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from autograder import __main__ as cli
-from autograder.records import Check, Isolation, Outcome, Report
+from autograder.vocabulary import Check, Isolation, Outcome, Report
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = Report(
@@ -35,7 +35,7 @@ def module(name: str, monkeypatch: pytest.MonkeyPatch, **content: object) -> Non
 @pytest.fixture
 def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file, and a grading that takes no time."""
-    module("grading", monkeypatch, grade=lambda path, *, progress: REPORT)
+    module("grading.pipeline", monkeypatch, grade=lambda path, *, progress: REPORT)
     path = tmp_path / "autodiff.ipynb"
     path.touch()
     return path
@@ -93,7 +93,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(
 def test_wrong_usage_is_told_before_anything_is_graded(
     notebook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
 ) -> None:
-    module("grading", monkeypatch, grade=raising(AssertionError("graded")))
+    module("grading.pipeline", monkeypatch, grade=raising(AssertionError("graded")))
     monkeypatch.chdir(notebook.parent)
     assert cli.main(["grade", *arguments]) == 2
     output = capsys.readouterr()
@@ -111,7 +111,7 @@ def test_arguments_that_make_no_sense_are_wrong_usage(arguments: list[str]) -> N
 def test_a_fault_of_the_grader_is_status_1_with_its_traceback(
     notebook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    module("grading", monkeypatch, grade=raising(ZeroDivisionError("inside")))
+    module("grading.pipeline", monkeypatch, grade=raising(ZeroDivisionError("inside")))
     assert cli.main(["grade", str(notebook)]) == 1
     assert "ZeroDivisionError: inside" in capsys.readouterr().err
 
@@ -119,14 +119,14 @@ def test_a_fault_of_the_grader_is_status_1_with_its_traceback(
 def test_an_interruption_is_status_130_without_a_traceback(
     notebook: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    module("grading", monkeypatch, grade=raising(KeyboardInterrupt()))
+    module("grading.pipeline", monkeypatch, grade=raising(KeyboardInterrupt()))
     assert cli.main(["grade", str(notebook)]) == 130
     assert capsys.readouterr().err == "Interrupted.\n"
 
 
 def test_gradescope_runs_in_the_folder_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     roots: list[Path] = []
-    module("gradescope", monkeypatch, run=roots.append)
+    module("outlets.gradescope", monkeypatch, run=roots.append)
     assert cli.main(["gradescope", str(tmp_path)]) == 0
     assert roots == [tmp_path]
 
@@ -136,10 +136,10 @@ class FaultError(Exception):
 
 
 def authoring_stand_ins(monkeypatch: pytest.MonkeyPatch, action: Callable[..., object]) -> None:
-    module("authoring", monkeypatch, AuthoringError=FaultError)
-    module("leaks", monkeypatch, LeakError=FaultError)
-    module("build", monkeypatch, build=action, NAME="autodiff.ipynb")
-    module("package", monkeypatch, make_zip=action, PackageError=FaultError)
+    module("authoring.source_file", monkeypatch, AuthoringError=FaultError)
+    module("authoring.leaks", monkeypatch, LeakError=FaultError)
+    module("authoring.build", monkeypatch, build=action, NAME="autodiff.ipynb")
+    module("authoring.package", monkeypatch, make_zip=action, PackageError=FaultError)
 
 
 @pytest.mark.parametrize("command", ["build", "zip"])

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import authoring, handout
+from autograder.authoring import handout, source_file
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 60
@@ -21,7 +21,7 @@ FETCHED = ("grader.py", "drawing.py", "data/boston_housing.csv")
 
 
 def _setup_cell(release: str) -> str:
-    cells = authoring.read_source(ROOT).cells
+    cells = source_file.read_source(ROOT).cells
     [source] = [cell.source for cell in cells if "RELEASE = " in cell.source]
     assert 'RELEASE = ""' in source
     return str(source).replace('RELEASE = ""', f"RELEASE = {release!r}")
@@ -76,7 +76,7 @@ def test_everything_that_the_notebook_needs_is_fetched_or_installed() -> None:
 
 
 def _link(release: str) -> str:
-    return authoring.colab_link([nbformat.v4.new_code_cell(f'RELEASE = "{release}"  # set by the course')])
+    return source_file.colab_link([nbformat.v4.new_code_cell(f'RELEASE = "{release}"  # set by the course')])
 
 
 def test_a_folder_on_github_can_be_opened_in_colab() -> None:
@@ -92,5 +92,5 @@ def test_elsewhere_there_is_no_such_link(release: str) -> None:
 
 @pytest.mark.parametrize("release", ["uni", "uni/course"])
 def test_a_setting_that_is_no_folder_is_refused(release: str) -> None:
-    with pytest.raises(authoring.AuthoringError, match="owner/repository/branch/folder"):
+    with pytest.raises(source_file.AuthoringError, match="owner/repository/branch/folder"):
         _link(release)

@@ -18,8 +18,8 @@ import psutil
 import pytest
 from confined import NOTHING, ROOT, User, only, ordinary_user, root
 
-from autograder.confine import FIRST_UID, Confinement, own_uid, separates
-from autograder.records import Isolation
+from autograder.vocabulary import Isolation
+from autograder.worker.lockdown import FIRST_UID, Confinement, own_uid, separates
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the levels are Linux's"),
@@ -166,7 +166,7 @@ def test_landlock_closes_the_packages_beside_numpy() -> None:
 
 
 def test_landlock_closes_the_grader_itself() -> None:
-    action = f"open({str(ROOT / 'autograder' / 'rubric.py')!r}).read()"
+    action = f"open({str(ROOT / 'autograder' / 'autodiff' / 'sealed' / 'rubric.py')!r}).read()"
     assert denied(root(), "landlock", action) == "PermissionError"
 
 
@@ -218,7 +218,7 @@ _WORKER = """
 import os, sys, time
 sys.path.append({root!r})
 import numpy
-from autograder.confine import Confinement, confine
+from autograder.worker.lockdown import Confinement, confine
 confine({wanted!r}, None, os.getppid())
 print("ready", flush=True)
 time.sleep(20)

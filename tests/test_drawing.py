@@ -14,7 +14,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 import pytest
 
-from autograder import provided
+from autograder.autodiff import provided
 
 ROOT = Path(__file__).resolve().parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
@@ -62,7 +62,7 @@ INSIDE = "class Value(Value):\n" + OUTSIDE.replace("\n", "\n    ")
 def drawing() -> Iterator[ModuleType]:
     """The module as students import it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "autograder" / "release")
+        patch.syspath_prepend(ROOT / "autograder" / "authoring" / "templates")
         import drawing  # type: ignore[import-not-found]  # beside the student's notebook
 
         yield drawing

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from autograder.criterion import RubricCheck
-from autograder.draws import BLOT, Draws
-from autograder.probes import OPERATOR_PROBES
-from autograder.rubric import CHECKS, expected
+from autograder.autodiff.probes.operators import OPERATOR_PROBES
+from autograder.autodiff.sealed.criterion import RubricCheck
+from autograder.autodiff.sealed.rubric import CHECKS, expected
+from autograder.grading.draws import BLOT, Draws
 
 DRAWS = Draws(lambda check: Random(check.id))
 OPERATOR_CHECKS = [check for check in CHECKS if check.probe in OPERATOR_PROBES]

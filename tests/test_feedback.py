@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from autograder import feedback
-from autograder.criterion import RubricCheck
-from autograder.feedback import Seen
-from autograder.probes import OPERATOR_PROBES
-from autograder.records import Observation, ObservationStatus
-from autograder.rubric import CHECKS, expected
+from autograder.autodiff.probes.operators import OPERATOR_PROBES
+from autograder.autodiff.sealed.criterion import RubricCheck
+from autograder.autodiff.sealed.rubric import CHECKS, expected
+from autograder.grading import diagnosis
+from autograder.grading.diagnosis import Seen
+from autograder.vocabulary import Observation, ObservationStatus
 
 IDS = {check.id: check for check in CHECKS}
 PUBLIC = IDS["mul.local_gradients"]
@@ -23,7 +23,7 @@ def seen(check: RubricCheck, observation: Observation) -> Seen:
 
 
 def lines(one: Seen) -> list[str]:
-    return feedback.message(one, expected(one.check, one.inputs), str).splitlines()
+    return diagnosis.message(one, expected(one.check, one.inputs), str).splitlines()
 
 
 def test_a_failed_public_check_tells_what_was_run_what_was_expected_what_came_and_why() -> None:
@@ -51,15 +51,15 @@ def test_a_hidden_check_shows_neither_inputs_nor_expected_numbers_nor_student_te
         Observation("raised", error="ValueError", detail="the inputs were 12345.678"),
     ):
         one = seen(check, observation)
-        text = feedback.message(one, expected(check, one.inputs), str)
+        text = diagnosis.message(one, expected(check, one.inputs), str)
         assert "12345.678" not in text and "a text" not in text and "Expected" not in text
         numbers = [value for value in one.inputs.values() if isinstance(value, float)]
         assert not [value for value in numbers if str(value) in text or str(abs(value)) in text]
 
 
 def test_one_number_missing_is_a_failure() -> None:
-    assert not feedback.holds(seen(PUBLIC, Observation("returned", {"a.grad": -2.0})), {"a.grad": -2.0, "b.grad": 1.5})
+    assert not diagnosis.holds(seen(PUBLIC, Observation("returned", {"a.grad": -2.0})), {"a.grad": -2.0, "b.grad": 1.5})
 
 
 def test_nothing_observed_is_not_diagnosed() -> None:
-    assert feedback.diagnose("mul", []) is None
+    assert diagnosis.diagnose("mul", []) is None

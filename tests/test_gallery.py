@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from specimens import ALL_IDS, WHOLE, Specimen, specimens, write
 
-from autograder.faults import FAULTS
-from autograder.grading import grade
+from autograder.autodiff.sealed.faults import FAULTS
+from autograder.grading.pipeline import grade
 
 RIGHT, WRONG = specimens("right"), specimens("wrong")
 EVERY = 10

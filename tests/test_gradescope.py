@@ -11,10 +11,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from autograder import gradescope, grading
-from autograder.config import VISIBILITIES
-from autograder.records import Isolation, Outcome, OutcomeName, Report
-from autograder.rubric import CHECKS
+from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.grading import pipeline
+from autograder.outlets import gradescope
+from autograder.settings import VISIBILITIES
+from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report
 
 SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
 
@@ -115,7 +116,7 @@ def test_notes_are_shown_as_text() -> None:
 
 
 def test_notes_for_the_staff_are_hidden_from_students() -> None:
-    results = _results(replace(_report(), notes=(grading.FOR_STAFF + "look at it",)))
+    results = _results(replace(_report(), notes=(pipeline.FOR_STAFF + "look at it",)))
     assert "look at it" not in results["output"]
     [note] = [test for test in results["tests"] if test["tags"] == ["staff"]]
     assert "look at it" in note["output"]
@@ -141,8 +142,8 @@ def test_a_crash_leaves_the_earlier_result_in_place(tmp_path: Path, monkeypatch:
     def crash(*_: object) -> Report:
         raise RuntimeError
 
-    monkeypatch.setattr(grading, "grade", crash)
-    monkeypatch.setattr(grading, "refuse", crash)
+    monkeypatch.setattr(pipeline, "grade", crash)
+    monkeypatch.setattr(pipeline, "refuse", crash)
     with pytest.raises(RuntimeError):
         gradescope.run(tmp_path)
     assert (tmp_path / "results" / "results.json").read_text(encoding="utf-8") == "earlier"

@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 from specimens import Specimen, specimens, write
 
-from autograder import misconceptions
-from autograder.records import OPERATORS
+from autograder.autodiff.sealed import hints
+from autograder.vocabulary import OPERATORS
 
 pytestmark = pytest.mark.xdist_group("hints")  # what each wrong answer is told is computed once
 
@@ -28,7 +28,7 @@ WRONG = [one for one in specimens("wrong") if not {"files", "notebook"} & {name 
 
 
 @pytest.fixture(scope="module")
-def hints(self_check: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+def named(self_check: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """The hints that each wrong answer gets in the notebook."""
     folder = tmp_path_factory.mktemp("hints")
     return {specimen.name: _hints(self_check, specimen, folder) for specimen in WRONG}
@@ -42,17 +42,17 @@ def _hints(self_check: ModuleType, specimen: Specimen, folder: Path) -> set[str]
 
 
 def _stated(specimen: Specimen) -> set[str]:
-    return {misconceptions.hint(name) for name in specimen.names}
+    return {hints.hint(name) for name in specimen.names}
 
 
-def test_a_hint_is_the_one_that_the_grader_gives(hints: dict[str, set[str]]) -> None:
-    others = {one.name for one in WRONG if hints[one.name] - _stated(one)}
+def test_a_hint_is_the_one_that_the_grader_gives(named: dict[str, set[str]]) -> None:
+    others = {one.name for one in WRONG if named[one.name] - _stated(one)}
     assert others == ALIKE_ON_PUBLIC_INPUTS
 
 
-def test_most_mistakes_that_the_grader_names_are_recognised(hints: dict[str, set[str]]) -> None:
+def test_most_mistakes_that_the_grader_names_are_recognised(named: dict[str, set[str]]) -> None:
     stated = sum(len(_stated(one)) for one in WRONG)
-    recognised = sum(len(_stated(one) & hints[one.name]) for one in WRONG)
+    recognised = sum(len(_stated(one) & named[one.name]) for one in WRONG)
     assert recognised >= LEAST_RECOGNISED * stated > 0
 
 

@@ -22,8 +22,8 @@ from specimens import ALL_IDS, GALLERY, WHOLE, Specimen, read_specimen, specimen
 from test_gradescope import SCHEMA
 from waysin import points, run_autograder, run_otter
 
-from autograder import grading
-from autograder.submission import read_submission
+from autograder.grading import pipeline
+from autograder.intake.submission import read_submission
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the levels of confinement are Linux's")
 
@@ -98,7 +98,7 @@ def tree() -> Iterator[Canary]:
 
 def _graded_unconfined(canary: Canary, name: str) -> str:
     submission = read_submission(canary.hand_in(_specimen(name)))
-    return json.dumps(grading.grade_submission(submission, confinement=replace(NOTHING, fork=True)).to_json())
+    return json.dumps(pipeline.grade_submission(submission, confinement=replace(NOTHING, fork=True)).to_json())
 
 
 def test_without_confinement_a_secret_is_read(tree: Canary) -> None:
@@ -108,7 +108,7 @@ def test_without_confinement_a_secret_is_read(tree: Canary) -> None:
 def test_without_confinement_the_tree_is_changed(tree: Canary) -> None:
     unlimited = "import os\ndef __mul__(self, other):\n    os.unlink('/CANARY/home/.bashrc')\nValue.__mul__ = __mul__"
     specimen = replace(_specimen("hostile/forge_rename_results"), cells=(("+", unlimited),))
-    grading.grade_submission(read_submission(tree.hand_in(specimen)), confinement=replace(NOTHING, fork=True))
+    pipeline.grade_submission(read_submission(tree.hand_in(specimen)), confinement=replace(NOTHING, fork=True))
     assert tree.changed() == ("home/.bashrc",)
 
 

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder import json_reader
-from autograder.json_reader import JsonReader
-from autograder.literals import CHOICES, EVIDENCE, read_answers
-from autograder.notebookfile import Cell, _cleaned, read_notebook
-from autograder.records import Submission
-from autograder.submission import Refused, read_submission
+from autograder.intake import json_reader
+from autograder.intake.json_reader import JsonReader
+from autograder.intake.literals import CHOICES, EVIDENCE, read_answers
+from autograder.intake.notebook_file import Cell, _cleaned, read_notebook
+from autograder.intake.submission import Refused, read_submission
+from autograder.vocabulary import Submission
 
 BOUNDED = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

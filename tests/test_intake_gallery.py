@@ -10,8 +10,9 @@ import pytest
 from specimens import WHOLE, Specimen, specimens
 from test_gradescope import SCHEMA
 
-from autograder import gradescope, grading
-from autograder.records import Report, Submission
+from autograder.grading import pipeline
+from autograder.outlets import gradescope
+from autograder.vocabulary import Report, Submission
 
 _LARGE = (
     "altair backslashes blanks bokeh brackets cells digits empty images key keys log million nested outputs plotly "
@@ -32,7 +33,7 @@ def reports() -> dict[str, Report]:
 @pytest.fixture(autouse=True)
 def graded_once(reports: dict[str, Report], monkeypatch: pytest.MonkeyPatch) -> None:
     """Grade once what intake reads from many files: most are the same notebook in another guise."""
-    grade = grading.grade_submission
+    grade = pipeline.grade_submission
 
     def grade_once(submission: Submission, *, progress: None) -> Report:
         key = repr(replace(submission, name=""))
@@ -40,7 +41,7 @@ def graded_once(reports: dict[str, Report], monkeypatch: pytest.MonkeyPatch) -> 
             reports[key] = grade(submission)
         return replace(reports[key], submission=submission.name)
 
-    monkeypatch.setattr(grading, "grade_submission", grade_once)
+    monkeypatch.setattr(pipeline, "grade_submission", grade_once)
 
 
 @pytest.mark.parametrize("specimen", INTAKE, ids=lambda specimen: specimen.name)
@@ -50,7 +51,7 @@ def test_a_file_gets_what_its_specimen_states(specimen: Specimen, tmp_path: Path
     specimen.hand_in(folder)
     handed_in = {path: path.lstat() for path in folder.rglob("*")}
 
-    report = grading.grade(folder)
+    report = pipeline.grade(folder)
 
     assert {outcome.check.id for outcome in report.outcomes if outcome.outcome != "passed"} == specimen.loses
     assert specimen.says in "\n".join(report.notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.judging import agrees, compared, four_lines, mismatches
+from autograder.grading.compare import agrees, compared, four_lines, mismatches
 
 
 @pytest.mark.parametrize("measured", [2.0, 2, 2.0000001])

@@ -17,8 +17,8 @@ from urllib.parse import quote
 
 import pytest
 
-from autograder import handout, leaks
-from autograder.rubric import CHECKS
+from autograder.authoring import handout, leaks
+from autograder.autodiff.sealed.rubric import CHECKS
 
 ROOT = Path(__file__).resolve().parent.parent
 

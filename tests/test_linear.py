@@ -20,9 +20,9 @@ from typing import Any
 import pytest
 from regex_work import likely, steps
 
-from autograder import json_reader, notebookfile
-from autograder.json_reader import JsonReader
-from autograder.submission import Refused
+from autograder.intake import json_reader, notebook_file
+from autograder.intake.json_reader import JsonReader
+from autograder.intake.submission import Refused
 
 PACKAGE = Path(__file__).resolve().parent.parent / "autograder"
 USES = {"compile", "sub", "subn", "findall", "search", "match", "split", "fullmatch", "finditer"}
@@ -41,13 +41,13 @@ SLACK = 200
 """Steps more: twice the text may hold one more of what it is made of."""
 
 NO_STUDENT_TEXT = {
-    "authoring": "reads the course's own source",
-    "build": "builds the release from the course's own source",
+    "authoring.source_file": "reads the course's own source",
+    "authoring.build": "builds the release from the course's own source",
     "classroom.classpage": "reads the course's guide for marking",
-    "decoding": "unwraps the course's own release, in search of leaks",
-    "leaks": "searches the course's own release",
-    "release.grader": "runs in the student's own process, on the student's own time",
-    "release.drawing": "runs in the student's own process, on the student's own time",
+    "authoring.decoding": "unwraps the course's own release, in search of leaks",
+    "authoring.leaks": "searches the course's own release",
+    "authoring.templates.grader": "runs in the student's own process, on the student's own time",
+    "authoring.templates.drawing": "runs in the student's own process, on the student's own time",
 }
 """Modules whose expressions never meet what a student hands in, each with the reason."""
 
@@ -76,8 +76,10 @@ def hard(*makes: Make, how: str = "", most: int = 0, because: str = "") -> Hard:
 ON_DISK = "names of files have 255 bytes at most"
 
 EXPRESSIONS: dict[str, Hard] = {
-    "cells._INDENT": hard(lambda n: "\n" * n, lambda n: "\n" * (n // 2) + " " * (n // 2) + "\n", lambda n: " \n" * n),
-    "cells._MAGIC": hard(
+    "wire.cells._INDENT": hard(
+        lambda n: "\n" * n, lambda n: "\n" * (n // 2) + " " * (n // 2) + "\n", lambda n: " \n" * n
+    ),
+    "wire.cells._MAGIC": hard(
         lambda n: " " * n,
         lambda n: " " * (n // 2) + "a, " * (n // 6),
         lambda n: "a" + " " * n,
@@ -145,73 +147,75 @@ EXPRESSIONS: dict[str, Hard] = {
     ),
     "classroom.store._KEY": hard(lambda n: "a" * n, lambda n: "a" * 32 + "-" * n),
     "classroom.unpacking._UNSAFE": hard(lambda n: "?" * n, lambda n: "a" * n),
-    "draws._NUMBER": hard(
+    "grading.draws._NUMBER": hard(
         lambda n: "1" * n,
         lambda n: "1." * (n // 2),
         lambda n: "1e" * (n // 2),
         lambda n: "1.1e+1111" * (n // 9),
         lambda n: "1." + "1" * n + "e",
     ),
-    "gradescope._LABEL": hard(lambda n: "A" + "a " * (n // 2), lambda n: "Aa:" * (n // 3)),
-    "gradescope._MARKDOWN": hard(lambda n: "*" * n, lambda n: "a" * n),
-    "json_reader._BRACKET": hard(lambda n: b"[" * n, lambda n: b"a" * n),
-    "json_reader._SCALAR": hard(lambda n: b"9" * n, lambda n: b"9," * (n // 2)),
-    "json_reader._SPACE": hard(lambda n: b" " * n, lambda n: b"\n" * n + b"x"),
-    "judging._OBJECT": hard(lambda n: "'" * n, lambda n: "'" + "a" * n, lambda n: "'a" * (n // 2)),
-    "literals._ASSIGNMENT": hard(
+    "outlets.gradescope._LABEL": hard(lambda n: "A" + "a " * (n // 2), lambda n: "Aa:" * (n // 3)),
+    "outlets.gradescope._MARKDOWN": hard(lambda n: "*" * n, lambda n: "a" * n),
+    "intake.json_reader._BRACKET": hard(lambda n: b"[" * n, lambda n: b"a" * n),
+    "intake.json_reader._SCALAR": hard(lambda n: b"9" * n, lambda n: b"9," * (n // 2)),
+    "intake.json_reader._SPACE": hard(lambda n: b" " * n, lambda n: b"\n" * n + b"x"),
+    "grading.compare._OBJECT": hard(lambda n: "'" * n, lambda n: "'" + "a" * n, lambda n: "'a" * (n // 2)),
+    "intake.literals._ASSIGNMENT": hard(
         lambda n: "choice_1 " * (n // 9),
         lambda n: "choice_1" + "x" * n,
         lambda n: "choice_1\n" * (n // 9),
         lambda n: "choice_1=" * (n // 9),
     ),
-    "literals._LETTER": hard(lambda n: " " * n, lambda n: "(" + " " * n, lambda n: "A" + " " * n + "x"),
-    "literals._MAGIC": hard(lambda n: " " * n, lambda n: " \n" * (n // 2), lambda n: " %" * (n // 2)),
-    "literals._NAME": hard(lambda n: "choice_" * (n // 7), lambda n: "train_before" * (n // 12)),
-    "notebookfile._COMMENT": hard(lambda n: "#" * n, lambda n: "\n" * n, lambda n: "# \n" * (n // 3)),
-    "notebookfile._MARKDOWN": hard(lambda n: "[" * n, lambda n: "[md" * (n // 3)),
-    "notebookfile._MARKER": hard(
+    "intake.literals._LETTER": hard(lambda n: " " * n, lambda n: "(" + " " * n, lambda n: "A" + " " * n + "x"),
+    "intake.literals._MAGIC": hard(lambda n: " " * n, lambda n: " \n" * (n // 2), lambda n: " %" * (n // 2)),
+    "intake.literals._NAME": hard(lambda n: "choice_" * (n // 7), lambda n: "train_before" * (n // 12)),
+    "intake.notebook_file._COMMENT": hard(lambda n: "#" * n, lambda n: "\n" * n, lambda n: "# \n" * (n // 3)),
+    "intake.notebook_file._MARKDOWN": hard(lambda n: "[" * n, lambda n: "[md" * (n // 3)),
+    "intake.notebook_file._MARKER": hard(
         lambda n: b"#" * n,
         lambda n: b"\n" * n,
         lambda n: b"\n# %%" * (n // 5),
         lambda n: b"# %%" + b" " * n,
         lambda n: b"\n# %%%" * (n // 6),
     ),
-    "notebookfile._TAG": hard(lambda n: "answer:" * (n // 7), lambda n: "answer:" + "a" * n),
-    "submission._CHOICE": hard(lambda n: "choice_1\n" * (n // 9), lambda n: "choice_" * (n // 7), lambda n: "\n" * n),
-    "submission._LABEL": hard(
+    "intake.notebook_file._TAG": hard(lambda n: "answer:" * (n // 7), lambda n: "answer:" + "a" * n),
+    "intake.submission._CHOICE": hard(
+        lambda n: "choice_1\n" * (n // 9), lambda n: "choice_" * (n // 7), lambda n: "\n" * n
+    ),
+    "intake.submission._LABEL": hard(
         lambda n: "*" * n,
         lambda n: "*Your explanation" * (n // 17),
         lambda n: "Your explanation" + "*" * n,
         lambda n: "***Your explanatio" * (n // 18),
     ),
-    "submission._PLACEHOLDER": hard(
+    "intake.submission._PLACEHOLDER": hard(
         lambda n: "*" * n, lambda n: "*Replace this line by one or two sentences" * (n // 42)
     ),
-    "workerprocess._ANSI": hard(
+    "sandbox.worker_process._ANSI": hard(
         lambda n: b"\x1b" * n,
         lambda n: b"\x1b[" * (n // 2),
         lambda n: b"\x1b[" + b"0" * n,
         lambda n: b"\x1b[" + b"0" * (n // 2) + b" " * (n // 2),
     ),
-    "modules._DOTTED": hard(lambda n: "a" * n, lambda n: "a." * (n // 2), lambda n: "." * n),
-    "modules._IMPORTED": hard(
+    "wire.preload._DOTTED": hard(lambda n: "a" * n, lambda n: "a." * (n // 2), lambda n: "." * n),
+    "wire.preload._IMPORTED": hard(
         lambda n: "import\n" * (n // 7), lambda n: "import" + "\n" * n, lambda n: "from " * (n // 5)
     ),
-    "modules._STAR": hard(
+    "wire.preload._STAR": hard(
         lambda n: "numpy import" + " " * n,
         lambda n: "numpy" + " " * n,
         lambda n: "numpy import(" + " " * n,
         lambda n: "numpy import " * (n // 13),
     ),
-    "modules._WORD": hard(lambda n: "a" * n, lambda n: "a " * (n // 2)),
-    "protocol._ANSI": hard(
+    "wire.preload._WORD": hard(lambda n: "a" * n, lambda n: "a " * (n // 2)),
+    "wire.messages._ANSI": hard(
         lambda n: "\x1b" * n,
         lambda n: "\x1b]" * (n // 2),
         lambda n: "\x1b]" + "a" * n,
         lambda n: "\x1b[" + "0" * (n // 2) + " " * (n // 2),
     ),
-    "protocol._NAME": hard(lambda n: "a" * n, lambda n: "a" * 80 + "\n" * n),
-    "protocol._TAG": hard(lambda n: "a" * n, lambda n: "*" * 80 + "\n" * n),
+    "wire.messages._NAME": hard(lambda n: "a" * n, lambda n: "a" * 80 + "\n" * n),
+    "wire.messages._TAG": hard(lambda n: "a" * n, lambda n: "*" * 80 + "\n" * n),
 }
 """Module and name of each expression that meets what a student hands in, with what is hard for it."""
 
@@ -283,7 +287,7 @@ def test_every_expression_that_meets_student_text_is_listed() -> None:
 
 
 def test_a_module_is_called_free_of_student_text_only_where_it_has_expressions() -> None:
-    assert set(NO_STUDENT_TEXT) - {use.module for use in FOUND} <= {"build", "release.drawing"}
+    assert set(NO_STUDENT_TEXT) - {use.module for use in FOUND} <= {"authoring.build", "authoring.templates.drawing"}
 
 
 def test_an_expression_that_is_not_listed_is_found() -> None:
@@ -389,7 +393,7 @@ FILES: dict[str, Make] = {
     "keys": filled(b'"": 1,', b"{", b'"": 1}'),
     "keys of a cell": filled(b'"source": "",', b'{"cells": [{', b'"": 1}]}'),
     "cells that are empty": filled(b"{},", b'{"cells": [', b"{}]}"),
-    "cells": filled(b'{"cell_type": "code", "source": "x"},', b'{"cells": [', b"{}]}"),
+    "wire.cells": filled(b'{"cell_type": "code", "source": "x"},', b'{"cells": [', b"{}]}"),
     "worksheets": filled(b'{"cells": [{}]},', b'{"worksheets": [', b"{}]}"),
     "quotes": filled(b'"'),
     "quotes in outputs": filled(b'"', CELL + b"["),
@@ -439,7 +443,7 @@ class Counted(bytes):
 def work(read: Callable[[bytes], object], data: bytes) -> int:
     """The bytes that are cut out of a file to be looked at, and the lines of ours that are run for it."""
     lines = 0
-    own = {json_reader.__file__, notebookfile.__file__}
+    own = {json_reader.__file__, notebook_file.__file__}
 
     def call(frame: FrameType, event: str, argument: object) -> Any:
         return line if frame.f_code.co_filename in own else None
@@ -462,13 +466,13 @@ def work(read: Callable[[bytes], object], data: bytes) -> int:
 
 @pytest.mark.parametrize("name", FILES)
 def test_reading_a_notebook_takes_linear_work(name: str) -> None:
-    counted = [work(notebookfile.read_notebook, FILES[name](n)) for n in SIZES]
+    counted = [work(notebook_file.read_notebook, FILES[name](n)) for n in SIZES]
     assert is_linear(counted), counted
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_reading_a_script_takes_linear_work(name: str) -> None:
-    counted = [work(notebookfile.read_percent, SCRIPTS[name](n)) for n in SIZES]
+    counted = [work(notebook_file.read_percent, SCRIPTS[name](n)) for n in SIZES]
     assert is_linear(counted), counted
 
 

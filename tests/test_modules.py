@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
-from autograder import modules, provided
+from autograder.autodiff import provided
+from autograder.wire import preload
 
-OTHERS = modules._OTHERS.split()
-PARTS = modules._PARTS_OF_NUMPY.split()
+OTHERS = preload._OTHERS.split()
+PARTS = preload._PARTS_OF_NUMPY.split()
 
 
 @pytest.mark.parametrize(
@@ -24,30 +25,30 @@ PARTS = modules._PARTS_OF_NUMPY.split()
         (["np.linalg.norm(x)"], ["numpy", "numpy.linalg"]),
         (["import numpy as n; n.fft.fft"], ["numpy", "numpy.fft"]),
         (["random.seed(1); linalg = 2"], []),
-        (["import pandas, autograder.rubric, antigravity"], []),
+        (["import pandas, autograder.autodiff.sealed.rubric, antigravity"], []),
         (["import colorsys as c"], ["colorsys"]),
         (["from concurrent.futures import wait"], ["concurrent.futures", "concurrent.futures.wait"]),
         (["def broken(: import json"], ["json"]),
     ],
 )
 def test_what_a_text_mentions_is_imported_beforehand(cells: list[str], names: list[str]) -> None:
-    assert modules.mentioned(cells, "") == names
+    assert preload.mentioned(cells, "") == names
 
 
 @pytest.mark.parametrize("star", ["from numpy import *", "from  numpy  import  (*)"])
 def test_a_star_mentions_all_of_numpy(star: str) -> None:
-    assert modules.mentioned([star], "") == ["numpy", *(f"numpy.{part}" for part in PARTS)]
-    assert modules.mentioned(["from math import *"], "") == ["math"]
+    assert preload.mentioned([star], "") == ["numpy", *(f"numpy.{part}" for part in PARTS)]
+    assert preload.mentioned(["from math import *"], "") == ["math"]
 
 
 def test_what_the_provided_cells_import_is_there_too() -> None:
     text = "import csv\nfrom pathlib import Path\ndef load():\n    import zlib\n    np.random.RandomState(113)"
-    assert modules.mentioned([], text) == ["csv", "pathlib"]
-    assert "csv" in modules.mentioned([], provided.definitions())
+    assert preload.mentioned([], text) == ["csv", "pathlib"]
+    assert "csv" in preload.mentioned([], provided.definitions())
 
 
 def test_all_of_the_modules_exist() -> None:
-    names = {name.partition(".")[0] for name in (*modules._USUAL.split(), *OTHERS)}
+    names = {name.partition(".")[0] for name in (*preload._USUAL.split(), *OTHERS)}
     assert names <= sys.stdlib_module_names
 
 
@@ -63,4 +64,4 @@ def test_no_part_of_numpy_is_forgotten() -> None:
 
 def test_the_parser_finds_what_it_imports_itself() -> None:
     """For names in other letters, and for ``\\N{...}``, whatever the text mentions."""
-    assert "unicodedata" in modules._USUAL.split()
+    assert "unicodedata" in preload._USUAL.split()

@@ -10,7 +10,7 @@ from mutation import Mutant, mutants
 from specimens import solution_answers
 from verdicts import Verdict, at_once, computed_faults, in_process, in_sandbox
 
-from autograder.records import OPERATORS
+from autograder.vocabulary import OPERATORS
 
 Verdicts = dict[Mutant, Verdict]
 SAMPLE = mutants()[::40]

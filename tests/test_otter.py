@@ -13,8 +13,8 @@ import pytest
 from specimens import skeleton, with_answers, write
 from waysin import points, run_otter, watched
 
-from autograder.otter_plugin import Plugin
-from autograder.rubric import CHECKS
+from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.outlets.otter_plugin import Plugin
 
 
 def test_otter_gives_the_solution_all_points(autograder_zip: Path, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_otter_is_left_nothing_that_the_student_chose(tmp_path: Path, monkeypatc
     (source / "tests").mkdir(parents=True)
     (source / "tests" / "mul.py").write_text("ours", encoding="utf-8")
     notebook = write(skeleton(), submission / "mine.ipynb")
-    monkeypatch.setattr("autograder.otter_plugin._grade", lambda *_: ({}, ""))
+    monkeypatch.setattr("autograder.outlets.otter_plugin._grade", lambda *_: ({}, ""))
 
     Plugin(os.fspath(notebook), {}, {}).before_grading(None)
 

@@ -17,8 +17,8 @@ import pytest
 from specimens import Notebook, skeleton, with_answers, write
 from waysin import SECONDS, run_autograder, unpack
 
-from autograder import package
-from autograder.rubric import CHECKS
+from autograder.authoring import package
+from autograder.autodiff.sealed.rubric import CHECKS
 
 pytestmark = pytest.mark.serial
 ROOT = Path(__file__).resolve().parent.parent

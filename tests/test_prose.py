@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder import authoring
+from autograder.authoring import source_file
 
 ROOT = Path(__file__).resolve().parent.parent
-CELLS = authoring.read_source(ROOT).cells
+CELLS = source_file.read_source(ROOT).cells
 TEXTS = [str(cell.source) for cell in CELLS if cell.cell_type == "markdown"]
-CODE = [authoring.without_marks(cell.source) for cell in CELLS if cell.cell_type == "code"]
+CODE = [source_file.without_marks(cell.source) for cell in CELLS if cell.cell_type == "code"]
 TEXT = "\n\n".join(TEXTS)
 
 MOST_LINES, MOST_LINES_OF_A_CLASS = 30, 40

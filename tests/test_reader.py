@@ -17,13 +17,14 @@ import psutil
 import pytest
 from specimens import ROOT, skeleton, write
 
-from autograder import grading, readerprocess
 from autograder.classroom.exports import read_export
 from autograder.classroom.intake import Intake, Row
 from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn, Student
-from autograder.readerprocess import LIMITS, Closed, Limits, Read, Reader, ReaderFault
-from autograder.submission import Refused, read_submission
+from autograder.grading import pipeline
+from autograder.intake import reader_process
+from autograder.intake.reader_process import LIMITS, Closed, Limits, Read, Reader, ReaderFault
+from autograder.intake.submission import Refused, read_submission
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="limits, pipes and links are those of POSIX")
 QUICKLY = Limits(seconds=1.0)
@@ -34,13 +35,13 @@ TOO_MUCH = "could not be read within"
 
 def readers() -> list[psutil.Process]:
     """The processes that read for this one; others of its children run other programs."""
-    return [child for child in psutil.Process().children() if str(readerprocess.READER) in child.cmdline()]
+    return [child for child in psutil.Process().children() if str(reader_process.READER) in child.cmdline()]
 
 
 ODD_READER = f"""
 import os, sys, time
 sys.path.insert(0, {str(ROOT)!r})
-from autograder import reader
+from autograder.intake import reader
 from pathlib import Path
 
 def once():
@@ -56,7 +57,7 @@ ODD = {{
     "exit": lambda: os._exit(0),
     "memory": lambda: bytearray(1 << 40),
     "bug": lambda: 1 / 0,
-    "chatter": lambda: print("x" * {readerprocess.MAX_ANSWER + 2}, flush=True),
+    "chatter": lambda: print("x" * {reader_process.MAX_ANSWER + 2}, flush=True),
     "number": lambda: print(7, flush=True),
     "fields": lambda: print('{{"submission": {{"name": 7}}}}', flush=True),
     "keep": lambda: kept.append(bytearray(100 << 20)),
@@ -82,7 +83,7 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Puts the odd process in place of the real one; the folder to work in."""
     script = tmp_path / "odd_reader.py"
     script.write_text(ODD_READER, encoding="utf-8")
-    monkeypatch.setattr(readerprocess, "READER", script)
+    monkeypatch.setattr(reader_process, "READER", script)
     monkeypatch.setenv("ONCE", str(tmp_path / "crashed"))
     folder = tmp_path / "submissions"
     folder.mkdir()
@@ -252,11 +253,11 @@ def test_a_bug_is_a_fault_and_no_refusal(how: str, told: str, odd: Path) -> None
             reader.read(touch(odd / f"{how}.ipynb"))
         assert reader.read(good).submission
     with pytest.raises(ReaderFault):
-        grading.grade(odd / f"{how}.ipynb")
+        pipeline.grade(odd / f"{how}.ipynb")
 
 
 def test_a_process_that_does_not_start_is_a_fault_that_says_why(odd: Path) -> None:
-    readerprocess.READER.write_text("import nothing_of_this_name", encoding="utf-8")
+    reader_process.READER.write_text("import nothing_of_this_name", encoding="utf-8")
     with Reader() as reader, pytest.raises(ReaderFault, match="nothing_of_this_name"):
         reader.read(touch(odd / "a.ipynb"))
 
@@ -292,16 +293,16 @@ def test_what_took_too_much_or_met_a_fault_is_read_anew_in_the_next_run(
 ) -> None:
     paths = [notebook(odd / f"{how}.ipynb") for how in ("sleep", "crash", "bug")]
     assert not any(row.submission for row in rows_of(paths, tmp_path, QUICKLY))
-    monkeypatch.setattr(readerprocess, "READER", ROOT / "autograder" / "reader.py")
+    monkeypatch.setattr(reader_process, "READER", ROOT / "autograder" / "intake" / "reader.py")
     assert all(row.submission for row in rows_of(paths, tmp_path))
 
 
 def test_what_has_not_changed_is_not_parsed_again(odd: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [notebook(odd / "bug.ipynb"), odd / "a.ipynb"]
     paths[1].write_text("no notebook", encoding="utf-8")
-    monkeypatch.setattr(readerprocess, "READER", ROOT / "autograder" / "reader.py")
+    monkeypatch.setattr(reader_process, "READER", ROOT / "autograder" / "intake" / "reader.py")
     rows = rows_of(paths, tmp_path)
-    monkeypatch.setattr(readerprocess, "READER", tmp_path / "odd_reader.py")
+    monkeypatch.setattr(reader_process, "READER", tmp_path / "odd_reader.py")
     assert rows_of(paths, tmp_path) == rows
     assert rows[0].submission and "not a notebook" in rows[1].refused
     paths[0].write_bytes(paths[0].read_bytes() + b" ")
@@ -360,8 +361,8 @@ def test_an_interrupted_or_killed_driver_leaves_no_process(
 ) -> None:
     path = touch(odd / "sleep.ipynb")
     program = (
-        "import sys, pathlib; from autograder import readerprocess, __main__ as cli;"
-        f"readerprocess.READER = pathlib.Path({str(readerprocess.READER)!r}); sys.exit(cli.main(sys.argv[1:]))"
+        "import sys, pathlib; from autograder import __main__ as cli; from autograder.intake import reader_process;"
+        f"reader_process.READER = pathlib.Path({str(reader_process.READER)!r}); sys.exit(cli.main(sys.argv[1:]))"
     )
     arguments = [*command, str(tmp_path / "out"), str(odd)] if command[0] == "class" else [*command, str(path)]
     with subprocess.Popen(

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from programs import Program, Reference, programs, run, run_on, smooth_slopes
 
-from autograder import provided
-from autograder.faults import FAULTS
-from autograder.inputs import FULL_TRAINING, LAYERS
-from autograder.reference import engine
-from autograder.rubric import reference_training
-from autograder.trajectory import initial_parameters, trajectory
+from autograder.autodiff import provided
+from autograder.autodiff.sealed.faults import FAULTS
+from autograder.autodiff.sealed.hidden_inputs import FULL_TRAINING, LAYERS
+from autograder.autodiff.sealed.numpy_training import initial_parameters, trajectory
+from autograder.autodiff.sealed.reference_engine import engine
+from autograder.autodiff.sealed.rubric import reference_training
 
 Node = engine()
 

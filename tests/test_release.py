@@ -20,13 +20,14 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder import build, handout, judging
-from autograder.authoring import Notebook
-from autograder.faults import FAULTS
-from autograder.feedback import observe_reference
-from autograder.records import QUESTIONS
-from autograder.reference import engine
-from autograder.rubric import expected
+from autograder.authoring import build, handout
+from autograder.authoring.source_file import Notebook
+from autograder.autodiff.sealed.faults import FAULTS
+from autograder.autodiff.sealed.reference_engine import engine
+from autograder.autodiff.sealed.rubric import expected
+from autograder.grading import compare
+from autograder.grading.diagnosis import observe_reference
+from autograder.vocabulary import QUESTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 POINTS = {question: sum(c.points for c in handout.public_checks() if c.question == question) for question in QUESTIONS}
@@ -310,7 +311,7 @@ def test_a_fault_fails_here_exactly_where_the_rubric_fails_it(self_check: Module
 
 def observed_as_expected(fault: Any, check: Any, inputs: Any) -> bool:
     seen = observe_reference(check.probe, inputs, fault)
-    return seen.status == "returned" and not judging.mismatches(expected(check, inputs), seen.values)
+    return seen.status == "returned" and not compare.mismatches(expected(check, inputs), seen.values)
 
 
 def test_the_public_points_are_those_of_the_rubric(self_check: ModuleType) -> None:

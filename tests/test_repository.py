@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-LOCKS = (ROOT / "requirements.lock", ROOT / "autograder" / "container" / "requirements.lock")
+LOCKS = (ROOT / "requirements.lock", ROOT / "autograder" / "authoring" / "container" / "requirements.lock")
 
 
 def _make(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -6,15 +6,16 @@ from random import Random
 
 import pytest
 
-from autograder import feedback, misconceptions
-from autograder.config import Config
-from autograder.criterion import RubricCheck
-from autograder.faults import FAULTS
-from autograder.feedback import Seen
-from autograder.probes import OPERATOR_PROBES, TRAINING_PROBES, description
-from autograder.records import OPERATORS, QUESTIONS
-from autograder.reference import Fault
-from autograder.rubric import CHECKS, CHOICES, EVIDENCE, expected
+from autograder.autodiff.probes.operators import OPERATOR_PROBES, TRAINING_PROBES, description
+from autograder.autodiff.sealed import hints
+from autograder.autodiff.sealed.criterion import RubricCheck
+from autograder.autodiff.sealed.faults import FAULTS
+from autograder.autodiff.sealed.reference_engine import Fault
+from autograder.autodiff.sealed.rubric import CHECKS, CHOICES, EVIDENCE, expected
+from autograder.grading import diagnosis
+from autograder.grading.diagnosis import Seen
+from autograder.settings import Config
+from autograder.vocabulary import OPERATORS, QUESTIONS
 
 OPERATOR_CHECKS = [check for check in CHECKS if check.probe in OPERATOR_PROBES]
 HIDDEN = [check for check in OPERATOR_CHECKS if check.visibility == "hidden"]
@@ -24,7 +25,7 @@ IDS = {check.id: check for check in CHECKS}
 def observed(question: str, fault: Fault | None, seed: int = 0) -> list[Seen]:
     generator = Random(seed)
     return [
-        Seen(check, inputs, feedback.observe_reference(check.probe, inputs, fault))
+        Seen(check, inputs, diagnosis.observe_reference(check.probe, inputs, fault))
         for check in OPERATOR_CHECKS
         if check.question == question
         for inputs in check.inputs(generator)
@@ -32,7 +33,7 @@ def observed(question: str, fault: Fault | None, seed: int = 0) -> list[Seen]:
 
 
 def failing(seen: list[Seen]) -> set[str]:
-    return {one.check.id for one in seen if not feedback.holds(one, expected(one.check, one.inputs))}
+    return {one.check.id for one in seen if not diagnosis.holds(one, expected(one.check, one.inputs))}
 
 
 def test_the_points_add_up_to_100() -> None:
@@ -97,7 +98,7 @@ def test_the_reference_meets_what_is_expected_of_it(check: RubricCheck, seed: in
     for inputs in check.inputs(Random(seed)):
         wanted = expected(check, inputs)
         assert wanted
-        assert feedback.holds(Seen(check, inputs, feedback.observe_reference(check.probe, inputs)), wanted)
+        assert diagnosis.holds(Seen(check, inputs, diagnosis.observe_reference(check.probe, inputs)), wanted)
 
 
 def test_the_exponents_of_the_hidden_gradients_are_never_only_2() -> None:
@@ -120,14 +121,14 @@ def test_hidden_inputs_depend_on_salt_submission_and_check_and_on_nothing_else()
 def test_a_named_fault_loses_points_and_is_named(fault: Fault, seed: int) -> None:
     seen = observed(fault.question, fault, seed)
     assert failing(seen)
-    assert feedback.diagnose(fault.question, seen) is fault
+    assert diagnosis.diagnose(fault.question, seen) is fault
 
 
 @pytest.mark.parametrize("question", OPERATORS)
 def test_the_right_rule_loses_nothing_and_is_not_diagnosed(question: str) -> None:
     seen = observed(question, None)
     assert not failing(seen)
-    assert feedback.diagnose(question, seen) is None
+    assert diagnosis.diagnose(question, seen) is None
 
 
 @pytest.mark.parametrize("question", OPERATORS)
@@ -139,12 +140,12 @@ def test_what_no_fault_predicts_is_not_diagnosed(question: str) -> None:
             zip(observed(question, faults[0]), observed(question, faults[1]), strict=True)
         )
     ]
-    assert feedback.diagnose(question, mixed) is None
+    assert diagnosis.diagnose(question, mixed) is None
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_every_fault_has_a_hint_without_numbers_or_code_of_the_answer(fault: Fault) -> None:
-    hint = misconceptions.hint(fault.name)
+    hint = hints.hint(fault.name)
     assert hint.endswith((".", "?"))
     assert "{" not in hint
     assert "other.data *" not in hint and "** (n - 1)" not in hint

@@ -21,12 +21,15 @@ from confined import ROOT, ordinary_user
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import protocol, provided, standins, workerprocess
-from autograder.confine import Confinement, own_uid
-from autograder.protocol import BrokenProtocol, FrameReader, MessageReader
-from autograder.records import Observation
-from autograder.sandbox import Limits, Sandbox, SandboxFault
-from autograder.worker import MAX_READ, _pipes, _relay
+from autograder.autodiff import provided
+from autograder.sandbox import worker_process
+from autograder.sandbox.sandbox import Limits, Sandbox, SandboxFault
+from autograder.vocabulary import Observation
+from autograder.wire import messages
+from autograder.wire.messages import BrokenProtocol, FrameReader, MessageReader
+from autograder.worker import import_hook
+from autograder.worker.lockdown import Confinement, own_uid
+from autograder.worker.main import MAX_READ, _pipes, _relay
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the attacks are written for POSIX")
 
@@ -174,7 +177,7 @@ def test_a_module_is_imported_beforehand_if_it_is_mentioned() -> None:
         assert observe(box, 100).values["b.grad"] == 1150
 
 
-@pytest.mark.parametrize("module", ["pandas", "autograder.rubric", "psutil", "nbformat"])
+@pytest.mark.parametrize("module", ["pandas", "autograder.autodiff.sealed.rubric", "psutil", "nbformat"])
 def test_no_other_module_is_there_wherever_it_is_installed(module: str) -> None:
     with sandbox(f"import {module}", PLAIN) as box:
         assert "not available" in box.loaded.problems[0]
@@ -183,11 +186,13 @@ def test_no_other_module_is_there_wherever_it_is_installed(module: str) -> None:
 
 @pytest.mark.parametrize("system", ["_linux_x86_64-linux-gnu", "_x86_64-linux-gnu", "_m_darwin_darwin"])
 def test_what_every_system_calls_otherwise_is_of_the_standard_library_too(system: str) -> None:
-    assert standins.Finder(frozenset()).find_spec(f"_sysconfigdata_{system}", None) is None  # left to the usual finders
+    assert (
+        import_hook.Finder(frozenset()).find_spec(f"_sysconfigdata_{system}", None) is None
+    )  # left to the usual finders
 
 
 def test_a_watchdog_bounds_memory_where_the_kernel_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("autograder.link.MEMORY", 200 << 20)
+    monkeypatch.setattr("autograder.sandbox.conversation.MEMORY", 200 << 20)
     hog = "import time\nx = [(b'x' * (1 << 24), time.sleep(0.02)) for _ in range(64)]"
     limits = Limits(probe=20.0)
     with attacker(hog, Confinement(rlimits=False), limits) as box:
@@ -425,7 +430,10 @@ ATTACKS: dict[str, tuple[str, set[str]]] = {
     "reads the driver's environment": ("import os; open(f'/proc/{os.getppid()}/environ').read()", {"raised"}),
     "reads the driver's memory": ("import os; open(f'/proc/{os.getppid()}/mem', 'rb').read(1)", {"raised"}),
     "reads passwords": ("open('/etc/passwd').read()", {"raised"}),
-    "reads the rubric": (f"open({str(ROOT / 'autograder' / 'rubric.py')!r}).read()", {"raised"}),
+    "reads the rubric": (
+        f"open({str(ROOT / 'autograder' / 'autodiff' / 'sealed' / 'rubric.py')!r}).read()",
+        {"raised"},
+    ),
     "writes beside itself": ("open('file', 'w').write('x')", {"raised"}),
     "shares memory": ("open('/dev/shm/shared', 'w')", {"raised"}),
     "connects": ("import socket; socket.create_connection(('127.0.0.1', 22), 1)", {"raised"}),
@@ -458,7 +466,7 @@ def test_an_attack_ends_in_an_observation_and_the_next_probe_works(besieged: San
     assert observation.detail.isprintable()
     assert len(observation.detail) < 400
     if observation.status == "raised":
-        assert observation.error in protocol.BUILTIN_EXCEPTIONS
+        assert observation.error in messages.BUILTIN_EXCEPTIONS
     assert observe(besieged) == RIGHT
 
 
@@ -467,7 +475,7 @@ def test_output_is_capped_and_printable() -> None:
         observe(box, 100)
         box.close()
         assert box.output.startswith("red\N{REPLACEMENT CHARACTER}xxx")
-        assert len(box.output) <= workerprocess.MAX_OUTPUT
+        assert len(box.output) <= worker_process.MAX_OUTPUT
 
 
 @pytest.mark.parametrize(
@@ -553,16 +561,16 @@ def test_the_worker_keeps_no_more_than_its_limit_of_what_was_read() -> None:
     os.write(theirs.answers, b"+")
 
     def write_twice_the_limit() -> None:
-        for _ in range(2 * MAX_READ // protocol.MAX_FRAME):
-            os.write(theirs.read, b"x" * protocol.MAX_FRAME)
+        for _ in range(2 * MAX_READ // messages.MAX_FRAME):
+            os.write(theirs.read, b"x" * messages.MAX_FRAME)
         os.close(theirs.read)
         os.close(theirs.answers)
 
     read = bytearray()
     with ThreadPoolExecutor(1) as pool:
         pool.submit(write_twice_the_limit)
-        assert _relay(ours, read, replies, {"id": "0" * protocol.ID_LENGTH, "seconds": 30})
-    assert MAX_READ < len(read) <= MAX_READ + protocol.MAX_FRAME
+        assert _relay(ours, read, replies, {"id": "0" * messages.ID_LENGTH, "seconds": 30})
+    assert MAX_READ < len(read) <= MAX_READ + messages.MAX_FRAME
     for descriptor in (*ours, theirs.output, theirs.input, *unread):
         os.close(descriptor)
 
@@ -643,7 +651,7 @@ def test_an_ordinary_user_is_as_safe(tmp_path: Path) -> None:
     script = f"""
 import sys
 sys.path.append({str(ROOT)!r})
-from autograder.sandbox import Limits, Sandbox
+from autograder.sandbox.sandbox import Limits, Sandbox
 attacks = {{
     100: "open('/etc/passwd')", 101: "import os; os.fork()", 102: "while True: pass", 103: "open({new!r}, 'w')",
 }}
@@ -750,7 +758,7 @@ def impostor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Sand
     """A sandbox with a worker that starts as it should, and answers with ``body``."""
     worker = tmp_path / "worker.py"
     worker.write_text(_IMPOSTOR.format(body=body))
-    monkeypatch.setattr(workerprocess, "WORKER", worker)
+    monkeypatch.setattr(worker_process, "WORKER", worker)
     return sandbox(PLAIN, limits=Limits(load=0.5, probe=0.5, grace=0.5, quarantined=0))
 
 
@@ -809,15 +817,15 @@ _JSON = st.recursive(
 @given(st.sampled_from(["values", "raised", "loading", "loaded", "done", "id", ""]), _JSON)
 def test_no_json_harms_the_reader_of_messages(kind: str, body: Any) -> None:
     with suppress(BrokenProtocol):
-        message = protocol.parse(kind, body)
-        if isinstance(message, protocol.Measured):
+        message = messages.parse(kind, body)
+        if isinstance(message, messages.Measured):
             assert all(type(value) is not float or math.isfinite(value) for value in message.values.values())
 
 
 @given(st.binary(max_size=300))
 def test_no_bytes_harm_the_reader_of_messages(data: bytes) -> None:
     with suppress(BrokenProtocol):
-        list(MessageReader(b"0123456789abcdef", protocol.LOADING_ROOM).feed(data + b"\n"))
+        list(MessageReader(b"0123456789abcdef", messages.LOADING_ROOM).feed(data + b"\n"))
 
 
 @pytest.mark.parametrize(
@@ -839,16 +847,16 @@ def test_no_bytes_harm_the_reader_of_messages(data: bytes) -> None:
 def test_a_reply_with_anything_but_plain_numbers_breaks_the_protocol(values: str) -> None:
     line = '{"id": "0123456789abcdef", "values": {"a": ' + values + "}}\n"
     with pytest.raises(BrokenProtocol):
-        list(MessageReader(b"0123456789abcdef", protocol.LOADING_ROOM).feed(line.encode()))
+        list(MessageReader(b"0123456789abcdef", messages.LOADING_ROOM).feed(line.encode()))
 
 
 @pytest.mark.parametrize("depth", [100_000])
 def test_a_reply_nested_deep_breaks_the_protocol(depth: int) -> None:
     with pytest.raises(BrokenProtocol):
-        list(MessageReader(b"0123456789abcdef", protocol.LOADING_ROOM).feed(b"[" * depth + b"\n"))
+        list(MessageReader(b"0123456789abcdef", messages.LOADING_ROOM).feed(b"[" * depth + b"\n"))
 
 
 @given(st.text())
 def test_cleaned_text_is_one_short_printable_line(text: str) -> None:
-    assert protocol.cleaned(text).isprintable()
-    assert len(protocol.cleaned(text)) <= protocol.MAX_TEXT
+    assert messages.cleaned(text).isprintable()
+    assert len(messages.cleaned(text)) <= messages.MAX_TEXT

@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from autograder import archive, json_reader, literals, notebookfile, submission
-from autograder.records import Submission
-from autograder.submission import Refused, find_submission, read_submission
+from autograder.intake import json_reader, literals, notebook_file, submission, zip_file
+from autograder.intake.submission import Refused, find_submission, read_submission
+from autograder.vocabulary import Submission
 
 ROOT = Path(__file__).resolve().parent.parent
 MUL = "def __mul__(self, other):\n    return Value(self.data * other.data)"
@@ -211,7 +211,7 @@ def test_an_explanation_that_lost_its_tag_is_found_by_its_label_below_its_choice
 
 
 def test_the_placeholder_is_the_one_that_the_build_writes() -> None:
-    authoring = pytest.importorskip("autograder.authoring", reason="needs jupytext")
+    authoring = pytest.importorskip("autograder.authoring.source_file", reason="needs jupytext")
     assert authoring.EXPLANATION == PLACEHOLDER
 
 
@@ -440,7 +440,7 @@ def test_a_broken_byte_in_an_output_costs_nothing(tmp_path: Path) -> None:
 def test_an_explanation_with_a_huge_image_is_kept_in_part(
     tmp_path: Path, filler: str, shift: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notebookfile, "MAX_SOURCE_BYTES", 100)
+    monkeypatch.setattr(notebook_file, "MAX_SOURCE_BYTES", 100)
     cell = json.dumps(markdown("Because. " + "HERE", "answer:explain_1")).replace("HERE", "y" * shift + filler * 100)
     read = intake(tmp_path, json.dumps(notebook("CELL")).replace('"CELL"', cell).encode())
     assert read.explanations["explain_1"].startswith("Because.")
@@ -448,7 +448,7 @@ def test_an_explanation_with_a_huge_image_is_kept_in_part(
 
 
 def test_code_beyond_the_limit_is_skipped_with_a_note(tmp_path: Path) -> None:
-    read = intake(tmp_path, notebook(code("#" * (notebookfile.MAX_CODE + 1)), code(MUL)))
+    read = intake(tmp_path, notebook(code("#" * (notebook_file.MAX_CODE + 1)), code(MUL)))
     assert read.cells == (MUL,)
     assert read.notes[0].startswith("Cells that were skipped: 1")
 
@@ -457,7 +457,7 @@ def test_twenty_thousand_cells_are_bounded(tmp_path: Path) -> None:
     path = save(tmp_path / "autodiff.ipynb", notebook(*[code(f"x = {i}") for i in range(20_000)]))
     started = time.process_time()
     read = read_submission(path)
-    assert len(read.cells) == notebookfile.MAX_CELLS
+    assert len(read.cells) == notebook_file.MAX_CELLS
     assert read.notes[0].startswith("Cells that were skipped: 19000")
     assert time.process_time() - started < 2
 
@@ -465,8 +465,8 @@ def test_twenty_thousand_cells_are_bounded(tmp_path: Path) -> None:
 PEAK = """
 import random, sys, time
 from pathlib import Path
-from autograder import json_reader, notebookfile
-from autograder.submission import Refused, parse_submission, read_submission
+from autograder.intake import json_reader, notebook_file
+from autograder.intake.submission import Refused, parse_submission, read_submission
 
 def peak():
     lines = Path("/proc/self/status").read_text().splitlines()
@@ -513,7 +513,7 @@ SIZE = 32 * 2**20
 MEASURE_BYTES = """
 name, start, unit, end = sys.argv[1], *map(bytes.fromhex, sys.argv[2:5])
 size, json_reader.MAX_VALUES = map(int, sys.argv[5:])
-notebookfile.MAX_VALUES = json_reader.MAX_VALUES
+notebook_file.MAX_VALUES = json_reader.MAX_VALUES
 data = start + (unit * (size // len(unit)) if unit else random.Random(1).randbytes(size)) + end
 before, started = begin()
 told = ""
@@ -689,7 +689,7 @@ def test_the_notebook_in_a_zip_is_read_and_nothing_is_written(tmp_path: Path) ->
 
 
 def test_a_bomb_is_refused_before_it_unfolds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 10**6)
+    monkeypatch.setattr(zip_file, "MAX_UNPACKED_BYTES", 10**6)
     bomb = zipped({"a.ipynb": b"0" * 10**7})
     assert len(bomb) < 20_000
     assert "too large" in refusal(save(tmp_path / "bomb.zip", bomb))
@@ -709,18 +709,18 @@ def test_a_bomb_whose_directory_claims_that_it_is_small_unfolds_no_further_than_
 
 
 def test_many_files_together_are_a_bomb_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 10**6)
+    monkeypatch.setattr(zip_file, "MAX_UNPACKED_BYTES", 10**6)
     bomb = zipped({f"{number}.ipynb": b"0" * 300_000 for number in range(9)})
     assert "too large" in refusal(save(tmp_path / "bomb.zip", bomb))
 
 
 def test_a_large_zip_is_refused_unopened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_ARCHIVE_BYTES", 10)
+    monkeypatch.setattr(zip_file, "MAX_ARCHIVE_BYTES", 10)
     assert "larger than" in refusal(save(tmp_path / "large.zip", zipped({"a.ipynb": ANSWERED})))
 
 
 def test_a_crowd_of_files_in_a_zip_is_refused_unlisted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "MAX_ENTRIES", 10)
+    monkeypatch.setattr(zip_file, "MAX_ENTRIES", 10)
     crowd = zipped({"a.ipynb": ANSWERED, **{f"{number}.txt": b"" for number in range(10)}})
     assert "more than 10 files" in refusal(save(tmp_path / "crowd.zip", crowd))
 

@@ -12,15 +12,16 @@ import pytest
 from inprocess import provided_with
 from specimens import GALLERY, read_specimen, solution_answers
 
-from autograder import provided, training
-from autograder.descent import gradient_descent
-from autograder.draws import Draws
-from autograder.grafting import Engine
-from autograder.inputs import training_case
-from autograder.records import Measured
-from autograder.rubric import with_houses
-from autograder.sandbox import Sandbox
-from autograder.tape import OffTapeError, on_tape
+from autograder.autodiff import provided
+from autograder.autodiff.probes.training import gradient_descent
+from autograder.autodiff.sealed.hidden_inputs import training_case
+from autograder.autodiff.sealed.rubric import with_houses
+from autograder.grading import training
+from autograder.grading.draws import Draws
+from autograder.sandbox.sandbox import Sandbox
+from autograder.vocabulary import Measured
+from autograder.worker.graft import Engine
+from autograder.worker.tape import OffTapeError, on_tape
 
 CASE = with_houses(training_case(seed=3, first=40, count=12, epochs=3, learning_rate=1e-4))
 

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from autograder import terminal
-from autograder.records import Check, Isolation, Outcome, OutcomeName, Report
+from autograder.outlets import terminal
+from autograder.vocabulary import Check, Isolation, Outcome, OutcomeName, Report
 
 OUTCOMES: tuple[OutcomeName, ...] = ("passed", "failed", "not_attempted", "not_reached", "grader_fault")
 LONG = "A product of two Values " * 10

@@ -17,13 +17,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import cells, loading, reading, worker
-from autograder.child import Child
-from autograder.grafting import Engine, Provided
-from autograder.loading import Definitions, Loader, describe
-from autograder.plain import encoded, know_numpy, scalar
-from autograder.reading import Place, Statement
-from autograder.records import LoadMode
+from autograder.vocabulary import LoadMode
+from autograder.wire import cells
+from autograder.worker import compile_cells, load_cells, main
+from autograder.worker.answer import Child
+from autograder.worker.compile_cells import Place, Statement
+from autograder.worker.graft import Engine, Provided
+from autograder.worker.load_cells import Definitions, Loader, describe
+from autograder.worker.safe_values import encoded, know_numpy, scalar
 
 PROVIDED = """
 class Value:
@@ -88,7 +89,7 @@ def _say_nothing(*row: object) -> None:
 
 def read(cells: Sequence[str], mode: LoadMode, skip: frozenset[Place] = frozenset()) -> list[Statement]:
     """The statements of ``cells`` as a process for a probe gets them."""
-    return reading.restored(reading.dumped(reading.read(cells, mode, skip, lambda *row: None)))
+    return compile_cells.restored(compile_cells.dumped(compile_cells.read(cells, mode, skip, lambda *row: None)))
 
 
 # --- what is found ------------------------------------------------------------------------------------------------
@@ -209,7 +210,7 @@ def test_whatever_the_parser_raises_costs_its_cell_only(monkeypatch: pytest.Monk
             raise ImportError("no unicodedata to look names up in")
         return cells.parse(source, file)
 
-    monkeypatch.setattr(reading, "parse", parse)
+    monkeypatch.setattr(compile_cells, "parse", parse)
     found = load("\u03b1 = 1", MUL)
     assert found.operators["mul"] == "ready"
     assert "no unicodedata" in found.problems[0]
@@ -226,13 +227,13 @@ def test_an_assignment_that_builds_on_a_skipped_loop_is_no_problem() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="pins processes to one processor, as only Linux can")
 def test_a_statement_that_was_not_given_the_processor_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "STARVED", 100)  # the others may be given theirs late, too
+    monkeypatch.setattr(load_cells, "STARVED", 100)  # the others may be given theirs late, too
     everywhere = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(everywhere)})
     others = [subprocess.Popen([sys.executable, "-S", "-c", "while True: pass"]) for _ in range(3)]
     try:
         begun, until = time.monotonic(), time.process_time() + 0.2
-        with loading.time_slice(0.5):
+        with load_cells.time_slice(0.5):
             while time.process_time() < until or time.monotonic() - begun < 0.6:
                 pass
     finally:
@@ -286,7 +287,7 @@ def test_a_child_gives_away_what_it_read_before_it_runs_any_of_it() -> None:
 def test_a_child_that_runs_a_probe_does_not_read_the_text_again(monkeypatch: pytest.MonkeyPatch) -> None:
     child, answers = _child(MUL), list[bytes]()
     child.answer(_request(), answers.append, partial(child.read.__setitem__, "grafted"))
-    monkeypatch.setattr(reading, "read", None)
+    monkeypatch.setattr(compile_cells, "read", None)
     answers.clear()
     child.answer(_request("product_forward", a=2.0, b=3.0), answers.append, lambda read: None)
     assert b'"out.data":6' in answers[0]
@@ -296,9 +297,9 @@ def test_what_is_nested_too_deeply_to_be_kept_is_no_mistake() -> None:
     nested: tuple[Any, ...] = ()
     for _ in range(10_000):
         nested = (nested,)
-    (statement,) = reading.read(["x = 1"], "grafted", frozenset(), lambda *row: None)
+    (statement,) = compile_cells.read(["x = 1"], "grafted", frozenset(), lambda *row: None)
     assert statement.code is not None
-    assert reading.dumped([statement._replace(code=statement.code.replace(co_consts=(nested,)))]) == b""
+    assert compile_cells.dumped([statement._replace(code=statement.code.replace(co_consts=(nested,)))]) == b""
 
 
 def test_a_fork_is_tried_again_while_others_have_all_processes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,11 +312,11 @@ def test_a_fork_is_tried_again_while_others_have_all_processes(monkeypatch: pyte
         return int(answer)
 
     monkeypatch.setattr(os, "fork", fork)
-    assert worker._fork() == 4711
-    monkeypatch.setattr(worker, "_FORK_SECONDS", 0.02)
+    assert main._fork() == 4711
+    monkeypatch.setattr(main, "_FORK_SECONDS", 0.02)
     answers += [BlockingIOError()] * 1000
     with pytest.raises(BlockingIOError):
-        worker._fork()
+        main._fork()
 
 
 # --- values -------------------------------------------------------------------------------------------------------

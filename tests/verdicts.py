@@ -16,18 +16,19 @@ from inprocess import InProcess, submitted_value
 from mutation import Mutant
 from specimens import solution_answers
 
-from autograder import judging, provided
+from autograder.autodiff import provided
+from autograder.autodiff.probes.operators import OPERATOR_PROBES
+from autograder.autodiff.sealed.faults import FAULTS
+from autograder.autodiff.sealed.reference_engine import Fault
+from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.classroom.workers import core_numbers
-from autograder.config import Config
-from autograder.draws import Draws
-from autograder.faults import FAULTS
-from autograder.feedback import observe_reference
-from autograder.operators import Outcomes, grade_operators
-from autograder.probes import OPERATOR_PROBES
-from autograder.records import OPERATORS, Inputs, Loaded, Observation
-from autograder.reference import Fault
-from autograder.rubric import CHECKS
-from autograder.sandbox import Sandbox
+from autograder.grading import compare
+from autograder.grading.diagnosis import observe_reference
+from autograder.grading.draws import Draws
+from autograder.grading.operators import Outcomes, grade_operators
+from autograder.sandbox.sandbox import Sandbox
+from autograder.settings import Config
+from autograder.vocabulary import OPERATORS, Inputs, Loaded, Observation
 
 AT_ONCE = 2
 FRESH_ROUNDS = 10
@@ -126,7 +127,7 @@ def _same(fault: Fault, probe: str, inputs: Inputs, observation: Observation) ->
     if predicted.error != observation.error:
         return False
     same_message = predicted.detail == observation.detail or _types(predicted.detail) & _types(observation.detail)
-    return bool(same_message) and not judging.mismatches(predicted.values, observation.values)
+    return bool(same_message) and not compare.mismatches(predicted.values, observation.values)
 
 
 def _types(detail: str) -> set[str]:

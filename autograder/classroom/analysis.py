@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from autograder.autodiff.sealed.criterion import RubricCheck
+from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.classroom.look import has_fault, reasons_to_look
 from autograder.classroom.naming import Names
 from autograder.classroom.records import Marked
-from autograder.criterion import RubricCheck
-from autograder.rubric import CHECKS
 
 BIN = 10
 """Points in one bar of the histogram."""

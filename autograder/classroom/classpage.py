@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder import misconceptions
+from autograder.autodiff.sealed import hints
 from autograder.classroom import pages
 from autograder.classroom.analysis import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION, ClassStatistics
 from autograder.classroom.naming import Names
 from autograder.classroom.records import Marked
 from autograder.classroom.similarity import Alike
-from autograder.records import QUESTIONS
+from autograder.vocabulary import QUESTIONS
 
 GUIDE = Path(__file__).resolve().parents[2] / "solutions" / "marking-guide.md"
 EXPLANATIONS = {"explain_1": "test_vs_train.choice_1", "explain_2": "test_vs_train.choice_2"}
@@ -76,7 +76,7 @@ def class_page(found: ClassStatistics, alike: list[Alike], explanations: Explana
         full=sum(score == 100 for score in found.scores),
         questions=[(name, [one for one in found.checks if one.check.question == name]) for name in QUESTIONS],
         indistinct=[one for one in found.checks if one.verdict],
-        misconceptions=[(name, misconceptions.hint(name), who) for name, who in found.misconceptions],
+        misconceptions=[(name, hints.hint(name), who) for name, who in found.misconceptions],
         alike=alike,
         general=general,
         written=[(name, guides.get(name, ""), explanations.count(name), explanations.of(name)) for name in guides],

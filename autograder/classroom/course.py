@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder import grading
+from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.classroom import engine, exports, publish
 from autograder.classroom.intake import Intake, Row
 from autograder.classroom.naming import pseudonym
@@ -21,8 +21,8 @@ from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn, Marked
 from autograder.classroom.store import Store, grader_version, make_private, only_one
 from autograder.classroom.unpacking import ExportError, unpack
-from autograder.records import Outcome, Report
-from autograder.rubric import CHECKS
+from autograder.grading import pipeline
+from autograder.vocabulary import Outcome, Report
 
 WORK = ".autograder"
 """The folder within OUT that a run works in: what it unpacked, until its end, and what intake made of it."""
@@ -184,7 +184,7 @@ def _by_answers(store: Store) -> dict[str, list[str]]:
 def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
     submission = row.submission
     if submission is None:
-        report = _lost(row.name) if row.fault else grading.refuse(row.name, row.refused).to_json()
+        report = _lost(row.name) if row.fault else pipeline.refuse(row.name, row.refused).to_json()
         return Marked(row.hand_in, report)
     before = store.newest(versions.get(row.key.partition("-")[0], []))
     try:
@@ -198,5 +198,5 @@ def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
 
 def _lost(name: str) -> dict[str, Any]:
     """The report of a submission that the grader failed on: no mark, and certainly not a zero."""
-    outcomes = tuple(Outcome(check, "grader_fault", grading.GRADER_FAULT) for check in CHECKS)
-    return Report(name, outcomes, notes=(grading.GRADER_FAULT,)).to_json()
+    outcomes = tuple(Outcome(check, "grader_fault", pipeline.GRADER_FAULT) for check in CHECKS)
+    return Report(name, outcomes, notes=(pipeline.GRADER_FAULT,)).to_json()

@@ -18,10 +18,12 @@ from queue import SimpleQueue
 from time import monotonic
 from typing import Any, TypeAlias
 
-from autograder import confine, grading, provided
+from autograder.autodiff import provided
 from autograder.classroom.store import grader_version
-from autograder.records import Isolation, Submission
-from autograder.sandbox import Sandbox
+from autograder.grading import pipeline
+from autograder.sandbox.sandbox import Sandbox
+from autograder.vocabulary import Isolation, Submission
+from autograder.worker import lockdown
 
 TOGETHER = 2
 """Failures of a job before it runs alone: where a worker dies, everything that was in flight beside it failed too."""
@@ -37,7 +39,7 @@ Job: TypeAlias = tuple[str, Submission]
 """The key of a result, and the answers to grade for it."""
 
 _slots: SimpleQueue[int] = SimpleQueue()
-for _slot in range(confine.SLOTS):
+for _slot in range(lockdown.SLOTS):
     _slots.put(_slot)
 
 
@@ -83,7 +85,7 @@ def grade_job(submission: Submission, version: str) -> Result:
     _require(version)
     with _a_slot() as slot:
         anonymous = replace(submission, name="", explanations={}, notes=())
-        return grading.grade_submission(anonymous, slot=slot).to_json()
+        return pipeline.grade_submission(anonymous, slot=slot).to_json()
 
 
 @lru_cache(maxsize=1)
@@ -94,7 +96,7 @@ def _require(version: str) -> None:
             f"{platform.node()} has another version of the grader, or another salt. Install the same one there"
         )
     isolation = isolation_here()
-    if not confine.separates(isolation):
+    if not lockdown.separates(isolation):
         raise SeparationError(
             f"submissions would not be kept apart on {platform.node()} (missing: {', '.join(isolation.missing)}). "
             "Grade as root, or on Linux 5.13 or newer with libseccomp, for example in a container"

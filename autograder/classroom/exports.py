@@ -15,8 +15,8 @@ from autograder.classroom.platforms import READERS, Version, entries, is_folder,
 from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn, Student
 from autograder.classroom.unpacking import ExportError
-from autograder.readerprocess import Reader
-from autograder.submission import Refused
+from autograder.intake.reader_process import Reader
+from autograder.intake.submission import Refused
 
 _log = logging.getLogger(__name__)
 MAX_KEY = 40

@@ -17,10 +17,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.classroom.look import has_fault
 from autograder.classroom.records import Marked
-from autograder.records import QUESTIONS
-from autograder.rubric import CHECKS
+from autograder.vocabulary import QUESTIONS
 
 ASSIGNMENT = "Automatic differentiation"
 POINTS = {question: sum(check.points for check in CHECKS if check.question == question) for question in QUESTIONS}

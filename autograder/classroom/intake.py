@@ -14,9 +14,9 @@ from pathlib import Path
 from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn
 from autograder.classroom.store import grader_version, key_of
-from autograder.grading import GRADER_FAULT
-from autograder.readerprocess import Reader
-from autograder.records import Submission
+from autograder.grading.pipeline import GRADER_FAULT
+from autograder.intake.reader_process import Reader
+from autograder.vocabulary import Submission
 
 _log = logging.getLogger(__name__)
 _NEVER = b"-"

@@ -9,8 +9,8 @@ from typing import Any
 
 from autograder.classroom.records import Marked
 from autograder.classroom.sources import answering_functions, nodes, own_cells
-from autograder.grading import AS_SUBMITTED, FOR_STAFF, GRADER_FAULT
-from autograder.records import OPERATORS
+from autograder.grading.pipeline import AS_SUBMITTED, FOR_STAFF, GRADER_FAULT
+from autograder.vocabulary import OPERATORS
 
 USUAL_IMPORTS = frozenset(
     (

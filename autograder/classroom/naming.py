@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from autograder import config
+from autograder import settings
 from autograder.classroom.records import HandIn, Student
 
 MAX_TEXT = 5000
@@ -65,7 +65,7 @@ def _character(character: str) -> str:
 
 def pseudonym(key: str) -> str:
     """A name that stays the same as long as the salt does, and that nobody can trace back without the salt."""
-    digest = hmac.new(config.load().salt.encode(), key.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+    digest = hmac.new(settings.load().salt.encode(), key.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
     return f"student-{digest[:PSEUDONYM_DIGITS]}"
 
 

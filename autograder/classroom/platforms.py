@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from autograder.archive import is_hidden
 from autograder.classroom.unpacking import ExportError
+from autograder.intake.zip_file import is_hidden
 
 METADATA = "submission_metadata.yml"
 MAX_METADATA_BYTES = 100 * 2**20

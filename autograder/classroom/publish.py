@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from autograder import config
+from autograder import settings
 from autograder.classroom import gradebook, pages
 from autograder.classroom.analysis import ClassStatistics, Tally
 from autograder.classroom.classpage import Explanations, class_page
@@ -55,7 +55,7 @@ def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistic
 
 
 def _write_report(row: Marked, names: Names, path: Path) -> None:
-    shown = student_view(row, names, config.load().hidden_visibility)
+    shown = student_view(row, names, settings.load().hidden_visibility)
     page = pages.template("student.html").render(shown=shown, questions=by_question(shown["checks"]))
     _write(path.with_name(path.name + ".html"), page)
     _write(path.with_name(path.name + ".json"), json.dumps(shown) + "\n")

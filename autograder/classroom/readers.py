@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TypeVar
 
-from autograder.readerprocess import LIMITS, Limits, Reader
+from autograder.intake.reader_process import LIMITS, Limits, Reader
 
 IN_FLIGHT = 8
 """Submissions for each process that are read ahead of the one that is waited for; all are held in memory."""

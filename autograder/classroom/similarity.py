@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from autograder import provided
+from autograder.autodiff import provided
 from autograder.classroom.naming import Names
 from autograder.classroom.records import HandIn, Marked
 from autograder.classroom.sources import comments, nodes, own_cells

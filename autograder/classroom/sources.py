@@ -9,9 +9,9 @@ import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from autograder import provided
-from autograder.cells import parse
-from autograder.records import OPERATORS
+from autograder.autodiff import provided
+from autograder.vocabulary import OPERATORS
+from autograder.wire.cells import parse
 
 MAX_CELL = 20_000
 """Characters of a cell that is looked at; answers have some hundreds, and parsing takes time."""

@@ -8,7 +8,7 @@ from typing import Any
 from autograder.classroom.look import for_staff, has_fault
 from autograder.classroom.naming import Names
 from autograder.classroom.records import HandIn, Marked
-from autograder.records import QUESTIONS
+from autograder.vocabulary import QUESTIONS
 
 SCHEMA = "autodiff-student/1"
 

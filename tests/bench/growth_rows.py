@@ -9,11 +9,11 @@ from typing import Any
 
 from specimens import solution_answers, write
 
-from autograder import provided
-from autograder.inputs import LEARNING_RATE, training_case
-from autograder.records import OPERATORS
-from autograder.rubric import with_houses
-from autograder.sandbox import Sandbox
+from autograder.autodiff import provided
+from autograder.autodiff.sealed.hidden_inputs import LEARNING_RATE, training_case
+from autograder.autodiff.sealed.rubric import with_houses
+from autograder.sandbox.sandbox import Sandbox
+from autograder.vocabulary import OPERATORS
 from bench import class_rows, programs
 from bench.figures import exponent
 from bench.measure import Run

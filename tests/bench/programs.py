@@ -13,7 +13,7 @@ from pathlib import Path
 
 from specimens import ROOT, solution_answers
 
-from autograder.records import OPERATORS
+from autograder.vocabulary import OPERATORS
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
 DATA_FOLDER = ROOT / "assignment"

@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from specimens import GALLERY, read_specimen
 
-from autograder.rubric import CHECKS
+from autograder.autodiff.sealed.rubric import CHECKS
 from bench.programs import DATA_FOLDER, FIXTURES, answers, demo_cells
 from bench.stocktests import test_cell
 

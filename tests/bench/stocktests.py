@@ -11,16 +11,17 @@ import inspect
 import textwrap
 from random import Random
 
-from autograder import judging, probes
-from autograder.criterion import RubricCheck
-from autograder.records import Inputs
-from autograder.rubric import CHOICES, expected
+from autograder.autodiff.probes import operators
+from autograder.autodiff.sealed.criterion import RubricCheck
+from autograder.autodiff.sealed.rubric import CHOICES, expected
+from autograder.grading import compare
+from autograder.vocabulary import Inputs
 
 _COMPARE = f"""
 for name, wanted in expected.items():
     low, high = wanted if isinstance(wanted, tuple) else (wanted, wanted)
     got = measured.get(name)
-    near = math.isclose(got, low, rel_tol={judging.REL_TOL}, abs_tol={judging.ABS_TOL})
+    near = math.isclose(got, low, rel_tol={compare.REL_TOL}, abs_tol={compare.ABS_TOL})
     if not (near or low <= got <= high):
         raise AssertionError(name)
 """
@@ -92,9 +93,9 @@ def _probe(name: str) -> str:
     """The source of a probe and of what it calls in its module, without annotations and docstrings."""
     names = [name]
     for known in names:
-        called = (name for name in getattr(probes, known).__code__.co_names if name not in names)
-        names += [name for name in called if inspect.isfunction(getattr(probes, name, None))]
-    return "\n".join(_bare(inspect.getsource(getattr(probes, one))) for one in names)
+        called = (name for name in getattr(operators, known).__code__.co_names if name not in names)
+        names += [name for name in called if inspect.isfunction(getattr(operators, name, None))]
+    return "\n".join(_bare(inspect.getsource(getattr(operators, one))) for one in names)
 
 
 def _bare(source: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from specimens import ROOT, read_specimen, skeleton, with_answers, write
 from waysin import set_up
 
-from autograder import package
+from autograder.authoring import package
 from bench import measure, stock
 from bench.measure import Run
 

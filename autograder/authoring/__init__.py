@@ -1,0 +1,1 @@
+"""From the one source to everything that is shipped."""

@@ -1,0 +1,238 @@
+"""From the one source to everything generated: the skeleton, the self-check, the executed solution, otter's autograder.
+
+``otter assign`` takes the solutions out, so that there is one definition of what a solution mark means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+
+from autograder.authoring import handout, leaks, source_file
+from autograder.authoring.source_file import (
+    AuthoringError,
+    Cell,
+    Notebook,
+    answer_tag,
+    checked_question,
+    question_of,
+    tags,
+)
+from autograder.autodiff.sealed.criterion import RubricCheck
+from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.vocabulary import OPERATORS
+
+NAME = "autodiff.ipynb"
+ASSIGN_SECONDS = 120
+"""``otter assign`` takes about 5 s."""
+CELL_SECONDS = 300
+"""The slowest cell trains the network: 10 to 15 s on a free core."""
+
+_OTTER = {
+    "init_cell": False,
+    "export_cell": False,
+    "check_all_cell": False,
+    "run_tests": False,
+    "tests": {"files": True, "ok_format": False},
+}
+"""The released ``grader.check`` cells stand in the source; otter's own cells would ask students to install otter."""
+
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+_BUILT_FROM = "built_from"
+
+
+def build(root: Path) -> None:
+    """Write ``assignment/`` and ``solutions/autodiff.ipynb`` anew.
+
+    The solution is executed only if it, the self-check or the data has changed. Raises ``AuthoringError`` for what an
+    instructor must mend, and ``leaks.LeakError`` if the release would hold a secret.
+    """
+    assignment = root / "assignment"
+    with tempfile.TemporaryDirectory() as folder:
+        skeleton = student_notebook(root, assign(root, Path(folder)))
+    _write(assignment / NAME, skeleton)
+    handout.write_handout(assignment)
+    leaks.check(assignment, root)
+    solution = solution_notebook(root)
+    target = root / "solutions" / NAME
+    executed = _read(target) if target.is_file() else None
+    if executed is not None and executed.metadata.get(_BUILT_FROM) == built_from(solution):
+        _take_outputs(solution, executed)
+    else:
+        execute(solution, assignment)
+    _write(target, solution)
+
+
+def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Notebook:
+    """Return the source as an ``otter assign`` master; ``config`` adds to the assignment's settings.
+
+    Raises ``AuthoringError``.
+    """
+    cells = [_cell("raw", "# ASSIGNMENT CONFIG\n" + json.dumps({**_OTTER, **(config or {})}))]
+    for cell in source_file.read_source(root).cells:
+        if question := question_of(cell):
+            cells += _question(question, _solution(cell))
+        else:
+            cells.append(cell)
+        if question := checked_question(cell):
+            tests = [_test(check) for check in CHECKS if check.question == question]
+            cells += _question(question, _block("TESTS", tests))
+    return _notebook(cells)
+
+
+def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Path:
+    """Run ``otter assign`` and return ``out``, which then holds its folders ``student/`` and ``autograder/``.
+
+    Raises ``AuthoringError`` for a fault in the source, ``RuntimeError`` with otter's output if otter fails.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        master = Path(folder) / NAME
+        _write(master, master_notebook(root, config))
+        command = [sys.executable, "-m", "otter", "assign", str(master), str(out), "--no-run-tests", "--no-pdfs"]
+        run = subprocess.run(command, capture_output=True, text=True, timeout=ASSIGN_SECONDS)
+    if run.returncode:
+        raise RuntimeError(f"otter assign failed:\n{run.stdout}{run.stderr}")
+    return out
+
+
+def student_notebook(root: Path, assigned: Path) -> Notebook:
+    """Return the skeleton: otter's student notebook with its figures inside and without otter's traces."""
+    notebook = _normalised(_read(assigned / "student" / NAME), root)
+    if link := source_file.colab_link(notebook.cells):
+        title, _, rest = notebook.cells[0].source.partition("\n")
+        notebook.cells[0].source = f"{title}\n\n{link}\n{rest}"
+    for number, cell in enumerate(notebook.cells, start=1):
+        question = question_of(cell)
+        if question in OPERATORS and f'raise NotImplementedError("Question {question}' not in cell.source:
+            mend = "Put the raise between # BEGIN PROMPT and # END PROMPT, after # END SOLUTION"
+            raise AuthoringError("the blank stub does not raise NotImplementedError", mend, number, cell)
+    return notebook
+
+
+def solution_notebook(root: Path) -> Notebook:
+    """Return the solution, not yet executed: the source without its marks."""
+    source = source_file.read_source(root)
+    for cell in source.cells:
+        if cell.cell_type == "code":
+            cell.source = source_file.without_marks(cell.source)
+    return _normalised(source, root)
+
+
+def built_from(solution: Notebook) -> str:
+    """A digest of what decides the outputs of the solution: its own cells, the self-check and the drawings."""
+    parts = [cell.source for cell in _code(solution)]
+    return hashlib.sha256("\0".join([*parts, handout.self_check(), handout.drawings()]).encode()).hexdigest()
+
+
+def execute(solution: Notebook, assignment: Path) -> None:
+    """Run the solution where students run theirs, beside the self-check and the data, and keep its outputs."""
+    digest = built_from(solution)
+    inline = "module://matplotlib_inline.backend_inline"
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": inline}
+    client = NotebookClient(
+        solution,
+        timeout=CELL_SECONDS,
+        record_timing=False,  # else every run gives other bytes
+        coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],  # a warning about encryption on the loopback
+    )
+    client.execute(cwd=str(assignment), env=environment)
+    for cell in solution.cells:
+        cell.metadata.pop("execution", None)
+    solution.metadata = {**_METADATA, _BUILT_FROM: digest}
+
+
+def _take_outputs(solution: Notebook, executed: Notebook) -> None:
+    """Give the solution the outputs of the same code: only its prose has changed."""
+    for cell, before in zip(_code(solution), _code(executed), strict=True):
+        cell.outputs, cell.execution_count = before.outputs, before.execution_count
+    solution.metadata = executed.metadata
+
+
+def _code(notebook: Notebook) -> list[Cell]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def as_text(notebook: Notebook) -> str:
+    """The notebook as the text of an ``.ipynb`` file."""
+    write: Callable[..., str] = nbformat.writes
+    return write(notebook).rstrip("\n") + "\n"
+
+
+def _question(name: str, cells: list[Cell]) -> list[Cell]:
+    config = json.dumps({"name": name, "check_cell": False})
+    return [_cell("raw", f"# BEGIN QUESTION\n{config}"), *cells, _cell("raw", "# END QUESTION")]
+
+
+def _block(kind: str, cells: list[Cell]) -> list[Cell]:
+    return [_cell("raw", f"# BEGIN {kind}"), *cells, _cell("raw", f"# END {kind}")]
+
+
+def _solution(cell: Cell) -> list[Cell]:
+    if cell.cell_type == "code":
+        return _block("SOLUTION", [cell])
+    prompt = _cell("markdown", source_file.EXPLANATION, metadata={"tags": tags(cell)})
+    return [*_block("PROMPT", [prompt]), *_block("SOLUTION", [cell])]
+
+
+def _test(check: RubricCheck) -> Cell:
+    """An exception-format test that reads the trusted ``report``; otter pastes it, so it holds no ``"`` of ours."""
+    return _cell(
+        "code",
+        f'''""" # BEGIN TEST CONFIG
+points: {check.points}
+hidden: {str(check.visibility == "hidden").lower()}
+""" # END TEST CONFIG
+def test_{check.id.replace(".", "_")}(report):
+    [check] = [check for check in report["checks"] if check["id"] == "{check.id}"]
+    if check["outcome"] != "passed":
+        raise AssertionError(check["message"])''',
+    )
+
+
+def _normalised(notebook: Notebook, root: Path) -> Notebook:
+    """The notebook with predictable cell ids, our tags only, figures inside, and no outputs."""
+    return _notebook([_normalised_cell(number, cell, root) for number, cell in enumerate(notebook.cells, start=1)])
+
+
+def _normalised_cell(number: int, cell: Cell, root: Path) -> Cell:
+    kept = [tag for tag in tags(cell) if tag in source_file.ANSWERS or tag == source_file.PROVIDED]
+    name = (answer_tag(cell) or f"cell-{number:03}").replace(":", "-")
+    source = source_file.embed_images(cell.source, root) if cell.cell_type == "markdown" else cell.source
+    return _cell(cell.cell_type, source, id=name, metadata={"tags": kept} if kept else {})
+
+
+# nbformat's functions carry no annotations
+
+
+def _cell(kind: str, source: str, **fields: Any) -> Cell:
+    make: Callable[..., Cell] = getattr(nbformat.v4, f"new_{kind}_cell")
+    return make(source, **fields)
+
+
+def _notebook(cells: list[Cell]) -> Notebook:
+    make: Callable[..., Notebook] = nbformat.v4.new_notebook
+    return make(cells=cells, metadata=_METADATA)
+
+
+def _read(path: Path) -> Notebook:
+    read: Callable[..., Notebook] = nbformat.reads
+    return read(path.read_text(encoding="utf-8"), as_version=4)
+
+
+def _write(path: Path, notebook: Notebook) -> None:
+    nbformat.validate(notebook)
+    path.write_text(as_text(notebook), encoding="utf-8", newline="\n")

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Gradescope runs this once, as root, when it builds the image: a venv from the hash-pinned lock, and the grader's own
+# files closed to everyone but root. AUTODIFF_PREFIX moves everything below another folder (for tests).
+set -euo pipefail
+source_folder="${AUTODIFF_PREFIX:-}/autograder/source"
+venv="${AUTODIFF_PREFIX:-}/opt/autodiff"
+
+missing=()
+python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+python3 -c 'import ctypes; ctypes.CDLL("libseccomp.so.2")' 2>/dev/null || missing+=(libseccomp2)
+if ((${#missing[@]})); then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+fi
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 is needed: choose Ubuntu 22.04 or newer")'
+
+python3 -m venv --clear "$venv"
+"$venv/bin/python" -m pip install --quiet --no-cache-dir --only-binary :all: --require-hashes \
+  -r "$source_folder/requirements.lock"
+"$venv/bin/python" -m compileall -q "$source_folder/autograder"  # each submission starts from this image: compile once
+chmod -R go= "$source_folder"

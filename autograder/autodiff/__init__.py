@@ -1,0 +1,1 @@
+"""This assignment, and all that the package knows of it."""

@@ -1,0 +1,1 @@
+"""Programs that run beside the student's code; they hold no answer."""

@@ -1,0 +1,318 @@
+"""Probes: small programs that run on any engine and report what they measured.
+
+A probe knows no expected value. The same function runs on the student's ``Value``, in the worker and in the student's
+own notebook, and on the reference engine, with and without a named fault. Its docstring says what was run, as the
+student would type it: a ``str.format`` template over the inputs. A name that ends in ``?`` is answered with 1 or 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from autograder.autodiff.probes.training import TrainingProbe, gradient_descent
+from autograder.vocabulary import Measured
+
+Probe = Callable[[Any, Mapping[str, Any]], Measured]
+
+
+# --- the product --------------------------------------------------------------------------------------------------
+
+
+def product_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803 - the notebook's class
+    """out = Value({a}) * Value({b})"""
+    out = Value(inputs["a"]) * Value(inputs["b"])
+    return {"out.data": out.data}
+
+
+def product_with_number(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """left = Value({a}) * {b}; right = {b} * Value({a})"""
+    left = Value(inputs["a"]) * inputs["b"]
+    right = inputs["b"] * Value(inputs["a"])
+    return {"left.data": left.data, "right.data": right.data}
+
+
+def product_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); b = Value({b}); out = a * b"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    out = a * b
+    return {
+        "is out a new Value?": int(isinstance(out, Value) and out is not a and out is not b),
+        "a.data": a.data,
+        "b.data": b.data,
+        "out.grad": out.grad,
+    }
+
+
+def product_children(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """earlier = Value({a}) * Value({b}); a = Value({a}); b = Value({b}); out = a * b; out._prev"""
+    _ = Value(inputs["a"]) * Value(inputs["b"])
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    out = a * b
+    return {
+        "is a a child of out?": _is_child(a, out),
+        "is b a child of out?": _is_child(b, out),
+        "number of children": len(out._prev),
+    }
+
+
+def product_gradients(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); b = Value({b}); out = a * b; out.grad = {upstream}; out._backward()"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    out = a * b
+    out.grad = inputs["upstream"]
+    out._backward()
+    return {"a.grad": a.grad, "b.grad": b.grad}
+
+
+def product_gradient_with_number(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a * {b}; out.grad = {upstream}; out._backward(); \
+then with a.grad = {a_grad} beforehand, for a * {b} and for a * Value({b})"""
+    a = Value(inputs["a"])
+    out = a * inputs["b"]
+    out.grad = inputs["upstream"]
+    out._backward()
+    values_only = int(all(isinstance(child, Value) for child in out._prev))
+    graph = {"is a a child of out?": _is_child(a, out), "are all children of out Values?": values_only}
+    measured = {"a.grad": a.grad, "a.data": a.data, **graph}
+    # Only a path that numbers have for themselves is judged here: whether products add at all is another check.
+    added = _adds(Value, inputs["b"], inputs) or not _adds(Value, Value(inputs["b"]), inputs)
+    return measured | {"does it add if other products do?": int(added)}
+
+
+def _adds(Value: Any, factor: Any, inputs: Mapping[str, Any]) -> bool:  # noqa: N803
+    """Whether the gradient that an operand has makes the difference that it should."""
+    before, after = Value(inputs["a"]), Value(inputs["a"])
+    after.grad = inputs["a_grad"]
+    for a in (before, after):
+        out = a * factor
+        out.grad = inputs["upstream"]
+        out._backward()
+    return bool(abs(after.grad - before.grad - inputs["a_grad"]) <= 1e-6 * (1 + abs(before.grad)))
+
+
+def product_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); b = Value({b}); a.grad = {a_grad}; b.grad = {b_grad}; out = a * b; \
+out.grad = {upstream}; out._backward()"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    a.grad, b.grad = inputs["a_grad"], inputs["b_grad"]
+    out = a * b
+    out.grad = inputs["upstream"]
+    out._backward()
+    return {"a.grad": a.grad, "b.grad": b.grad}
+
+
+def product_square(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """x = Value({a}); x.grad = {a_grad}; out = x * x; out.grad = {upstream}; out._backward()"""
+    x = Value(inputs["a"])
+    x.grad = inputs["a_grad"]
+    out = x * x
+    out.grad = inputs["upstream"]
+    out._backward()
+    return {"out.data": out.data, "x.grad": x.grad}
+
+
+def product_shared(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b, c = Value({a}), Value({b}), Value({c}); y = a * b; u = y * c; z = c * (u * u) + a; z.backward()"""
+    a, b, c = Value(inputs["a"]), Value(inputs["b"]), Value(inputs["c"])
+    y = a * b
+    u = y * c
+    z = c * (u * u) + a
+    _run_backward(Value, z)
+    return {"z.data": z.data, "a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad}
+
+
+def product_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b, c, d = Value({a}), Value({b}), Value({c}), Value({d}); p = a * b; q = c * d; later = a * d, c * b; \
+p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward(); \
+a.grad = b.grad = 0; p._backward(); a.data *= 2; again = a * b"""
+    a, b, c, d = (Value(inputs[name]) for name in "abcd")
+    p, q = a * b, c * d
+    _ = a * d, c * b  # what an operand was told by its next product must not matter
+    p.grad, q.grad = inputs["upstream"], inputs["other_upstream"]
+    p._backward()
+    q._backward()
+    gradients = {"a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad, "d.grad": d.grad}
+    data = {"a.data": a.data, "d.data": d.data, "p.data": p.data, "p.grad": p.grad, "children of a": len(a._prev)}
+    a.grad = b.grad = 0
+    p._backward()
+    second = {"a.grad of a second p._backward()": a.grad, "b.grad of a second p._backward()": b.grad}
+    a.data *= 2
+    return gradients | data | second | {"again.data": (a * b).data}
+
+
+# --- the power ----------------------------------------------------------------------------------------------------
+
+
+def power_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """out = Value({a}) ** {n}"""
+    out = Value(inputs["a"]) ** inputs["n"]
+    return {"out.data": out.data}
+
+
+def power_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a ** {n}; out._prev"""
+    a = Value(inputs["a"])
+    return _single_operand_node(Value, a, a ** inputs["n"])
+
+
+def power_children(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """out = Value({a}) ** {n}; len(out._prev)"""
+    return {"number of children": len((Value(inputs["a"]) ** inputs["n"])._prev)}
+
+
+def power_gradient(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a ** {n}; out.grad = {upstream}; out._backward()"""
+    a = Value(inputs["a"])
+    return _local_gradient(a, a ** inputs["n"], inputs)
+
+
+def power_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); a.grad = {a_grad}; out = a ** {n}; out.grad = {upstream}; out._backward()"""
+    a = Value(inputs["a"])
+    a.grad = inputs["a_grad"]
+    return _local_gradient(a, a ** inputs["n"], inputs)
+
+
+def power_chained(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """x = Value({a}); y = x ** {n}; z = y ** {m} + x; z.backward()"""
+    x = Value(inputs["a"])
+    y = x ** inputs["n"]
+    z = y ** inputs["m"] + x
+    _run_backward(Value, z)
+    return {"z.data": z.data, "x.grad": x.grad}
+
+
+def power_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b = Value({a}), Value({b}); p = a ** {n}; q = b ** {m}; later = a ** 7, b ** 7; \
+p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward(); \
+a.grad = 0; p._backward(); a.data *= 2; again = a ** {n}"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    p, q = a ** inputs["n"], b ** inputs["m"]
+    _ = a**7, b**7
+    measured = _independent_nodes(a, b, p, q, inputs)
+    a.data *= 2
+    return measured | {"again.data": (a ** inputs["n"]).data}
+
+
+# --- the rectifier ------------------------------------------------------------------------------------------------
+
+
+def relu_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """out = Value({a}).relu()"""
+    return {"out.data": Value(inputs["a"]).relu().data}
+
+
+def relu_node(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a.relu(); out._prev"""
+    a = Value(inputs["a"])
+    return _single_operand_node(Value, a, a.relu())
+
+
+def relu_gradient(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); out = a.relu(); out.grad = {upstream}; out._backward()"""
+    a = Value(inputs["a"])
+    return _local_gradient(a, a.relu(), inputs)
+
+
+def relu_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a = Value({a}); a.grad = {a_grad}; out = a.relu(); out.grad = {upstream}; out._backward()"""
+    a = Value(inputs["a"])
+    a.grad = inputs["a_grad"]
+    return _local_gradient(a, a.relu(), inputs)
+
+
+def relu_used_twice(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b, c = Value({a}), Value({b}), Value({a}); t = a + b; u = t.relu() + t.relu(); s = u + u + c.relu(); \
+s.backward()"""
+    a, b, c = Value(inputs["a"]), Value(inputs["b"]), Value(inputs["a"])
+    t = a + b
+    u = t.relu() + t.relu()  # alike, for backward may take them in either order
+    s = u + u + c.relu()
+    _run_backward(Value, s)
+    return {"s.data": s.data, "a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad}
+
+
+def relu_independent(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803
+    """a, b = Value({a}), Value({b}); p = a.relu(); q = b.relu(); \
+p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward(); \
+a.grad = 0; p._backward(); a.data *= -2; again = a.relu()"""
+    a, b = Value(inputs["a"]), Value(inputs["b"])
+    measured = _independent_nodes(a, b, a.relu(), b.relu(), inputs)
+    a.data *= -2
+    return measured | {"again.data": a.relu().data}
+
+
+# --- shared by several operators ----------------------------------------------------------------------------------
+
+
+def _run_backward(Value: Any, root: Any) -> None:  # noqa: N803
+    """Run the ``backward`` of the class itself, not what an instance, a subclass or a metaclass has in its place."""
+    own = type.__dict__["__dict__"].__get__(Value).get("backward")
+    (own or Value.backward)(root)
+
+
+def _is_child(node: Any, out: Any) -> int:
+    return int(any(child is node for child in out._prev))
+
+
+def _single_operand_node(Value: Any, a: Any, out: Any) -> Measured:  # noqa: N803
+    return {
+        "is out a new Value?": int(isinstance(out, Value) and out is not a),
+        "is a a child of out?": _is_child(a, out),
+        "a.data": a.data,
+    }
+
+
+def _local_gradient(a: Any, out: Any, inputs: Mapping[str, Any]) -> Measured:
+    out.grad = inputs["upstream"]
+    out._backward()
+    return {"a.grad": a.grad}
+
+
+def _independent_nodes(a: Any, b: Any, p: Any, q: Any, inputs: Mapping[str, Any]) -> Measured:
+    p.grad, q.grad = inputs["upstream"], inputs["other_upstream"]
+    p._backward()
+    q._backward()
+    gradients = {"a.grad": a.grad, "b.grad": b.grad, "p.grad": p.grad}
+    data = {"a.data": a.data, "b.data": b.data, "p.data": p.data, "children of a": len(a._prev)}
+    a.grad = 0
+    p._backward()
+    return gradients | data | {"a.grad of a second p._backward()": a.grad}
+
+
+OPERATOR_PROBES: dict[str, Probe] = {
+    probe.__name__: probe
+    for probe in (
+        product_forward,
+        product_with_number,
+        product_node,
+        product_children,
+        product_gradients,
+        product_gradient_with_number,
+        product_accumulates,
+        product_square,
+        product_shared,
+        product_independent,
+        power_forward,
+        power_node,
+        power_children,
+        power_gradient,
+        power_accumulates,
+        power_chained,
+        power_independent,
+        relu_forward,
+        relu_node,
+        relu_gradient,
+        relu_accumulates,
+        relu_used_twice,
+        relu_independent,
+    )
+}
+TRAINING_PROBES: dict[str, TrainingProbe] = {gradient_descent.__name__: gradient_descent}
+
+
+def description(probe: str, inputs: Mapping[str, Any]) -> str:
+    """What ``probe`` runs on ``inputs``, as the student would type it."""
+    function = OPERATOR_PROBES.get(probe) or TRAINING_PROBES[probe]
+    return (function.__doc__ or "").format(**inputs)

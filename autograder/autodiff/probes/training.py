@@ -1,0 +1,82 @@
+"""The probe of the training: gradient descent on the notebook's network, and one measurement an epoch.
+
+It runs where the other probes do; see there.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol
+
+from autograder.vocabulary import Measured
+
+
+class Engine(Protocol):
+    """What a training probe needs: the network of the notebook, and what runs backward from a node."""
+
+    Layer: Any
+    Network: Any
+    backward: Any
+
+
+TrainingProbe = Callable[[Engine, Mapping[str, Any]], Iterator[Measured]]
+
+
+def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Measured]:
+    """random.seed({seed}), then {epochs} epochs of gradient descent on {count} houses, learning rate {learning_rate}"""
+    random.seed(inputs["seed"])
+    network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
+    collects = gc.isenabled()
+    gc.disable()  # walking the growing graph again and again is five sixths of the time
+    try:
+        for epoch in range(inputs["epochs"]):
+            network.zero_grad()
+            measured: Measured = {"loss": _full_batch_loss(engine, network, inputs["x"], inputs["y"])}
+            if epoch == 0:
+                measured |= _parameter_gradients(network)
+            yield measured
+            network.update(inputs["learning_rate"])
+            gc.collect()  # what `_release` could not reach
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _full_batch_loss(engine: Engine, network: Any, x: Any, y: Any) -> Any:
+    """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
+    loss = 0.0
+    for features, price in zip(x, y, strict=True):
+        house_loss = (_prediction(network, features) - price) ** 2 * (1 / len(x))
+        engine.backward(house_loss)
+        loss += house_loss.data
+        _release(house_loss)
+    return loss
+
+
+def _release(root: Any) -> None:
+    """Cut the reference cycles of a graph that has served, so that its memory is free at once, without a search."""
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if node._prev:  # a computed node, met for the first time
+            todo.extend(node._prev)
+            try:
+                node._prev, node._backward = (), None
+            except AttributeError:
+                return  # a redesigned Value need not allow it; the collection after the epoch does it then
+
+
+def _prediction(network: Any, features: Any) -> Any:
+    outputs = network(features)
+    return outputs[0] if isinstance(outputs, (list, tuple)) else outputs
+
+
+def _parameter_gradients(network: Any) -> Measured:
+    gradients: Measured = {}
+    for k, layer in enumerate(network.layers):
+        for i, row in enumerate(layer.weights):
+            gradients |= {f"layers[{k}].weights[{i}][{j}].grad": weight.grad for j, weight in enumerate(row)}
+        gradients |= {f"layers[{k}].biases[{j}].grad": bias.grad for j, bias in enumerate(layer.biases)}
+    return gradients

@@ -1,0 +1,1 @@
+"""What knows an answer: never imported where the student's code runs."""

@@ -1,0 +1,1 @@
+"""The way of a submission from its text to its report."""

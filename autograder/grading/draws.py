@@ -1,0 +1,76 @@
+"""The inputs of all checks of one submission, and what keeps the hidden ones out of the texts that students read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from math import isfinite
+from random import Random
+
+from autograder.autodiff.sealed.criterion import RubricCheck
+from autograder.autodiff.sealed.rubric import CHECKS, expected
+from autograder.vocabulary import Check, Inputs
+
+TELLING_DIGITS = 6
+"""Significant digits from which on a number tells that it is a hidden one, and no other of the same size."""
+BLOT = "…"
+"""Stands for a number that is not told."""
+
+_NUMBER = re.compile(r"(?P<whole>\d+)(?:\.(?P<part>\d*))?(?:[eE](?P<exponent>[+-]?\d{1,3})(?!\d))?")
+
+
+class Draws:
+    """The inputs of every check; ``generator`` makes the random numbers from which those of a hidden one are drawn."""
+
+    def __init__(self, generator: Callable[[Check], Random]) -> None:
+        self._generator = generator
+        self._inputs: dict[str, tuple[Inputs, ...]] = {}
+        self._hidden: list[float] | None = None
+
+    def inputs(self, check: RubricCheck) -> tuple[Inputs, ...]:
+        """Return what the probe of ``check`` is run on, the same at each call."""
+        if check.id not in self._inputs:
+            self._inputs[check.id] = check.inputs(self._generator(check))
+        return self._inputs[check.id]
+
+    def without_hidden_numbers(self, text: str) -> str:
+        """Return ``text`` with a blot in place of every number that belongs to a hidden check, rounded or not.
+
+        The student's code chose the text, and it may have seen those numbers in another probe.
+        """
+        return _NUMBER.sub(lambda match: BLOT if self._is_hidden(match) else match[0], text)
+
+    def _is_hidden(self, match: re.Match[str]) -> bool:
+        digits = (match["whole"] + (match["part"] or "")).lstrip("0")
+        if len(digits) < TELLING_DIGITS:
+            return False
+        number = float(match[0])
+        if not isfinite(number):
+            return False
+        unit = float(f"1e{int(match['exponent'] or 0) - len(match['part'] or '')}")  # of the last digit
+        numbers = self._hidden_numbers()
+        nearest = bisect_left(numbers, number - unit)  # cut off or rounded, up or down
+        return nearest < len(numbers) and numbers[nearest] <= number + unit
+
+    def _hidden_numbers(self) -> list[float]:
+        if self._hidden is None:
+            hidden, public = ({abs(n) for n in self._numbers(which) if _tells(n)} for which in ("hidden", "public"))
+            self._hidden = sorted(hidden - public)
+        return self._hidden
+
+    def _numbers(self, visibility: str) -> Iterator[float]:
+        """Inputs and expected numbers of all checks of this visibility that are run as probes of an operator."""
+        for check in CHECKS:
+            if check.visibility == visibility and check.probe:
+                for inputs in self.inputs(check):
+                    yield from (value for value in inputs.values() if isinstance(value, (int, float)))
+                    if check.question != "training":  # whose numbers take a training to compute
+                        yield from (
+                            value for value in expected(check, inputs).values() if isinstance(value, (int, float))
+                        )
+
+
+def _tells(number: float) -> bool:
+    """Tell if a number has so many digits that it can be no coincidence."""
+    return len(f"{abs(number):.17g}".partition("e")[0].replace(".", "").strip("0")) >= TELLING_DIGITS

@@ -1,0 +1,330 @@
+"""The driver's end of the process that reads: start it, ask it, end it when it takes too long.
+
+A file that takes too much is refused, which is its student's matter; whatever else goes wrong is a fault of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from autograder.intake.submission import Refused
+from autograder.sandbox import memory_watchdog
+from autograder.vocabulary import Submission
+
+_log = logging.getLogger(__name__)
+READER = Path(__file__).with_name("reader.py")
+MAX_ANSWER = 16 << 20
+"""Bytes of one answer: a million characters of code, in JSON up to twelve bytes each, and what is beside."""
+START_SECONDS = 60.0
+"""For a new process to be ready, on a machine that swaps; 0.1 s otherwise."""
+SETTLE_SECONDS = 5.0
+"""For a killed process to be gone, also on a machine that swaps."""
+MAX_ERRORS = 10_000
+"""Bytes kept of what a process prints that does not start."""
+TRIES = 2
+"""Processes that a file may end otherwise than by its limits: one may fall to what the machine ran short of."""
+
+_PAST_TIME = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
+"""Exit status of a process past its limit on processor time; Windows has none."""
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may take.
+
+    ``processor_seconds`` is twice what the slowest file took that we know of, with 300,000 cells. ``seconds`` by the
+    clock leave as much again for a machine that is busy or has half a core: that must not cost a student anything.
+    ``memory`` is address space in bytes: the largest files, of 200 MB, take 310 MB with all of Python.
+    """
+
+    seconds: float = 60.0
+    processor_seconds: int = 20
+    memory: int = 512 << 20
+
+
+LIMITS = Limits()
+
+
+class ReaderFault(Exception):  # noqa: N818 - the word of the reports
+    """Reading failed for a reason of ours: nothing that a submission did, and never scored."""
+
+
+class Closed(BaseException):
+    """The reader was closed while a thread used it: nothing came of the file, and nobody waits for it."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What came of a file: a submission, or the reason in words for the student why it is ``refused``.
+
+    Neither where the caller knew its content. ``digest`` is the SHA-256 of that; empty where the same file may fare
+    better another time: it could not be opened, or took too much.
+    """
+
+    digest: str = ""
+    submission: Submission | None = None
+    refused: str = ""
+
+
+class Reader:
+    """Reads submissions in a process of its own, which is started when it is needed and serves for many.
+
+    One thread uses it at a time; ``close`` may come from any, and leaves no process.
+    """
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._limits = limits
+        self._process: _Process | None = None
+        self._lock, self._closed = threading.Lock(), False
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def read(self, path: Path, is_known: Callable[[str], bool] = lambda digest: False) -> Read:
+        """Read a file once, and parse it unless its digest ``is_known``.
+
+        Raises FileNotFoundError or another OSError where it cannot be read, and ReaderFault.
+        """
+
+        def attempt(process: _Process, deadline: float) -> Read:
+            answer = process.ask("open", path, deadline)
+            if "refused" in answer:
+                return Read(refused=_text(answer, "refused"))
+            digest = _text(answer, "digest")
+            if is_known(digest):
+                return Read(digest)
+            answer = process.ask("parse", path, deadline)
+            if "refused" in answer:
+                return Read(digest, refused=_text(answer, "refused"))
+            return Read(digest, _submission(answer.get("submission")))
+
+        try:
+            return self._held(attempt)
+        except _TooMuch:
+            return Read(refused=self._refusal())
+
+    def choose(self, folder: Path) -> Path:
+        """Return the file to grade in a folder that a student submitted.
+
+        Raises Refused where there is none or no telling which, OSError where it cannot be read, and ReaderFault.
+        """
+        try:
+            answer = self._held(lambda process, deadline: process.ask("choose", folder, deadline))
+        except _TooMuch:
+            raise Refused(self._refusal()) from None
+        if "refused" in answer:
+            raise Refused(_text(answer, "refused"))
+        return Path(_text(answer, "path"))
+
+    def close(self) -> None:
+        """End the process, also while another thread waits for its answer; none is started again."""
+        with self._lock:
+            self._closed = True
+        self._end()
+
+    def _held(self, attempt: Callable[[_Process, float], _T]) -> _T:
+        """What comes of an attempt within the deadline; raises _TooMuch past a limit, or after the last try."""
+        for _ in range(TRIES):
+            process = self._start()
+            try:
+                process.wait_until_ready()
+                return attempt(process, time.monotonic() + self._limits.seconds)
+            except Exception as error:
+                if self._closed:
+                    raise Closed from None
+                process.spent |= isinstance(error, ReaderFault)  # what else it says is not to be trusted
+                if not isinstance(error, _Ended):
+                    raise
+                _log.warning("a process that reads submissions ended: %s", error)
+            finally:
+                if process.spent:
+                    self._end()
+        raise _TooMuch
+
+    def _refusal(self) -> str:
+        return (
+            f"The submission could not be read within {self._limits.processor_seconds} seconds and "
+            f"{self._limits.memory >> 20} MB of memory. Clear all outputs, save, and submit again."
+        )
+
+    def _start(self) -> _Process:
+        """The process, started where there is none; raises ReaderFault and Closed."""
+        with self._lock:
+            if self._closed:
+                raise Closed
+            if self._process is None:
+                self._process = _Process(self._limits)
+            return self._process
+
+    def _end(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.end()
+
+
+class _TooMuch(Exception):  # noqa: N818 - a finding, no error
+    """A file took more than the limits allow."""
+
+
+class _Ended(Exception):  # noqa: N818 - a finding, no error
+    """The process ended before it answered, for a reason that may not be the file."""
+
+
+class _Process:
+    """One process, from its start to its end; ``spent`` once it must not be asked again."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.spent = False
+        self._limits, self._expired, self._ready = limits, False, False
+        self._ended = threading.Event()
+        try:
+            self._process = subprocess.Popen(
+                # Without the site's packages: reading needs none, and starts in half of the time.
+                [sys.executable, "-I", "-S", "-B", "-W", "ignore", str(READER)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C is the driver's
+            )
+        except OSError as error:
+            raise ReaderFault(f"the process that reads cannot be started: {error}") from error
+        if sys.platform != "linux":  # there the kernel does it
+            memory_watchdog.watch_memory(self._process.pid, limits.memory, self._ended)
+
+    def wait_until_ready(self) -> None:
+        """Hand over the limits, once; raises ReaderFault where the process does not become ready for files."""
+        if self._ready:
+            return
+        self.spent = True
+        first = {
+            "driver": os.getpid(),
+            "memory": self._limits.memory,
+            "processor_seconds": self._limits.processor_seconds,
+        }
+        if self._exchange(first, START_SECONDS) is None:
+            raise ReaderFault(f"the process that reads does not start (status {self._wait()}): {self._errors()}")
+        self._ready, self.spent = True, False
+
+    def ask(self, what: str, path: Path, deadline: float) -> dict[str, Any]:
+        """Return the answer to a request.
+
+        Raises _TooMuch past a limit, _Ended, OSError where the file cannot be read, and ReaderFault.
+        """
+        self.spent = True  # until it answered: after an interruption, that would be taken for the next request's
+        answer = self._exchange({"do": what, "path": os.fspath(path)}, deadline - time.monotonic())
+        if answer is None:
+            how = self._wait()
+            raise _TooMuch if self._expired or how in _PAST_TIME else _Ended(f"status {how} at {what} {path}")
+        self.spent = self._expired or bool(answer.get("leaves"))
+        if "exceeded" in answer:
+            raise _TooMuch
+        if "error" in answer:
+            raise OSError(*answer["error"])
+        if "fault" in answer:
+            raise ReaderFault(_text(answer, "fault"))
+        return answer
+
+    def _exchange(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | None:
+        """The answer to a line; None where the process ended, or is ended since it gave none within ``seconds``."""
+        clock = threading.Timer(max(0.0, seconds), self._expire)
+        clock.daemon = True
+        clock.start()
+        try:
+            line = self._say(json.dumps(request).encode("ascii") + b"\n")
+        finally:
+            clock.cancel()
+            clock.join()
+        if len(line) > MAX_ANSWER:
+            raise ReaderFault("the process that reads answers too much")
+        answer = json.loads(line) if line.endswith(b"\n") else None
+        if answer is not None and not isinstance(answer, dict):
+            raise ReaderFault("the process that reads answers something else")
+        return answer
+
+    def _say(self, line: bytes) -> bytes:
+        if self._process.stdin is None or self._process.stdout is None:
+            return b""
+        try:
+            self._process.stdin.write(line)
+            self._process.stdin.flush()
+            return self._process.stdout.readline(MAX_ANSWER + 1)
+        except (OSError, ValueError):  # it ended; or close, in another thread, ended it
+            return b""
+
+    def _errors(self) -> str:
+        """What it printed before it ended."""
+        with suppress(OSError, ValueError):
+            if self._process.stderr is not None:
+                return self._process.stderr.read(MAX_ERRORS).decode(errors="replace")
+        return ""
+
+    def _expire(self) -> None:
+        self._expired = True
+        self._process.kill()
+
+    def _wait(self) -> int | None:
+        """Its exit status; it closed its channel, so it is about to end, or is made to."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(SETTLE_SECONDS)
+        self._process.kill()
+        return None
+
+    def end(self) -> None:
+        """Kill the process and forget it."""
+        self._ended.set()
+        self._process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(SETTLE_SECONDS)
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+
+def _text(answer: Mapping[str, Any], name: str) -> str:
+    """The text in an answer; raises ReaderFault where it is none."""
+    value = answer.get(name)
+    if not isinstance(value, str):
+        raise ReaderFault(f"the process that reads gives no text as {name}")
+    return value
+
+
+def _submission(values: Any) -> Submission:
+    """A submission from its fields; raises ReaderFault where one is missing, or not of its type."""
+    if not isinstance(values, dict) or values.keys() != {field.name for field in fields(Submission)}:
+        raise ReaderFault("the process that reads gives no submission")
+    try:
+        return Submission(
+            name=_of(str, values["name"]),
+            cells=tuple(_of(str, cell) for cell in _of(list, values["cells"])),
+            choices={name: _of(str, text) for name, text in _of(dict, values["choices"]).items()},
+            evidence={name: _of((int, float, str), number) for name, number in _of(dict, values["evidence"]).items()},
+            explanations={name: _of(str, text) for name, text in _of(dict, values["explanations"]).items()},
+            notes=tuple(_of(str, note) for note in _of(list, values["notes"])),
+            fingerprint=_of(str, values["fingerprint"]),
+        )
+    except TypeError as error:
+        raise ReaderFault(f"the process that reads gives {error} in a submission") from None
+
+
+def _of(wanted: type | tuple[type, ...], value: Any) -> Any:
+    if not isinstance(value, wanted) or isinstance(value, bool):
+        raise TypeError(f"a value of type {type(value).__name__}")
+    return value

@@ -1,0 +1,154 @@
+"""The report as Gradescope's ``results.json``.
+
+Format: https://gradescope-autograders.readthedocs.io/en/latest/specs/. Hidden checks, and every total that would betray
+them, stay out of what a student sees until the date that the instructor chose (``config.json``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from autograder import settings
+from autograder.grading import pipeline
+from autograder.vocabulary import QUESTIONS, SCHEMA, Outcome, Report
+
+MAX_SCORE = 100
+"""What every report must add up to; the assignment on Gradescope is created with this number of points."""
+
+_HIDDEN_UNTIL = {
+    "after_published": "are hidden until the grades are published",
+    "after_due_date": "are hidden until the due date",
+    "hidden": "are not shown",
+}
+_FAULT = (
+    "The grader failed before it could finish. This is a fault of the grader, not of your notebook, and "
+    "**not a mark**. Please tell the course staff; they can see what happened and grade this submission again."
+)
+_LABEL = re.compile(r"^([A-Z][a-z ]*):")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#!$@/^\"]")
+
+
+def run(root: Path) -> None:
+    """Grade what lies in ``root/submission`` and put the result at ``root/results/results.json``, whole or not at all.
+
+    Raises what the grader raises: then the file is left as it was, which is the ``fault`` that ``run_autograder`` put
+    there first.
+    """
+    report = pipeline.grade(root / "submission")
+    replacement = root / "results" / "results.json.new"
+    replacement.write_text(json.dumps(results(report, settings.load().hidden_visibility), indent=1), encoding="utf-8")
+    replacement.replace(replacement.with_suffix(""))
+
+
+def results(report: Report, hidden_visibility: str) -> dict[str, Any]:
+    """Return the report in Gradescope's format, without a total: Gradescope adds up the tests itself.
+
+    A check that met a fault of the grader has no score, so that nobody takes it for a zero. Raises ``ValueError`` when
+    the scores are out of bounds.
+    """
+    _check_bounds(report)
+    tests = []
+    for number, question in enumerate(QUESTIONS, start=1):
+        own = [outcome for outcome in report.outcomes if outcome.check.question == question]
+        tests += [_test(outcome, f"{number}.{i}", hidden_visibility) for i, outcome in enumerate(own, start=1)]
+    tests += [_for_staff(note) for note in report.notes if note.startswith(pipeline.FOR_STAFF)]
+    return {
+        **_frame(_summary(report, hidden_visibility)),
+        "execution_time": round(report.seconds, 1),
+        "tests": tests,
+        "extra_data": {
+            "schema": SCHEMA,
+            "isolation": report.to_json()["isolation"],
+            "misconceptions": {o.check.id: o.misconception for o in report.outcomes if o.misconception},
+        },
+    }
+
+
+def fault() -> dict[str, Any]:
+    """Return the result that stands when the grader did not finish: a message, and no score at all."""
+    test = {"name": "The grader did not finish", "status": "failed", "output": _FAULT, "output_format": "md"}
+    return {
+        **_frame(_FAULT),
+        "tests": [{**test, "visibility": "visible", "tags": ["grader_fault"]}],
+        "extra_data": {"schema": SCHEMA, "grader_fault": True},
+    }
+
+
+def literal(text: str) -> str:
+    """Return ``text`` as markdown that shows just that text: no markup, no HTML, no terminal escapes, no links."""
+    printable = "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", printable)
+
+
+def _frame(output: str) -> dict[str, Any]:
+    return {"output": output, "output_format": "md", "visibility": "visible", "stdout_visibility": "hidden"}
+
+
+def _check_bounds(report: Report) -> None:
+    if report.max_score != MAX_SCORE:
+        raise ValueError(f"the checks add up to {report.max_score} points, not {MAX_SCORE}")
+    for outcome in report.outcomes:
+        if outcome.check.question not in QUESTIONS or not 0 <= outcome.score <= outcome.check.points:
+            raise ValueError(f"{outcome.check.id}: {outcome.score} of {outcome.check.points} points cannot be")
+
+
+def _test(outcome: Outcome, number: str, hidden_visibility: str) -> dict[str, Any]:
+    check = outcome.check
+    score = {} if outcome.outcome == "grader_fault" else {"score": outcome.score}
+    return {
+        "name": f"{check.question}: {check.title}",
+        "number": number,
+        **score,
+        "max_score": check.points,
+        "status": "passed" if outcome.outcome == "passed" else "failed",
+        "visibility": "visible" if check.visibility == "public" else hidden_visibility,
+        "output": _output(outcome),
+        "output_format": "md",
+        "tags": [check.question, outcome.outcome],
+    }
+
+
+def _for_staff(note: str) -> dict[str, Any]:
+    """A test without points is the only thing in a result that Gradescope shows to the staff alone."""
+    return {
+        "name": pipeline.FOR_STAFF.rstrip(": "),
+        "score": 0,
+        "max_score": 0,
+        "status": "passed",
+        "visibility": "hidden",
+        "output": literal(note.removeprefix(pipeline.FOR_STAFF)),
+        "output_format": "md",
+        "tags": ["staff"],
+    }
+
+
+def _output(outcome: Outcome) -> str:
+    lines = outcome.message.split("\n") if outcome.message else []
+    if outcome.hint:
+        lines.append(f"Hint: {outcome.hint}")
+    return "\n\n".join(_LABEL.sub(r"**\1:**", literal(line)) for line in lines)
+
+
+def _summary(report: Report, hidden_visibility: str) -> str:
+    public = [outcome for outcome in report.outcomes if outcome.check.visibility == "public"]
+    hidden = [outcome for outcome in report.outcomes if outcome.check.visibility == "hidden"]
+    rows = [_row(question, [o for o in public if o.check.question == question]) for question in QUESTIONS]
+    parts = [
+        "\n".join(["| question | public checks passed | points |", "| --- | --- | --- |", *rows, _row("all", public)]),
+        f"{len(hidden)} more checks, worth {sum(o.check.points for o in hidden)} points, "
+        f"{_HIDDEN_UNTIL[hidden_visibility]}.",
+    ]
+    if any(outcome.outcome == "grader_fault" for outcome in report.outcomes):
+        parts.append("Some checks have **no score**: the grader failed on them. Please tell the course staff.")
+    notes = [note for note in report.notes if not note.startswith(pipeline.FOR_STAFF)]
+    return "\n\n".join([*parts, "\n".join(f"- {literal(note)}" for note in notes)]).rstrip()
+
+
+def _row(name: str, outcomes: Sequence[Outcome]) -> str:
+    passed = sum(outcome.outcome == "passed" for outcome in outcomes)
+    score, points = sum(o.score for o in outcomes), sum(o.check.points for o in outcomes)
+    return f"| {literal(name)} | {passed} of {len(outcomes)} | {score} of {points} |"

@@ -1,0 +1,167 @@
+"""A report as text for a terminal or a pipe, and the progress of a training.
+
+Written without a library: it is two pages, and whatever grading imports must also go into the Gradescope container.
+"""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report
+
+if TYPE_CHECKING:
+    from autograder.classroom.course import Summary
+
+WIDTHS = (60, 100)
+"""Narrowest and widest text: below, points no longer fit beside a title; above, lines are hard to read."""
+
+POINTS_WIDTH = 12
+"""Columns kept free for the points."""
+
+LISTED = 20
+"""Students that the summary of a class lists."""
+
+EPOCHS = 10
+"""Length of the progress bar: the epochs of the assignment's training."""
+
+_MARKS: dict[OutcomeName, tuple[str, str]] = {
+    "passed": ("✓", "32"),
+    "failed": ("✗", "31"),
+    "not_attempted": ("–", "33"),
+    "not_reached": ("·", "2"),
+    "grader_fault": ("!", "35"),
+}
+"""Outcome -> its mark and the ANSI style of the mark."""
+
+_ASCII = str.maketrans({"✓": "+", "✗": "x", "–": "-", "·": "."})
+_BOLD, _DIM = "1", "2"
+
+_Piece = tuple[str, str]
+"""Some text and its ANSI style."""
+
+
+def render(report: Report, *, colour: bool, width: int) -> str:
+    """The report as lines of at most ``width`` characters, ANSI styles not counted, with a newline at the end.
+
+    Control and bidirectional characters in any text of the report come out as U+FFFD.
+    """
+    width = max(WIDTHS[0], min(width, WIDTHS[1]))
+    return "".join(_styled(text, style if colour else "") for text, style in _report(report, width))
+
+
+def encodable(text: str, encoding: str) -> str:
+    """The text, with marks in ASCII and other characters escaped if ``encoding`` cannot hold it as it is."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_ASCII).encode(encoding, "backslashreplace").decode(encoding)
+    return text
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Whether to style what goes to ``stream``: what decides, and in which order, is the same as for Python itself."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return os.environ.get("TERM") != "dumb" and stream.isatty()
+
+
+@contextmanager
+def progress_bar(stream: TextIO) -> Iterator[Callable[[int, float], None] | None]:
+    """A callable that shows an epoch and its loss on ``stream``, wiped at the end; None unless that is a terminal."""
+    if os.environ.get("TERM") == "dumb" or not stream.isatty():
+        yield None
+        return
+
+    def show(epoch: int, loss: float) -> None:
+        bar = ("#" * epoch).ljust(EPOCHS, ".")
+        line = f"training [{bar}] epoch {epoch} of {EPOCHS}, loss {loss:.4g}"
+        stream.write(f"\r{line:<60.60}")
+        stream.flush()
+
+    try:
+        yield show
+    finally:
+        stream.write("\r" + " " * 60 + "\r")
+        stream.flush()
+
+
+def _report(report: Report, width: int) -> Iterator[_Piece]:
+    yield from _row("", report.submission, f"{report.score} / {report.max_score}", width, _BOLD)
+    for question, group in groupby(report.outcomes, key=lambda outcome: outcome.check.question):
+        yield from _question(question, list(group), width)
+    yield "\n", ""
+    for note in report.notes:
+        yield from _text(note, "", width)
+    yield from _text(_isolation(report.isolation), "", width, _DIM)
+    yield from _text(f"Graded in {report.seconds:.1f} s.", "", width, _DIM)
+
+
+def _question(question: str, outcomes: Sequence[Outcome], width: int) -> Iterator[_Piece]:
+    points = sum(outcome.check.points for outcome in outcomes)
+    yield "\n", ""
+    yield from _row("", question, f"{sum(outcome.score for outcome in outcomes)} / {points}", width, _BOLD)
+    shown = ""
+    for outcome in outcomes:
+        mark, style = _MARKS[outcome.outcome]
+        yield f"  {mark} ", style
+        yield from _row("    ", outcome.check.title, f"{outcome.score} / {outcome.check.points}", width)
+        for text in (outcome.message, f"Hint: {outcome.hint}" if outcome.hint else ""):
+            if text and text != shown:  # a blank question says so once, not once a check
+                yield from _text(text, "      ", width, "" if outcome.outcome == "failed" else _DIM)
+        shown = outcome.message
+
+
+def _row(margin: str, title: str, points: str, width: int, style: str = "") -> Iterator[_Piece]:
+    """A title, wrapped, with its points at the right edge; the first line's margin is there already."""
+    first, *rest = textwrap.wrap(_cleaned(title), width - len(margin) - POINTS_WIDTH) or [""]
+    yield f"{first}{points:>{width - len(margin) - len(first)}}\n", style
+    for line in rest:
+        yield f"{margin}{line}\n", style
+
+
+def _text(text: str, margin: str, width: int, style: str = "") -> Iterator[_Piece]:
+    for paragraph in _cleaned(text).split("\n"):
+        for line in textwrap.wrap(paragraph, width, initial_indent=margin, subsequent_indent=margin + "  "):
+            yield line + "\n", style
+
+
+def _isolation(isolation: Isolation) -> str:
+    missing = f"; missing: {', '.join(isolation.missing)}" if isolation.missing else ""
+    return f"Isolation: {', '.join(isolation.applied) or 'none, no code was run'}{missing}."
+
+
+def _styled(text: str, style: str) -> str:
+    line = text.rstrip("\n")
+    return f"\x1b[{style}m{line}\x1b[0m{text[len(line) :]}" if style else text
+
+
+def _cleaned(text: str) -> str:
+    """Text that cannot steer a terminal: also a student's name of a file and error message end up here."""
+    return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def class_summary(summary: Summary, out: Path, seconds: float) -> str:
+    """What came of a class, in a few lines; whom a new version of the grader gives another score, and by how much."""
+    lines = [
+        f"{summary.students} students ({summary.platform}): {summary.graded} results graded in {seconds:.1f} s, "
+        f"{summary.stored} were stored, {summary.not_read} submissions could not be read.",
+        *_first(f"Not graded: {student}: {reason}" for student, reason in summary.lost),
+        *_first(f"Changed: {student}: {old} -> {new} ({new - old:+d})" for student, old, new in summary.changed),
+        f"Marks: {out / 'gradebook.csv'}. For the staff: {out / 'class.html'}. For students: {out / 'reports'}.",
+    ]
+    return _cleaned("\n".join(lines)) + "\n"
+
+
+def _first(lines: Iterator[str]) -> list[str]:
+    """As many lines as a terminal shows at once; the staff's page has all of them."""
+    every = list(lines)
+    more = [f"... and {len(every) - LISTED} more"] if len(every) > LISTED else []
+    return [*every[:LISTED], *more]

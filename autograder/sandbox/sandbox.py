@@ -1,0 +1,180 @@
+"""The trusted side: runs probes on a submission in a confined worker, and believes nothing that comes back.
+
+Whatever the student's code does ends in an ``Observation`` within a bounded time. Only the sandbox's own failures
+raise, as ``SandboxFault``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+from autograder.autodiff.probes.operators import OPERATOR_PROBES, TRAINING_PROBES
+from autograder.sandbox.budget import Budget
+from autograder.sandbox.conversation import Broken, Link
+from autograder.sandbox.worker_process import SandboxFault
+from autograder.vocabulary import OPERATORS, Inputs, Isolation, Loaded, LoadMode, Observation, ObservationStatus
+from autograder.wire.messages import (
+    LOADING_ROOM,
+    PROBE_ROOM,
+    LoadedMessage,
+    Loading,
+    Measured,
+    Message,
+    Raised,
+    Room,
+    training_room,
+)
+from autograder.worker.lockdown import Confinement
+
+__all__ = ["Limits", "Sandbox", "SandboxFault"]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Deadlines in seconds, and a count; each with its reason."""
+
+    load: float = 5.0
+    """For one try to load the definitions; honest ones take 0.05 s."""
+    probe: float = 2.0
+    """For one probe, the loading before it included; an honest one takes 0.02 s."""
+    grace: float = 1.0
+    """For the worker to notice a deadline and end the student's process, before the driver ends both."""
+    quarantined: int = 5
+    """Statements that may hang or crash while loading before the rest is given up."""
+
+
+_WHILE_LOADING: dict[ObservationStatus, str] = {
+    "timed_out": "took too long",
+    "crashed": "ended the program",
+    "broke_protocol": "wrote to the grader's channel",
+}
+
+
+class Sandbox:
+    """A submission's ``cells``, loaded on top of the ``provided`` definitions in a confined worker.
+
+    ``budget`` is what all of it may take; a probe may be given a part of it. ``slot`` tells apart the sandboxes that
+    one process has open at the same time. Use it as a context manager, from one thread.
+    """
+
+    def __init__(
+        self,
+        cells: Sequence[str],
+        provided: str,
+        *,
+        confinement: Confinement | None = None,
+        limits: Limits | None = None,
+        budget: Budget | None = None,
+        slot: int = 0,
+    ) -> None:
+        self._limits, self.budget = limits or Limits(), budget or Budget()
+        self._link = Link(cells, provided, confinement or Confinement(), grace=self._limits.grace, slot=slot)
+        self._loaded: Loaded | None = None
+        self._skip: set[tuple[int, int]] = set()
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker and everything it started, and remove its files."""
+        self._link.end_worker()
+
+    @property
+    def isolation(self) -> Isolation:
+        """The confinement steps that hold for the worker; starts one if there was none yet."""
+        return self._link.isolation
+
+    @property
+    def output(self) -> str:
+        """The beginning of what the student's code printed, made safe to show."""
+        return self._link.output
+
+    @property
+    def leftovers(self) -> bool:
+        """Whether anything that the student's code started survived the sweeping up."""
+        return self._link.leftovers
+
+    @property
+    def loaded(self) -> Loaded:
+        """What came of loading the submission; loads it if need be."""
+        return self._loaded or self.load()
+
+    def load(self, mode: LoadMode = "grafted") -> Loaded:
+        """Load the submission; statements that hang or end the process are left out, and the rest tried again.
+
+        Another mode begins with another worker, so that nothing is left of what the code was asked before.
+        """
+        if self._loaded is not None and self._loaded.mode != mode:
+            self._link.end_worker()
+        self._skip = set()
+        problems: list[str] = []
+        for _ in range(self._limits.quarantined + 1):
+            culprit: Loading | None = None
+            last: Message | Broken | None = None
+            for last in self._link.request(self._body(None, {}, mode), self._limits.load, LOADING_ROOM, self.budget):
+                culprit = last if isinstance(last, Loading) else culprit
+            if isinstance(last, LoadedMessage):
+                self._skip |= set(last.slow)
+                problems += last.problems
+                self._loaded = Loaded(mode, last.operators, last.set_aside, tuple(problems))
+                return self._loaded
+            status = last.status if isinstance(last, Broken) else "crashed"
+            if status == "out_of_time":
+                self._loaded = Loaded(mode, dict.fromkeys(OPERATORS, "not_loaded"), False, tuple(problems))
+                return self._loaded
+            if culprit is None:
+                break
+            self._skip.add((culprit.cell, culprit.statement))
+            problems.append(f"`{culprit.quote}` {_WHILE_LOADING[status]} and was left out.")
+        problems.append("The code could not be loaded.")
+        self._loaded = Loaded(mode, dict.fromkeys(OPERATORS, "missing"), False, tuple(problems))
+        return self._loaded
+
+    def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
+        """Run one probe of an operator within ``budget``, if given; ``KeyError`` if there is none of that name."""
+        if probe not in OPERATOR_PROBES:
+            raise KeyError(probe)
+        body = self._body(probe, inputs, self.loaded.mode)
+        observations = list(self._observations(body, self._limits.probe, PROBE_ROOM, budget or self.budget))
+        return observations[-1] if observations else Observation("broke_protocol")
+
+    def stream(
+        self, probe: str, inputs: Inputs, *, seconds: float, on_tape: bool = False
+    ) -> Generator[Observation, None, None]:
+        """Run a training probe: one observation an epoch; the last has another status if it went wrong.
+
+        ``on_tape`` is twice as fast, but only losses that are right mean anything then; see ``tape``.
+
+        Closing the iterator early ends the student's process. Time runs while the caller looks at an observation.
+        ``KeyError`` if there is no probe of that name.
+        """
+        if probe not in TRAINING_PROBES:
+            raise KeyError(probe)
+        body = self._body(probe, inputs, self.loaded.mode, on_tape=on_tape)
+        return self._observations(body, seconds, training_room(inputs["epochs"]), self.budget)
+
+    def _observations(
+        self, body: dict[str, Any], seconds: float, room: Room, budget: Budget
+    ) -> Generator[Observation, None, None]:
+        with closing(self._link.request(body, seconds, room, budget)) as messages:
+            for message in messages:
+                if isinstance(message, Measured):
+                    yield Observation("returned", message.values)
+                elif isinstance(message, Raised):
+                    where = f" (line {message.line} of your cell)" if message.line else ""
+                    yield Observation("raised", error=message.error, detail=(message.message + where).strip())
+                elif isinstance(message, Broken):
+                    yield Observation(message.status, detail=message.detail)
+
+    def _body(self, probe: str | None, inputs: Inputs, mode: LoadMode, *, on_tape: bool = False) -> dict[str, Any]:
+        skip = sorted(self._skip)
+        return {"probe": probe, "inputs": dict(inputs), "mode": mode, "skip": skip, "on_tape": on_tape}

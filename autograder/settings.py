@@ -1,0 +1,68 @@
+"""What an instructor sets: ``config.json`` beside this file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from autograder.sandbox.budget import Budget
+
+FILE = Path(__file__).resolve().parent / "config.json"
+VISIBILITIES = ("after_published", "after_due_date", "hidden")
+"""When Gradescope shows hidden checks: once grades are published, after the due date, or never."""
+
+WALL_SECONDS, CPU_SECONDS = 240.0, 120.0
+"""For one submission, unless it is set: ten times what the solution needs on Gradescope's half of a core."""
+LEAST_SECONDS, MOST_SECONDS = 30, 420
+"""For one submission: the solution needs 10 s on Gradescope, which ends all after 600 s, reading included."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Holds what an instructor sets.
+
+    ``salt`` makes the inputs of hidden checks unpredictable; ``hidden_visibility`` is one of ``VISIBILITIES``;
+    ``wall_seconds`` and ``cpu_seconds`` are what grading one submission may take, on the clock and of the processor.
+    """
+
+    salt: str
+    hidden_visibility: str
+    wall_seconds: float = WALL_SECONDS
+    cpu_seconds: float = CPU_SECONDS
+
+    def budget(self) -> Budget:
+        """Return the time that one submission has."""
+        return Budget(self.wall_seconds, self.cpu_seconds)
+
+    def generator(self, fingerprint: str, check: str) -> Random:
+        """The generator of a hidden check's inputs: the same for the same submission, check and salt."""
+        digest = hashlib.sha256(f"{self.salt}|{fingerprint}|{check}".encode()).digest()
+        return Random(int.from_bytes(digest, "big"))
+
+
+@lru_cache(maxsize=1)
+def load() -> Config:
+    """The settings in ``FILE``; raises ``ValueError`` that names the setting to mend."""
+    settings = json.loads(FILE.read_text(encoding="utf-8"))
+    salt, visibility = settings.get("salt"), settings.get("hidden_visibility")
+    if not isinstance(salt, str) or len(salt) < 16:
+        raise ValueError(
+            f"{FILE}: salt must be a text of at least 16 characters, such as `openssl rand -hex 16` prints"
+        )
+    if visibility not in VISIBILITIES:
+        raise ValueError(f"{FILE}: hidden_visibility must be one of {', '.join(VISIBILITIES)}, not {visibility!r}")
+    wall, cpu = _seconds(settings, "wall_seconds", WALL_SECONDS), _seconds(settings, "cpu_seconds", CPU_SECONDS)
+    return Config(salt, visibility, wall, cpu)
+
+
+def _seconds(settings: Mapping[str, Any], name: str, default: float) -> float:
+    value = settings.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not LEAST_SECONDS <= value <= MOST_SECONDS:
+        raise ValueError(f"{FILE}: {name} must be a number from {LEAST_SECONDS} to {MOST_SECONDS}, not {value!r}")
+    return float(value)

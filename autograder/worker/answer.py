@@ -1,0 +1,100 @@
+"""What happens in the student's process: it runs the definitions, then one probe, and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from autograder.autodiff.probes.operators import OPERATOR_PROBES, TRAINING_PROBES
+from autograder.vocabulary import LoadMode, Measured
+from autograder.worker import compile_cells, safe_values
+from autograder.worker.compile_cells import Place, Statement
+from autograder.worker.graft import Engine, Provided
+from autograder.worker.load_cells import Loader, describe
+from autograder.worker.tape import on_tape
+
+Write = Callable[[bytes], None]
+Send = Callable[[str, Any], None]
+"""Called with the kind of a message and its body."""
+
+
+class Child:
+    """Answers one request with the ``cells`` of a submission on top of the ``provided`` definitions.
+
+    ``filtered`` is whether its process is to forbid itself system calls. ``read`` is what reading the cells gave in a
+    mode, for the children after the one that read them.
+    """
+
+    def __init__(self, provided: Provided, cells: Sequence[str], filtered: bool) -> None:
+        self._provided, self._cells = provided, cells
+        self.filtered = filtered
+        self.read: dict[LoadMode, bytes] = {}
+
+    def answer(self, request: dict[str, Any], write: Write, keep: Write) -> None:
+        """Answer in messages to ``write``; nothing the student's code raises gets out.
+
+        A request to load gives what it read to ``keep``, before any of the student's code is run.
+        """
+
+        def send(kind: str, body: Any) -> None:
+            write((safe_values.encoded({"id": request["id"], kind: body}) + "\n").encode("ascii"))
+
+        try:
+            if request["probe"] is None:
+                self._load(request, send, keep)
+            else:
+                self._run_probe(request, send)
+        except BaseException as error:
+            send("raised", describe(error))
+
+    def _load(self, request: dict[str, Any], send: Send, keep: Write) -> None:
+        mode, skip = request["mode"], _places(request["skip"])
+
+        def announce(cell: int, statement: int, first_line: str) -> None:
+            send("loading", [cell, statement, first_line])
+
+        statements = compile_cells.read(self._cells, mode, skip, announce)
+        keep(compile_cells.dumped(statements))
+        found = Loader(self._provided, mode, skip).load(statements, announce)
+        send("loaded", [found.operators, found.set_aside, found.problems, [list(place) for place in found.slow]])
+
+    def _run_probe(self, request: dict[str, Any], send: Send) -> None:
+        mode, skip = request["mode"], _places(request["skip"])
+        loader = Loader(self._provided, mode, skip)
+        loader.load_again(self._statements(mode, skip))
+        engine = on_tape(loader.engine()) if request["on_tape"] else loader.engine()
+        for measured in _measurements(request["probe"], engine, request["inputs"]):
+            send("values", {name: safe_values.scalar(value) for name, value in measured.items()})
+        send("done", True)
+
+    def _statements(self, mode: LoadMode, skip: frozenset[Place]) -> list[Statement]:
+        if mode in self.read:
+            return compile_cells.restored(self.read[mode])
+        return compile_cells.read(self._cells, mode, skip, _say_nothing)
+
+
+def warm_up(provided: Provided, text: str) -> None:
+    """Load the ``text`` of the provided definitions as if it were a submission: children find the caches filled.
+
+    A fault in the definitions is the author's, and raised here.
+    """
+    loader = Loader(provided, "grafted", frozenset())
+    loader.load_again(
+        compile_cells.restored(compile_cells.dumped(compile_cells.read([text], "grafted", frozenset(), _say_nothing)))
+    )
+    loader.engine()
+
+
+def _say_nothing(*row: object) -> None:
+    """Where nobody needs to know which statement comes next."""
+
+
+def _places(rows: Sequence[Sequence[int]]) -> frozenset[Place]:
+    return frozenset((cell, statement) for cell, statement in rows)
+
+
+def _measurements(name: str, engine: Engine, inputs: dict[str, Any]) -> Iterator[Measured]:
+    if name in TRAINING_PROBES:
+        yield from TRAINING_PROBES[name](engine, inputs)
+    else:
+        yield OPERATOR_PROBES[name](engine.Value, inputs)

@@ -1,0 +1,106 @@
+"""From the text of a submission's cells to compiled statements, which every process for a probe can run at once.
+
+Runs in the student's own process only, and before any of the student's code.
+"""
+
+from __future__ import annotations
+
+import ast
+import marshal
+from collections.abc import Callable, Iterator, Sequence
+from types import CodeType
+from typing import NamedTuple
+
+from autograder.vocabulary import LoadMode
+from autograder.wire.cells import is_definition, is_wanted, may_matter, parse, stub_functions
+from autograder.worker.safe_values import CELL_FILE, exception_row
+
+QUOTE = 60
+"""Characters of a statement's first line: enough to find it again."""
+WHOLE_CELL = -1
+"""Stands in the place of a statement's number for parsing its cell."""
+
+_FUTURE_ANNOTATIONS = annotations.compiler_flag  # the name that the import at the top binds
+
+Place = tuple[int, int]
+"""Number of the cell, number of the statement in it."""
+Announce = Callable[[int, int, str], None]
+"""Called with cell, statement and its first line before what may hang or crash."""
+
+
+class Statement(NamedTuple):
+    """One statement of a submission, by its ``place``.
+
+    ``code`` is None where it is not wanted, or has a ``problem``. ``stubs`` are name and first line of each function
+    that was left blank in it; ``blank`` is the function's name if it is one of these itself. ``sets_aside`` is whether
+    grafting may leave out what it does.
+    """
+
+    place: Place
+    first_line: str
+    code: CodeType | None = None
+    is_definition: bool = False
+    sets_aside: bool = False
+    stubs: tuple[tuple[str, int], ...] = ()
+    blank: str = ""
+    problem: str = ""
+
+
+def read(cells: Sequence[str], mode: LoadMode, skip: frozenset[Place], announce: Announce) -> list[Statement]:
+    """The statements of all ``cells``, less those cells of which ``skip`` says that they cannot be parsed."""
+    statements: list[Statement] = []
+    flags = 0
+    for number, source in enumerate(cells):
+        if (number, WHOLE_CELL) not in skip:
+            announce(number, WHOLE_CELL, source.partition("\n")[0][:QUOTE])
+            for statement in _read_cell(number, source, mode, flags):
+                flags |= statement.code.co_flags & _FUTURE_ANNOTATIONS if statement.code else 0
+                statements.append(statement)
+    return statements
+
+
+def _read_cell(number: int, source: str, mode: LoadMode, flags: int) -> Iterator[Statement]:
+    lines, file = source.splitlines() or [""], CELL_FILE.format(number)
+    try:
+        body = parse(source, file)
+    except Exception as error:  # whatever a text makes the parser raise costs the student this cell only
+        line = getattr(error, "lineno", None) or 1
+        problem = f"cannot be read ({error}), so its whole cell was left out"
+        yield Statement((number, WHOLE_CELL), lines[min(line, len(lines)) - 1], problem=problem)
+        return
+    for position, node in enumerate(body):
+        wanted, definition, stubs = is_wanted(node, mode), is_definition(node), tuple(stub_functions(node))
+        code, problem = _compiled(node, file, flags) if wanted else (None, "")
+        flags |= code.co_flags & _FUTURE_ANNOTATIONS if code else 0
+        yield Statement(
+            (number, position),
+            lines[min(node.lineno, len(lines)) - 1],
+            code,
+            definition,
+            (isinstance(node, ast.ClassDef) and node.name == "Value") or (not wanted and may_matter(node)),
+            stubs,
+            node.name if stubs and isinstance(node, ast.FunctionDef) else "",
+            problem if definition or mode == "as_submitted" else "",
+        )
+
+
+def _compiled(node: ast.stmt, file: str, flags: int) -> tuple[CodeType | None, str]:
+    """The statement's code, or what is wrong with it."""
+    try:
+        return compile(ast.Module([node], []), file, "exec", flags=flags, dont_inherit=True), ""
+    except Exception as error:  # as above
+        name, message, _ = exception_row(error)
+        return None, f"raised {name}: {message}"
+
+
+def dumped(statements: Sequence[Statement]) -> bytes:
+    """``statements`` for another process of the same Python; nothing if they are nested too deeply for that."""
+    try:
+        return marshal.dumps([tuple(statement) for statement in statements])
+    except ValueError:
+        return b""
+
+
+def restored(data: bytes) -> list[Statement]:
+    """What ``dumped`` was given."""
+    return [Statement(*row) for row in marshal.loads(data)]

@@ -1,0 +1,287 @@
+"""The untrusted side: locks itself in, then answers each request in a forked process of its own.
+
+Started by path as ``python -I -S worker.py``; requests come as JSON lines on standard input, frames go out on
+standard output (both moved to private descriptors at once). The first line is the configuration, the second the
+submission, each further line a request. This process never runs or parses the student's text: only its children do, so
+no state crosses from one probe to the next, and no child holds a descriptor on which it could answer for another. What
+crosses is the compiled text, from a child that had not run any of it yet.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from json import loads
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+if __name__ == "__main__":
+    # What modules would do in every child: draw a new seed, and look for threads, of which this process has none.
+    os.register_at_fork = lambda **hooks: None
+
+_ROOT = str(Path(__file__).resolve().parents[2])
+sys.path.insert(0, _ROOT)
+from autograder.vocabulary import Isolation  # noqa: E402
+from autograder.wire import messages, preload  # noqa: E402 - found only now
+from autograder.worker import import_hook, lockdown, safe_values, seccomp  # noqa: E402 - found only now
+from autograder.worker.answer import Child, Write, warm_up  # noqa: E402
+from autograder.worker.graft import Provided  # noqa: E402
+
+sys.path.remove(_ROOT)
+
+MAX_READ = 4 << 20
+"""Bytes that the worker keeps of what reading a submission gave; of one that is larger every child reads the text."""
+MAX_OUTPUT = 16 << 10
+"""Bytes of what one child prints that are handed on: some pages. The rest is read and dropped; so nothing blocks."""
+_STARTED = b"+"
+"""A child's first byte: it is confined, and what follows is the student's."""
+_FORK_SECONDS = 0.8
+"""For a process to be had: less than the driver's grace, or the student would be told of a time limit."""
+_REAP_SECONDS = 0.5
+"""For a child to be gone after it closed its pipe."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 20e-6, 1e-3
+"""Seconds between two looks whether it is: most children are within the first."""
+
+_exit = os._exit
+
+
+def main() -> None:
+    """Serve the driver until it closes the channel."""
+    sys.dont_write_bytecode = True  # our own modules' was written, or is not wanted
+    requests, replies = _take_channel()
+    first = loads(requests.readline())
+    provided = Provided(compile(first["provided"], "<provided>", "exec", dont_inherit=True))
+    try:
+        isolation = _confine(first)
+        warm_up(provided, first["provided"])
+    except Exception as error:  # whatever went wrong: without its walls this process must not go on
+        _reply(replies, first, messages.FAULT, repr(error).encode("ascii", "replace")[:1000])
+        return
+    ready = safe_values.encoded({"applied": list(isolation.applied), "missing": list(isolation.missing)})
+    _reply(replies, first, messages.READY, ready.encode("ascii"))
+    cells, forks = loads(requests.readline())["cells"], first["confinement"]["fork"]
+    _settle(provided, forks=forks)
+    child = Child(provided, cells, "seccomp" in isolation.applied)
+    serve = _fork_and_relay if forks else _answer_here
+    for line in requests:
+        serve(child, loads(line), requests.fileno(), replies)
+
+
+def _take_channel() -> tuple[BinaryIO, int]:
+    """Move the channel away from the standard descriptors, where student code reads and prints."""
+    requests, replies = os.fdopen(os.dup(0), "rb"), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, replies
+
+
+def _confine(first: dict[str, Any]) -> Isolation:
+    sys.path += first["folders"]
+    preload.import_beforehand(first["modules"])
+    safe_values.know_numpy()
+    wanted = lockdown.Confinement(**first["confinement"])
+    isolation = lockdown.confine(wanted, first["uid"], first["parent"])
+    if "seccomp" in isolation.applied:
+        seccomp.process_filter()  # made once, for all children
+    import_hook.install()
+    return isolation
+
+
+def _settle(provided: Provided, *, forks: bool) -> None:
+    """Bring this process into the state from which all children start."""
+    for name in {"random", "numpy.random"} & sys.modules.keys():
+        sys.modules[name].seed(0)  # the same submission sees the same numbers in every process
+    if forks:
+        provided.prepare()
+    gc.collect()
+    gc.freeze()  # a child's collections leave the worker's pages alone, and shared
+
+
+# --- one process for each request ---------------------------------------------------------------------------------
+
+
+class _Pipes(NamedTuple):
+    """The ends of a child's own pipes that one side has: its answers, what it prints, its input, what it read.
+
+    No descriptor that a child has is shared with another one: each has flags, locks and owners that would outlive it.
+    """
+
+    answers: int
+    output: int
+    input: int
+    read: int
+
+
+def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replies: int) -> None:
+    ours, theirs = _pipes()
+    worker, read = os.getpid(), bytearray()
+    try:
+        pid = _fork()
+    except OSError as error:
+        _reply(replies, request, messages.FAULT, f"no process for a probe: {error}".encode())
+        return
+    if pid == 0:
+        _be_child(child, request, worker, theirs, (requests, replies, *ours))
+    for descriptor in (*theirs, ours.input):
+        os.close(descriptor)  # nothing will ever come from its input
+    in_time = _relay(ours, read, replies, request)
+    for descriptor in (ours.answers, ours.output, ours.read):
+        os.close(descriptor)
+    ending = _end(pid, _REAP_SECONDS if in_time else 0.0)
+    if ending == "exited" and 0 < len(read) <= MAX_READ:
+        child.read[request["mode"]] = bytes(read)
+    ending = ending if in_time else "timed_out"
+    _reply(replies, request, messages.END, f"{ending}{' orphans' if _has_orphans() else ''}".encode())
+
+
+def _fork() -> int:
+    """``os.fork``, tried again for a moment where others of the same user have all the processes that it may have."""
+    deadline = time.monotonic() + _FORK_SECONDS
+    while True:
+        try:
+            return os.fork()
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_LONGEST_PAUSE)
+
+
+def _pipes() -> tuple[_Pipes, _Pipes]:
+    """The worker's ends and the child's ends of four new pipes."""
+    answers, output, given, read = os.pipe(), os.pipe(), os.pipe(), os.pipe()
+    return (
+        _Pipes(answers[0], output[0], given[1], read[0]),
+        _Pipes(answers[1], output[1], given[0], read[1]),
+    )
+
+
+def _be_child(child: Child, request: dict[str, Any], worker: int, mine: _Pipes, not_mine: Iterable[int]) -> None:
+    """Give up everything but the child's own pipes, then answer. Never returns."""
+
+    def keep(data: bytes) -> None:
+        if request["probe"] is None:
+            _writer(mine.read)(data)
+            os.close(mine.read)  # the student's code, which comes now, must not write to it
+
+    try:
+        os.setpgid(0, 0)
+        for standard, own in ((0, mine.input), (1, mine.output), (2, mine.output)):
+            os.dup2(own, standard)
+        for descriptor in (*not_mine, mine.input, mine.output):
+            os.close(descriptor)
+        if request["probe"] is not None:
+            os.close(mine.read)
+        lockdown.confine_child(math.ceil(request["cpu_seconds"]), worker, filtered=child.filtered)
+        write = _writer(mine.answers)
+        write(_STARTED)
+        child.answer(request, write, keep)
+    finally:
+        _exit(0)  # past everything the student's code registered, and past its threads
+
+
+def _writer(descriptor: int) -> Write:
+    def write(data: bytes, write: Callable[[int, bytes], int] = os.write) -> None:
+        while data:
+            data = data[write(descriptor, data) :]
+
+    return write
+
+
+def _relay(ours: _Pipes, read: bytearray, replies: int, request: dict[str, Any]) -> bool:
+    """Pass the child's answers on until it closes their pipe, and gather what it ``read``.
+
+    False if it did not before the deadline.
+    """
+    watched = [ours.read, ours.answers, ours.output]  # what was read was all there before the last answer
+    deadline, started, room = time.monotonic() + request["seconds"], False, MAX_OUTPUT
+    while ready := select.select(watched, [], [], max(0.0, deadline - time.monotonic()))[0]:
+        for descriptor in ready:
+            data = os.read(descriptor, messages.MAX_FRAME)
+            if descriptor == ours.answers:
+                if not started and data[:1] != _STARTED:
+                    _reply(replies, request, messages.FAULT, b"a process for a probe could not be confined")
+                    return True
+                if not data:
+                    _print_rest(ours.output, room)
+                    return True
+                data, started = data if started else data[1:], True
+                if data:
+                    _reply(replies, request, messages.CHILD, data)
+            elif not data:
+                watched.remove(descriptor)
+            elif descriptor == ours.output:
+                room -= _print(data[:room])
+            elif len(read) <= MAX_READ:
+                read += data
+    return False
+
+
+def _print(data: bytes) -> int:
+    """Hand on what a child printed; returns how much it was."""
+    _writer(2)(data)
+    return len(data)
+
+
+def _print_rest(output: int, room: int) -> None:
+    """Hand on what waits in the pipe of a child that ended."""
+    if select.select([output], [], [], 0)[0]:
+        _print(os.read(output, messages.MAX_FRAME)[:room])
+
+
+def _end(pid: int, patience: float) -> str:
+    """Wait for the child, or kill it and its group; how it ended."""
+    deadline, pause = time.monotonic() + patience, _FIRST_PAUSE
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    while not ended and time.monotonic() < deadline:
+        time.sleep(pause)
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+    with suppress(ProcessLookupError, PermissionError):  # nobody is left in it; macOS says so with the latter
+        os.killpg(pid, signal.SIGKILL)
+    if not ended:
+        status = os.waitpid(pid, 0)[1]
+    return f"killed {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "exited"
+
+
+def _has_orphans() -> bool:
+    """Whether processes remain that the child left behind: they became children of this process."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return False
+    return True
+
+
+# --- no processes to fork -----------------------------------------------------------------------------------------
+
+
+def _answer_here(child: Child, request: dict[str, Any], requests: int, replies: int) -> None:
+    """Answer in this process: the driver starts another one when the student's code hangs or ends it."""
+    frame, header = messages.frame, request["id"].encode("ascii")
+    write = _writer(replies)
+
+    def send(data: bytes) -> None:
+        for start in range(0, len(data), messages.MAX_FRAME):
+            write(frame(header, messages.CHILD, data[start : start + messages.MAX_FRAME]))
+
+    child.answer(request, send, lambda read: None)
+    write(frame(header, messages.END, b"exited"))
+
+
+def _reply(replies: int, request: dict[str, Any], kind: bytes, payload: bytes) -> None:
+    _writer(replies)(messages.frame(request["id"].encode("ascii"), kind, payload))
+
+
+if __name__ == "__main__":
+    main()

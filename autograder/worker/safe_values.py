@@ -1,0 +1,103 @@
+"""Turns whatever the student's code left behind into plain numbers and short texts, trusting none of its methods.
+
+Everything that is called here on a student's object is taken from the built-in types when this module is imported,
+before the student's code can replace it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable
+from json.encoder import encode_basestring_ascii as _quoted
+from math import isfinite as _isfinite
+from sys import exc_info as _exc_info
+from types import TracebackType
+from typing import Any
+
+from autograder.wire.messages import BUILTIN_EXCEPTIONS, LARGEST_EXACT
+
+CELL_FILE = "<cell {}>"
+"""The file name under which a cell is compiled: tells the student's lines from all others in a traceback."""
+
+MAX_MESSAGE = 1000
+"""Characters of an exception's message that leave the process; the driver shortens it further."""
+
+_name_of = type.__dict__["__name__"].__get__
+_mro_of = type.__dict__["__mro__"].__get__
+_slice = str.__getitem__
+_float_repr = float.__repr__
+
+# By identity, for the class of a student's object may answer `==` and `hash` itself.
+_numpys: dict[int, Callable[[Any], Any]] = {}
+"""What makes a number or a truth value of NumPy one of Python, by the id of its class; nothing without NumPy."""
+_BUILTIN_EXCEPTIONS = {id(getattr(builtins, name)): name for name in BUILTIN_EXCEPTIONS}
+
+
+def know_numpy() -> None:
+    """From now on, have ``scalar`` take the numbers of NumPy for what they are, if it was imported."""
+    if "numpy" not in sys.modules:
+        return
+    import numpy as np
+
+    array_item, dimensions_of = np.ndarray.item, np.ndarray.__dict__["ndim"].__get__
+    _numpys.update((id(np.dtype(code).type), np.generic.item) for code in "?efdbhilqBHILQ")
+    _numpys[id(np.ndarray)] = lambda array: array if dimensions_of(array) else array_item(array)
+
+
+def scalar(value: Any) -> int | float | str:
+    """``value`` if it is exactly a finite int or float (Python's or NumPy's), else a short text saying what it is.
+
+    An array without dimension counts as its number: it is what ``np.where`` gives for one.
+    """
+    for _ in range(2):  # an array may hold a number of NumPy's
+        if id(type(value)) in _numpys:
+            value = _numpys[id(type(value))](value)
+    kind = type(value)
+    if kind is float:
+        return value if _isfinite(value) else _float_repr(value)
+    if kind is int:
+        return value if -LARGEST_EXACT <= value <= LARGEST_EXACT else "int beyond 2**53"
+    if kind is bool:
+        return "bool True" if value else "bool False"
+    if value is None:
+        return "None"
+    return "an object of type " + _slice(_name_of(kind), slice(40))
+
+
+def exception_row(error: BaseException) -> list[Any]:
+    """Name of the nearest built-in class, message, and the line within the student's cell (0 if there is none)."""
+    names = [_BUILTIN_EXCEPTIONS.get(id(kind), "") for kind in _mro_of(type(error))]
+    name = next((name for name in names if name), "Exception")
+    line = _student_line(_exc_info()[2])
+    try:
+        message = _slice(str(error), slice(MAX_MESSAGE))
+    except BaseException:  # its __str__ raises, or was interrupted as it took too long
+        message = "(its message cannot be read)"
+    return [name, message, line]
+
+
+def _student_line(traceback: TracebackType | None) -> int:
+    line = 0
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename.startswith(CELL_FILE[:6]):
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def encoded(value: Any) -> str:
+    """``value`` as JSON on one line; only our own dicts, lists, texts and numbers ever come here.
+
+    Not ``json.dumps``, whose encoder a student can replace.
+    """
+    kind = type(value)
+    if kind is dict:
+        return "{" + ",".join([f"{_quoted(key)}:{encoded(item)}" for key, item in value.items()]) + "}"
+    if kind is list:
+        return "[" + ",".join([encoded(item) for item in value]) + "]"
+    if kind is str:
+        return str(_quoted(value))
+    if kind is bool:
+        return "true" if value else "false"
+    return _float_repr(value) if kind is float else int.__repr__(value)
