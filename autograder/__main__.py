@@ -173,7 +173,7 @@ def _class(options: argparse.Namespace) -> None:
     except KeyboardInterrupt:
         print(f"\n{_GOES_ON}", file=sys.stderr)
         raise
-    _print(terminal.class_summary(summary, options.out, time.monotonic() - started))
+    _print(summary.text(options.out, time.monotonic() - started))
     if summary.lost:
         raise Stop(f"{len(summary.lost)} of {summary.students} have no mark. {_GOES_ON}", _FAULT)
 

@@ -11,8 +11,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from autograder.sandbox.budget import Budget
-
 FILE = Path(__file__).resolve().parent / "config.json"
 VISIBILITIES = ("after_published", "after_due_date", "hidden")
 """When Gradescope shows hidden checks: once grades are published, after the due date, or never."""
@@ -35,10 +33,6 @@ class Config:
     hidden_visibility: str
     wall_seconds: float = WALL_SECONDS
     cpu_seconds: float = CPU_SECONDS
-
-    def budget(self) -> Budget:
-        """Return the time that one submission has."""
-        return Budget(self.wall_seconds, self.cpu_seconds)
 
     def generator(self, fingerprint: str, check: str) -> Random:
         """The generator of a hidden check's inputs: the same for the same submission, check and salt."""

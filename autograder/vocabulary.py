@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, Literal
 
 SCHEMA = "autodiff-report/1"
@@ -64,12 +65,35 @@ class Observation:
     detail: str = ""
 
 
+class Step(Enum):
+    """A step of the confinement, by what a report calls it; they are taken in this order."""
+
+    RLIMITS = "rlimits"
+    NETWORK_NAMESPACE = "network namespace"
+    OWN_UID = "own uid"
+    NO_NEW_PRIVILEGES = "no new privileges"
+    PARENT_DEATH_SIGNAL = "parent-death signal"
+    LANDLOCK = "landlock"
+    SECCOMP = "seccomp"
+    FORK = "a process for each probe"
+    MEMORY_WATCHDOG = "memory watchdog"
+
+
 @dataclass(frozen=True)
 class Isolation:
     """The confinement steps that hold for the process that ran the student's code, and those that do not."""
 
-    applied: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
+    applied: tuple[Step, ...] = ()
+    missing: tuple[Step, ...] = ()
+
+    def to_json(self) -> dict[str, list[str]]:
+        """The steps by name, as a report and the worker tell them."""
+        return {"applied": [step.value for step in self.applied], "missing": [step.value for step in self.missing]}
+
+    @classmethod
+    def from_json(cls, names: Mapping[str, Sequence[str]]) -> Isolation:
+        """The isolation that ``to_json`` gave; raises ``ValueError`` for a step that there is none of."""
+        return cls(tuple(map(Step, names["applied"])), tuple(map(Step, names["missing"])))
 
 
 @dataclass(frozen=True)
@@ -149,7 +173,7 @@ class Report:
             "submission": self.submission,
             "score": self.score,
             "max_score": self.max_score,
-            "isolation": {"applied": list(self.isolation.applied), "missing": list(self.isolation.missing)},
+            "isolation": self.isolation.to_json(),
             "seconds": round(self.seconds, 3),
             "notes": list(self.notes),
             "checks": [

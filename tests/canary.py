@@ -26,7 +26,7 @@ from specimens import Specimen
 
 from autograder.intake.submission import find_submission
 from autograder.sandbox import cleanup
-from autograder.worker.lockdown import FIRST_UID, SLOTS
+from autograder.wire.confinement import FIRST_UID, SLOTS
 
 SECONDS = 400
 """For one hostile submission on a busy machine; most end within 5 s, those that use up their time take 110 s."""

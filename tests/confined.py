@@ -8,26 +8,28 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy
 import pytest
 
-from autograder.worker.lockdown import Confinement
+from autograder.vocabulary import Step
+from autograder.wire.confinement import Confinement
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTHING = Confinement(**dict.fromkeys((field.name for field in fields(Confinement)), False))
+NOTHING: Confinement = frozenset()
 ORDINARY_UID = 65534
 
 _PREAMBLE = """
 import os, socket, subprocess, sys
 sys.path.append({root!r})
 {numpy}
-from autograder.worker.lockdown import Confinement, confine, confine_child
-isolation = confine({wanted!r}, {uid!r}, os.getppid())
-confine_child(60, os.getppid(), filtered="seccomp" in isolation.applied)
+from autograder.vocabulary import Step
+from autograder.worker.lockdown import confine, confine_child
+isolation = confine(frozenset(map(Step, {wanted!r})), {uid!r}, os.getppid())
+confine_child(60, os.getppid(), filtered=Step.SECCOMP in isolation.applied)
 def attempt(action):
     try:
         action()
@@ -38,9 +40,9 @@ def attempt(action):
 """
 
 
-def only(step: str) -> Confinement:
-    """The confinement that consists of one step."""
-    return replace(NOTHING, **{step: True})
+def only(*steps: Step) -> Confinement:
+    """The confinement that consists of these steps."""
+    return frozenset(steps)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ class User:
     def run(self, wanted: Confinement, code: str, *, uid: int | None = None) -> str:
         """What ``code`` prints in a process that is confined so, and takes ``uid`` if it should have its own."""
         script = _PREAMBLE.format(
-            root=str(ROOT), wanted=wanted, uid=uid, numpy="import numpy" if wanted.landlock else ""
+            root=str(ROOT),
+            wanted=[step.value for step in wanted],
+            uid=uid,
+            numpy="import numpy" if Step.LANDLOCK in wanted else "",
         )
         return self.run_unconfined(script + code)
 

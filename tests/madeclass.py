@@ -10,9 +10,9 @@ from specimens import solution_answers
 
 from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.classroom.records import HandIn, Marked, Rows, Student
-from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report
+from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report, Step
 
-WALLS = Isolation(("own uid", "landlock", "seccomp"))
+WALLS = Isolation((Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP))
 OPERATORS = ("mul", "pow", "relu")
 
 

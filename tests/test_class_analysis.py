@@ -20,7 +20,7 @@ from autograder.classroom.records import HandIn, Marked, Student
 from autograder.grading import diagnosis, operators, pipeline
 from autograder.intake.submission import read_submission
 from autograder.sandbox import sandbox
-from autograder.vocabulary import Isolation, Report
+from autograder.vocabulary import Isolation, Report, Step
 
 
 def statistics(*rows: Marked) -> ClassStatistics:
@@ -202,7 +202,7 @@ def test_a_fault_of_the_grader_and_a_missing_wall_are_reasons() -> None:
     ]
     everything = {check.id: "" for check in CHECKS}
     assert reasons_to_look(row("Ada", report(everything, outcome="grader_fault"))) == ["the grader failed: no mark yet"]
-    bare = Report("x", (), Isolation((), ("own uid", "network namespace"))).to_json()
+    bare = Report("x", (), Isolation((), (Step.OWN_UID, Step.NETWORK_NAMESPACE))).to_json()
     assert "graded without own uid" in reasons_to_look(row("Ada", bare))
 
 

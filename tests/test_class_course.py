@@ -29,7 +29,7 @@ from autograder import __main__ as cli
 from autograder.classroom.engine import IN_FLIGHT
 from autograder.classroom.store import Store, key_of
 from autograder.intake.submission import find_submission, read_submission
-from autograder.worker.lockdown import FIRST_UID, SLOTS
+from autograder.wire.confinement import FIRST_UID, SLOTS
 
 CHEAP = ("classes",)
 """The command with cheap gradings, to be forked."""

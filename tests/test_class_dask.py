@@ -33,8 +33,8 @@ BOUND = 30
 """Seconds for what waits for half a second."""
 WEAK = """
 from autograder.classroom import engine
-from autograder.vocabulary import Isolation
-engine.isolation_here = lambda: Isolation(("rlimits",), ("own uid", "landlock", "seccomp"))
+from autograder.vocabulary import Isolation, Step
+engine.isolation_here = lambda: Isolation((Step.RLIMITS,), (Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP))
 """
 
 

@@ -20,8 +20,8 @@ from autograder.classroom import engine, workers
 from autograder.classroom.engine import Job, Lost, Workers, grade_all
 from autograder.classroom.store import grader_version, key_of
 from autograder.intake.submission import parse_submission, read_submission
-from autograder.vocabulary import Isolation, Submission
-from autograder.worker import lockdown
+from autograder.vocabulary import Isolation, Step, Submission
+from autograder.wire import confinement
 
 
 def jobs(number: int) -> list[Job]:
@@ -47,9 +47,9 @@ def users() -> set[int]:
     """The users that submissions now have which processes below this one grade."""
     graders = [os.getpid(), *(child.pid for child in psutil.Process().children(recursive=True))]
     own = {
-        lockdown.FIRST_UID + pid % (1 << 22) * lockdown.SLOTS + slot
+        confinement.FIRST_UID + pid % (1 << 22) * confinement.SLOTS + slot
         for pid in graders
-        for slot in range(lockdown.SLOTS)
+        for slot in range(confinement.SLOTS)
     }
     found = set()
     for process in psutil.process_iter():
@@ -143,7 +143,7 @@ def test_leaving_early_ends_the_workers_and_removes_what_they_left(monkeypatch: 
 
 
 def test_a_machine_that_does_not_keep_submissions_apart_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    weak = Isolation(("rlimits", "landlock"), ("own uid", "seccomp"))
+    weak = Isolation((Step.RLIMITS, Step.LANDLOCK), (Step.OWN_UID, Step.SECCOMP))
     monkeypatch.setattr(engine, "isolation_here", lambda: weak)
     engine._require.cache_clear()
     with pytest.raises(engine.SeparationError, match="missing: own uid, seccomp"):
@@ -151,7 +151,7 @@ def test_a_machine_that_does_not_keep_submissions_apart_refuses(monkeypatch: pyt
 
 
 def test_here_submissions_are_kept_apart() -> None:
-    assert lockdown.separates(engine.isolation_here())
+    assert confinement.separates(engine.isolation_here())
 
 
 def test_a_machine_with_another_version_refuses() -> None:

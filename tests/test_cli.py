@@ -13,13 +13,13 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from autograder import __main__ as cli
-from autograder.vocabulary import Check, Isolation, Outcome, Report
+from autograder.vocabulary import Check, Isolation, Outcome, Report, Step
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORT = Report(
     "autodiff.ipynb",
     (Outcome(Check("mul.node", "mul", "A product is a new Value – nothing else", 4, "public", "why"), "passed"),),
-    Isolation(("landlock",)),
+    Isolation((Step.LANDLOCK,)),
 )
 HEAVY = {"otter", "jupytext", "nbformat", "nbclient", "matplotlib", "pandas"}
 

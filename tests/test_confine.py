@@ -11,15 +11,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 from confined import NOTHING, ROOT, User, only, ordinary_user, root
 
-from autograder.vocabulary import Isolation
-from autograder.worker.lockdown import FIRST_UID, Confinement, own_uid, separates
+from autograder.vocabulary import Isolation, Step
+from autograder.wire.confinement import FIRST_UID, FULL, Confinement, own_uid, separates
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the levels are Linux's"),
@@ -41,7 +40,7 @@ def canary() -> Iterator[Path]:
         assert path.read_text() == "canary"
 
 
-def denied(user: User, step: str, action: str, *, uid: int | None = None) -> str:
+def denied(user: User, step: Step, action: str, *, uid: int | None = None) -> str:
     """The error with which ``step`` alone denies ``action``, which is allowed without it."""
     code = f"attempt(lambda: {action})"
     assert user.run(NOTHING, code) == "done"
@@ -53,15 +52,15 @@ def denied(user: User, step: str, action: str, *, uid: int | None = None) -> str
 
 def test_limits_deny_a_byte_to_every_file(canary: Path) -> None:
     action = f"open({str(canary.with_name('new'))!r}, 'w', buffering=1).write('byte\\n')"
-    assert denied(ordinary_user(), "rlimits", action) == "OSError"
+    assert denied(ordinary_user(), Step.RLIMITS, action) == "OSError"
 
 
 def test_limits_deny_two_gigabytes_of_memory() -> None:
-    assert denied(ordinary_user(), "rlimits", "__import__('mmap').mmap(-1, 2 << 30).close()") == "OSError"
+    assert denied(ordinary_user(), Step.RLIMITS, "__import__('mmap').mmap(-1, 2 << 30).close()") == "OSError"
 
 
 def test_limits_deny_a_thousand_open_files() -> None:
-    assert denied(ordinary_user(), "rlimits", "[os.dup(1) for _ in range(200)]") == "OSError"
+    assert denied(ordinary_user(), Step.RLIMITS, "[os.dup(1) for _ in range(200)]") == "OSError"
 
 
 def test_limits_deny_hundreds_of_threads_to_an_own_uid() -> None:
@@ -79,8 +78,8 @@ except RuntimeError:
 print(started, flush=True)
 os._exit(0)
 """
-    assert int(root().run(only("own_uid"), code, uid=UID)) == 200
-    assert int(root().run(replace(only("rlimits"), own_uid=True), code, uid=UID)) < 64
+    assert int(root().run(only(Step.OWN_UID), code, uid=UID)) == 200
+    assert int(root().run(only(Step.RLIMITS, Step.OWN_UID), code, uid=UID)) < 64
 
 
 # --- identity -----------------------------------------------------------------------------------------------------
@@ -88,19 +87,20 @@ os._exit(0)
 
 def test_an_own_uid_cannot_read_what_only_root_may(canary: Path) -> None:
     canary.chmod(0o600)
-    assert denied(root(), "own_uid", f"open({str(canary)!r}).read()", uid=UID) == "PermissionError"
+    assert denied(root(), Step.OWN_UID, f"open({str(canary)!r}).read()", uid=UID) == "PermissionError"
 
 
 def test_an_own_uid_cannot_signal_the_driver() -> None:
-    assert denied(root(), "own_uid", "os.kill(os.getppid(), 0)", uid=UID) == "PermissionError"
+    assert denied(root(), Step.OWN_UID, "os.kill(os.getppid(), 0)", uid=UID) == "PermissionError"
 
 
 def test_an_own_uid_cannot_become_root_again() -> None:
-    assert denied(root(), "own_uid", "os.setuid(0)", uid=UID) == "PermissionError"
+    assert denied(root(), Step.OWN_UID, "os.setuid(0)", uid=UID) == "PermissionError"
 
 
 def test_an_own_uid_has_no_groups_left() -> None:
-    assert root().run(only("own_uid"), "print(os.getgroups(), os.getresuid())", uid=UID) == f"[] ({UID}, {UID}, {UID})"
+    code = "print(os.getgroups(), os.getresuid())"
+    assert root().run(only(Step.OWN_UID), code, uid=UID) == f"[] ({UID}, {UID}, {UID})"
 
 
 def test_two_slots_have_two_uids_and_no_real_user_has_either() -> None:
@@ -115,7 +115,7 @@ def test_two_slots_have_two_uids_and_no_real_user_has_either() -> None:
 def test_privileges_cannot_be_gained_by_a_program() -> None:
     code = "import ctypes; print(ctypes.CDLL(None).prctl(39, 0, 0, 0, 0))"
     assert ordinary_user().run(NOTHING, code) == "0"
-    assert ordinary_user().run(only("no_new_privileges"), code) == "1"
+    assert ordinary_user().run(only(Step.NO_NEW_PRIVILEGES), code) == "1"
 
 
 # --- the network --------------------------------------------------------------------------------------------------
@@ -124,13 +124,13 @@ def test_privileges_cannot_be_gained_by_a_program() -> None:
 def test_a_network_namespace_has_no_loopback() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         action = f"__import__('socket').create_connection(('127.0.0.1', {server.getsockname()[1]}), 5).close()"
-        assert denied(root(), "network_namespace", action) == "OSError"
+        assert denied(root(), Step.NETWORK_NAMESPACE, action) == "OSError"
 
 
 def test_landlock_denies_tcp_to_an_ordinary_user() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         action = f"__import__('socket').create_connection(('127.0.0.1', {server.getsockname()[1]}), 5).close()"
-        assert denied(ordinary_user(), "landlock", action) == "PermissionError"
+        assert denied(ordinary_user(), Step.LANDLOCK, action) == "PermissionError"
 
 
 # --- files --------------------------------------------------------------------------------------------------------
@@ -149,29 +149,29 @@ def test_landlock_denies_tcp_to_an_ordinary_user() -> None:
 )
 def test_landlock_closes_files_that_everyone_may_use(canary: Path, user: type, action: str) -> None:
     code = f"attempt(lambda: {action.format(path=str(canary))})"
-    assert user().run(only("landlock"), code) == "PermissionError"
+    assert user().run(only(Step.LANDLOCK), code) == "PermissionError"
     assert user().run(NOTHING, code) == "done"
 
 
 @pytest.mark.parametrize("user", [root, ordinary_user])
 def test_landlock_leaves_the_standard_library_and_numpy(user: type) -> None:
     code = "import wave, numpy.polynomial, colorsys; print(wave.__name__)"
-    assert user().run(only("landlock"), code) == "wave"
+    assert user().run(only(Step.LANDLOCK), code) == "wave"
 
 
 def test_landlock_closes_the_packages_beside_numpy() -> None:
     import py_landlock
 
-    assert denied(ordinary_user(), "landlock", f"open({py_landlock.__file__!r}).read()") == "PermissionError"
+    assert denied(ordinary_user(), Step.LANDLOCK, f"open({py_landlock.__file__!r}).read()") == "PermissionError"
 
 
 def test_landlock_closes_the_grader_itself() -> None:
     action = f"open({str(ROOT / 'autograder' / 'autodiff' / 'sealed' / 'rubric.py')!r}).read()"
-    assert denied(root(), "landlock", action) == "PermissionError"
+    assert denied(root(), Step.LANDLOCK, action) == "PermissionError"
 
 
 def test_landlock_denies_signals_to_the_driver() -> None:
-    assert denied(root(), "landlock", "os.kill(os.getppid(), 0)") == "PermissionError"
+    assert denied(root(), Step.LANDLOCK, "os.kill(os.getppid(), 0)") == "PermissionError"
 
 
 # --- system calls -------------------------------------------------------------------------------------------------
@@ -192,17 +192,17 @@ def test_landlock_denies_signals_to_the_driver() -> None:
     ids=["fork", "execute", "program", "socket", "kill", "memfd", "chmod", "utime"],
 )
 def test_the_filter_denies(canary: Path, action: str) -> None:
-    assert denied(root(), "seccomp", action.format(path=str(canary))) == "PermissionError"
+    assert denied(root(), Step.SECCOMP, action.format(path=str(canary))) == "PermissionError"
 
 
 def test_the_filter_leaves_threads() -> None:
     code = "import threading; t = threading.Thread(target=print, args=('ran',)); t.start(); t.join()"
-    assert ordinary_user().run(only("seccomp"), code) == "ran"
+    assert ordinary_user().run(only(Step.SECCOMP), code) == "ran"
 
 
 def test_the_filter_denies_other_processes_limits() -> None:
     action = "__import__('resource').prlimit(os.getppid(), __import__('resource').RLIMIT_NOFILE)"
-    assert denied(root(), "seccomp", action) == "PermissionError"
+    assert denied(root(), Step.SECCOMP, action) == "PermissionError"
 
 
 # --- the driver's end ---------------------------------------------------------------------------------------------
@@ -218,22 +218,23 @@ _WORKER = """
 import os, sys, time
 sys.path.append({root!r})
 import numpy
-from autograder.worker.lockdown import Confinement, confine
-confine({wanted!r}, None, os.getppid())
+from autograder.vocabulary import Step
+from autograder.worker.lockdown import confine
+confine(frozenset(map(Step, {wanted!r})), None, os.getppid())
 print("ready", flush=True)
 time.sleep(20)
 """
 
 
-@pytest.mark.parametrize("wanted", [only("parent_death_signal"), NOTHING], ids=["with", "without"])
+@pytest.mark.parametrize("wanted", [only(Step.PARENT_DEATH_SIGNAL), NOTHING], ids=["with", "without"])
 def test_the_worker_dies_with_its_driver(wanted: Confinement) -> None:
-    script = _DRIVER.format(worker=_WORKER.format(root=str(ROOT), wanted=wanted))
+    script = _DRIVER.format(worker=_WORKER.format(root=str(ROOT), wanted=[step.value for step in wanted]))
     with subprocess.Popen([sys.executable, "-I", "-c", script], stdout=subprocess.PIPE, text=True) as driver:
         assert driver.stdout is not None
         worker = psutil.Process(int(driver.stdout.readline()))
         driver.kill()
     try:
-        assert _gone(worker, 5.0 if wanted.parent_death_signal else 0.3) == wanted.parent_death_signal
+        assert _gone(worker, 5.0 if wanted else 0.3) == bool(wanted)
     finally:
         with suppress(psutil.NoSuchProcess):
             worker.send_signal(signal.SIGKILL)
@@ -253,24 +254,24 @@ def _gone(process: psutil.Process, seconds: float) -> bool:
 def test_the_workers_memory_is_hidden_from_its_equals() -> None:
     code = "import ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
     assert ordinary_user().run(NOTHING, code) == "1"
-    assert ordinary_user().run(only("parent_death_signal"), code) == "0"
+    assert ordinary_user().run(only(Step.PARENT_DEATH_SIGNAL), code) == "0"
 
 
 # --- reporting ----------------------------------------------------------------------------------------------------
 
 
 def test_a_step_that_cannot_be_taken_is_reported_as_missing() -> None:
-    code = "print('own uid' in isolation.missing, 'network namespace' in isolation.missing)"
-    assert ordinary_user().run(Confinement(), code) == "True True"
+    code = "print(Step.OWN_UID in isolation.missing, Step.NETWORK_NAMESPACE in isolation.missing)"
+    assert ordinary_user().run(FULL, code) == "True True"
 
 
 def test_everything_else_holds_for_an_ordinary_user() -> None:
-    assert "landlock" in ordinary_user().run(Confinement(), "print(isolation.applied)")
-    assert "seccomp" in ordinary_user().run(Confinement(), "print(isolation.applied)")
+    assert "landlock" in ordinary_user().run(FULL, "print(isolation.to_json())")
+    assert "seccomp" in ordinary_user().run(FULL, "print(isolation.to_json())")
 
 
 def test_a_step_that_fails_aborts() -> None:
-    script = _WORKER.format(root=str(ROOT), wanted=only("parent_death_signal")).replace(
+    script = _WORKER.format(root=str(ROOT), wanted=[Step.PARENT_DEATH_SIGNAL.value]).replace(
         "os.getppid()", "1 + os.getpid()"
     )
     assert "ConfinementError" in ordinary_user().run_unconfined(script)
@@ -279,14 +280,14 @@ def test_a_step_that_fails_aborts() -> None:
 @pytest.mark.parametrize(
     "applied, enough",
     [
-        (("own uid",), True),
-        (("landlock", "seccomp"), True),
-        (("landlock",), False),
-        (("seccomp", "network namespace", "rlimits", "no new privileges"), False),
+        ((Step.OWN_UID,), True),
+        ((Step.LANDLOCK, Step.SECCOMP), True),
+        ((Step.LANDLOCK,), False),
+        ((Step.SECCOMP, Step.NETWORK_NAMESPACE, Step.RLIMITS, Step.NO_NEW_PRIVILEGES), False),
         ((), False),
     ],
 )
-def test_enough_for_a_class_are_uids_or_landlock_with_seccomp(applied: tuple[str, ...], enough: bool) -> None:
+def test_enough_for_a_class_are_uids_or_landlock_with_seccomp(applied: tuple[Step, ...], enough: bool) -> None:
     assert separates(Isolation(applied)) is enough
 
 

@@ -15,14 +15,15 @@ from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.grading import pipeline
 from autograder.outlets import gradescope
 from autograder.settings import VISIBILITIES
-from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report
+from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report, Step
 
+CONTAINER = Path(__file__).resolve().parent.parent / "autograder" / "authoring" / "container"
 SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
 
 
 def _report(outcome: OutcomeName = "passed", **fields: Any) -> Report:
     outcomes = tuple(Outcome(check, outcome, **fields) for check in CHECKS)
-    return Report("autodiff.ipynb", outcomes, Isolation(("uid",), ("network",)), 12.34)
+    return Report("autodiff.ipynb", outcomes, Isolation((Step.OWN_UID,), (Step.NETWORK_NAMESPACE,)), 12.34)
 
 
 def _results(report: Report, visibility: str = "after_published") -> dict[str, Any]:
@@ -74,7 +75,7 @@ def test_a_fault_of_the_grader_has_no_score() -> None:
 
 
 def test_the_result_that_stands_when_the_grader_dies_is_valid_and_no_mark() -> None:
-    fault = gradescope.fault()
+    fault = json.loads((CONTAINER / "fault.json").read_text(encoding="utf-8"))
     jsonschema.validate(fault, SCHEMA)
     assert "score" not in fault
     assert not any("score" in test for test in fault["tests"])
@@ -125,7 +126,7 @@ def test_notes_for_the_staff_are_hidden_from_students() -> None:
 
 def test_extra_data_names_the_isolation_and_the_misconceptions() -> None:
     extra = _results(_report("failed", misconception="mul.overwrites"))["extra_data"]
-    assert extra["isolation"] == {"applied": ["uid"], "missing": ["network"]}
+    assert extra["isolation"] == {"applied": ["own uid"], "missing": ["network namespace"]}
     assert set(extra["misconceptions"]) == {check.id for check in CHECKS}
 
 

@@ -12,7 +12,7 @@ from specimens import answer_name, skeleton, with_answers, write
 from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.grading import pipeline
 from autograder.sandbox.sandbox import SandboxFault
-from autograder.vocabulary import Report
+from autograder.vocabulary import Report, Step
 
 pytestmark = [pytest.mark.xdist_group("grading"), pytest.mark.long]  # the solution is graded once
 
@@ -51,7 +51,7 @@ def test_the_report_is_plain_json_with_the_fixed_fields(solution: Report) -> Non
 
 
 def test_the_report_names_the_isolation_that_held(solution: Report) -> None:
-    assert {"own uid", "landlock", "seccomp"} <= set(solution.isolation.applied)
+    assert {Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP} <= set(solution.isolation.applied)
 
 
 def test_the_written_explanations_go_to_the_staff(solution: Report) -> None:

@@ -191,12 +191,6 @@ EXPRESSIONS: dict[str, Hard] = {
     "intake.submission._PLACEHOLDER": hard(
         lambda n: "*" * n, lambda n: "*Replace this line by one or two sentences" * (n // 42)
     ),
-    "sandbox.worker_process._ANSI": hard(
-        lambda n: b"\x1b" * n,
-        lambda n: b"\x1b[" * (n // 2),
-        lambda n: b"\x1b[" + b"0" * n,
-        lambda n: b"\x1b[" + b"0" * (n // 2) + b" " * (n // 2),
-    ),
     "wire.preload._DOTTED": hard(lambda n: "a" * n, lambda n: "a." * (n // 2), lambda n: "." * n),
     "wire.preload._IMPORTED": hard(
         lambda n: "import\n" * (n // 7), lambda n: "import" + "\n" * n, lambda n: "from " * (n // 5)
@@ -208,7 +202,7 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: "numpy import " * (n // 13),
     ),
     "wire.preload._WORD": hard(lambda n: "a" * n, lambda n: "a " * (n // 2)),
-    "wire.messages._ANSI": hard(
+    "wire.printable._ESCAPE": hard(
         lambda n: "\x1b" * n,
         lambda n: "\x1b]" * (n // 2),
         lambda n: "\x1b]" + "a" * n,

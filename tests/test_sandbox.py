@@ -24,11 +24,11 @@ from hypothesis import strategies as st
 from autograder.autodiff import provided
 from autograder.sandbox import worker_process
 from autograder.sandbox.sandbox import Limits, Sandbox, SandboxFault
-from autograder.vocabulary import Observation
+from autograder.vocabulary import Observation, Step
 from autograder.wire import messages
+from autograder.wire.confinement import FULL, Confinement, own_uid
 from autograder.wire.messages import BrokenProtocol, FrameReader, MessageReader
 from autograder.worker import import_hook
-from autograder.worker.lockdown import Confinement, own_uid
 from autograder.worker.main import MAX_READ, _pipes, _relay
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the attacks are written for POSIX")
@@ -58,11 +58,11 @@ BESIEGED = 1
 """The slot of the sandbox that stays open while other tests run, so that its processes are not taken for theirs."""
 
 
-def sandbox(*cells: str, confinement: Confinement | None = None, limits: Limits = LIMITS, slot: int = 0) -> Sandbox:
+def sandbox(*cells: str, confinement: Confinement = FULL, limits: Limits = LIMITS, slot: int = 0) -> Sandbox:
     return Sandbox(cells, provided.definitions(), confinement=confinement, limits=limits, slot=slot)
 
 
-def attacker(attack: str, confinement: Confinement | None = None, limits: Limits = LIMITS) -> Sandbox:
+def attacker(attack: str, confinement: Confinement = FULL, limits: Limits = LIMITS) -> Sandbox:
     """A sandbox with a right product that first runs ``attack`` when its left operand is 100."""
     cell = f"ATTACKS = {{100: {attack!r}}}\nBACKWARD_ATTACKS = {{}}\n{MUL}"
     return sandbox(cell, confinement=confinement, limits=limits)
@@ -87,7 +87,7 @@ def _bystanders() -> None:
 def workers(box: Sandbox, slot: int = 0) -> list[psutil.Process]:
     """Processes that the sandbox has running: the worker, and whatever got out of it."""
     uid = own_uid(slot)
-    if uid is not None and "own uid" in box.isolation.applied:
+    if uid is not None and Step.OWN_UID in box.isolation.applied:
         found = [process for process in psutil.process_iter() if _real_uid(process) == uid]
     else:
         children = psutil.Process().children(recursive=True)
@@ -140,14 +140,14 @@ def test_closing_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with sandbox(PLAIN) as box:
         assert observe(box) == RIGHT
         assert list(tmp_path.iterdir())
-    assert "rlimits" in box.isolation.applied  # and asking for it starts no other worker
+    assert Step.RLIMITS in box.isolation.applied  # and asking for it starts no other worker
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(own_uid(0) is None, reason="only an own uid tells whose a file is")
 def test_closing_removes_files_that_got_out() -> None:
     left = Path("/tmp") / f"left-by-{own_uid(0)}"
-    with attacker(f"open({str(left)!r}, 'w').close()", Confinement(landlock=False, seccomp=False)) as box:
+    with attacker(f"open({str(left)!r}, 'w').close()", FULL - {Step.LANDLOCK, Step.SECCOMP}) as box:
         assert observe(box, 100).status == "returned"
         assert left.exists()
     assert not left.exists()
@@ -195,8 +195,8 @@ def test_a_watchdog_bounds_memory_where_the_kernel_does_not(monkeypatch: pytest.
     monkeypatch.setattr("autograder.sandbox.conversation.MEMORY", 200 << 20)
     hog = "import time\nx = [(b'x' * (1 << 24), time.sleep(0.02)) for _ in range(64)]"
     limits = Limits(probe=20.0)
-    with attacker(hog, Confinement(rlimits=False), limits) as box:
-        assert "memory watchdog" in box.isolation.applied
+    with attacker(hog, FULL - {Step.RLIMITS}, limits) as box:
+        assert Step.MEMORY_WATCHDOG in box.isolation.applied
         started = time.monotonic()
         assert box.observe("product_gradients", INPUTS | {"a": 100.0}).status == "crashed"
         assert time.monotonic() - started < 15
@@ -348,7 +348,7 @@ def _can(descriptor, cache={}):
 
 
 def test_an_unknown_probe_is_the_callers_mistake_not_the_students() -> None:
-    with sandbox(PLAIN) as box, pytest.raises(KeyError):
+    with sandbox(PLAIN) as box, pytest.raises(SandboxFault, match="no probe of that name"):
         box.observe("no_such_probe", {})
 
 
@@ -607,7 +607,7 @@ if os.fork() == 0:
 """
 _FORKS = "import os, time\nfor _ in range(7):\n  try: os.fork()\n  except OSError: pass\ntime.sleep(30)"
 
-UNFILTERED = [Confinement(seccomp=False), Confinement(seccomp=False, own_uid=False)]
+UNFILTERED = [FULL - {Step.SECCOMP}, FULL - {Step.SECCOMP, Step.OWN_UID}]
 
 
 @pytest.mark.parametrize("confinement", UNFILTERED, ids=["own uid", "same uid"])
@@ -639,7 +639,7 @@ def test_processes_that_get_out_are_swept_up(confinement: Confinement, attack: s
     ids=["exits", "loops", "raises", "writes"],
 )
 def test_without_fork_the_worker_answers_itself(attack: str, statuses: set[str]) -> None:
-    with attacker(attack, Confinement(fork=False)) as box:
+    with attacker(attack, FULL - {Step.FORK}) as box:
         assert observe(box) == RIGHT
         assert observe(box, 100).status in statuses
         assert_unharmed(box)
@@ -660,7 +660,7 @@ with Sandbox([cell], {provided.definitions()!r}, limits=Limits(probe=1.0)) as bo
     for a in (2.0, 100, 101, 102, 103, 2.0):
         seen = box.observe("product_gradients", {{"a": a, "b": 3.0, "upstream": 1.5}})
         print(seen.status, seen.error or seen.values.get("a.grad", ""))
-print(box.leftovers, "landlock" in box.isolation.applied)
+print(box.leftovers, "landlock" in box.isolation.to_json()["applied"])
 """
     expected = (
         "returned 4.5/raised PermissionError/raised PermissionError/timed_out /raised PermissionError/returned 4.5"

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from autograder.outlets import terminal
-from autograder.vocabulary import Check, Isolation, Outcome, OutcomeName, Report
+from autograder.vocabulary import Check, Isolation, Outcome, OutcomeName, Report, Step
 
 OUTCOMES: tuple[OutcomeName, ...] = ("passed", "failed", "not_attempted", "not_reached", "grader_fault")
 LONG = "A product of two Values " * 10
@@ -31,7 +31,7 @@ def outcome(kind: OutcomeName, question: str = "mul", title: str = "A title", **
 
 
 def rendered(*outcomes: Outcome, width: int = 80, colour: bool = False) -> str:
-    isolation = Isolation(("rlimits", "landlock"), ("own uid",))
+    isolation = Isolation((Step.RLIMITS, Step.LANDLOCK), (Step.OWN_UID,))
     report = Report("autodiff.ipynb", outcomes, isolation, 1.25, ("A note.",))
     return terminal.render(report, colour=colour, width=width)
 
@@ -86,7 +86,7 @@ def test_colour_changes_nothing_but_the_style() -> None:
 )
 def test_a_text_cannot_steer_the_terminal(evil: str) -> None:
     hostile = outcome("failed", title=f"a{evil}b", message=f"c{evil}d", hint=f"e{evil}f")
-    report = Report(f"g{evil}h", (hostile,), Isolation((f"i{evil}",)), notes=(f"j{evil}k",))
+    report = Report(f"g{evil}h", (hostile,), Isolation(), notes=(f"j{evil}k",))
     text = terminal.render(report, colour=False, width=80)
     assert evil not in text
     assert text.count("\N{REPLACEMENT CHARACTER}") == 6

@@ -20,13 +20,14 @@ from time import perf_counter
 
 from autograder.authoring import build, handout
 from autograder.authoring.zipping import write_zip
-from autograder.outlets import gradescope
+from autograder.autodiff.sealed.rubric import CHECKS
 
 NOT_GRADING = {"authoring", "classroom"}
 """Rooms that grading one submission does not need."""
 ASSIGNMENT = ("autodiff.ipynb", "data/boston_housing.csv")
 """What the grader reads of the student's release: the provided cells and the houses."""
 OTTER_CONFIG = {"generate": {"plugins": ["autograder.outlets.otter_plugin.Plugin"]}}
+MAX_SCORE = sum(check.points for check in CHECKS)
 PROOF_LIMIT = 300.0
 """Seconds for grading one notebook; the reference solution takes about 15."""
 
@@ -93,9 +94,10 @@ def contents(root: Path, otter_zip: Path) -> dict[str, bytes]:
             files[path.relative_to(root).as_posix()] = _unix(path)
     files |= {f"assignment/{name}": _unix(root / "assignment" / name) for name in ASSIGNMENT}
     files |= {
-        name: _unix(container / name) for name in ("setup.sh", "run_autograder", "__main__.py", "requirements.lock")
+        name: _unix(container / name)
+        for name in ("setup.sh", "run_autograder", "fault.json", "__main__.py", "requirements.lock")
     }
-    return {**files, "fault.json": json.dumps(gradescope.fault(), indent=1).encode()}
+    return files
 
 
 def prove(root: Path, autograder: Path) -> tuple[Graded, Graded]:
@@ -108,11 +110,11 @@ def prove(root: Path, autograder: Path) -> tuple[Graded, Graded]:
             archive.extractall(temporary)
         solution = _graded(Path(temporary), root / "solutions" / "autodiff.ipynb")
         skeleton = _graded(Path(temporary), root / "assignment" / "autodiff.ipynb")
-    for one, wanted in ((solution, gradescope.MAX_SCORE), (skeleton, 0)):
-        if (one.score, one.max_score) != (wanted, gradescope.MAX_SCORE):
+    for one, wanted in ((solution, MAX_SCORE), (skeleton, 0)):
+        if (one.score, one.max_score) != (wanted, MAX_SCORE):
             raise PackageError(
                 f"{one.notebook} gets {one.score} of {one.max_score} points from {autograder}, not {wanted} of "
-                f"{gradescope.MAX_SCORE}. See why: python -m autograder grade {one.notebook}"
+                f"{MAX_SCORE}. See why: python -m autograder grade {one.notebook}"
             )
     return solution, skeleton
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +20,13 @@ from autograder.classroom.progress import Progress
 from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn, Marked
 from autograder.classroom.store import Store, grader_version, make_private, only_one
+from autograder.classroom.summary import Summary
 from autograder.classroom.unpacking import ExportError, unpack
 from autograder.grading import pipeline
 from autograder.vocabulary import Outcome, Report
 
 WORK = ".autograder"
 """The folder within OUT that a run works in: what it unpacked, until its end, and what intake made of it."""
-
-
-@dataclass
-class Summary:
-    """What came of a run.
-
-    ``lost`` pairs students' keys, or pseudonyms, with a reason; ``changed`` has the scores before and now.
-    """
-
-    platform: str = ""
-    students: int = 0
-    graded: int = 0
-    stored: int = 0
-    not_read: int = 0
-    lost: list[tuple[str, str]] = field(default_factory=list)
-    changed: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 def grade_class(

@@ -23,7 +23,7 @@ from autograder.classroom.store import grader_version
 from autograder.grading import pipeline
 from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Isolation, Submission
-from autograder.worker import lockdown
+from autograder.wire.confinement import SLOTS, separates
 
 TOGETHER = 2
 """Failures of a job before it runs alone: where a worker dies, everything that was in flight beside it failed too."""
@@ -39,7 +39,7 @@ Job: TypeAlias = tuple[str, Submission]
 """The key of a result, and the answers to grade for it."""
 
 _slots: SimpleQueue[int] = SimpleQueue()
-for _slot in range(lockdown.SLOTS):
+for _slot in range(SLOTS):
     _slots.put(_slot)
 
 
@@ -96,9 +96,10 @@ def _require(version: str) -> None:
             f"{platform.node()} has another version of the grader, or another salt. Install the same one there"
         )
     isolation = isolation_here()
-    if not lockdown.separates(isolation):
+    if not separates(isolation):
+        missing = ", ".join(step.value for step in isolation.missing)
         raise SeparationError(
-            f"submissions would not be kept apart on {platform.node()} (missing: {', '.join(isolation.missing)}). "
+            f"submissions would not be kept apart on {platform.node()} (missing: {missing}). "
             "Grade as root, or on Linux 5.13 or newer with libseccomp, for example in a container"
         )
 

@@ -10,7 +10,7 @@ from typing import Any
 from autograder.classroom.records import Marked
 from autograder.classroom.sources import answering_functions, nodes, own_cells
 from autograder.grading.pipeline import AS_SUBMITTED, FOR_STAFF, GRADER_FAULT
-from autograder.vocabulary import OPERATORS
+from autograder.vocabulary import OPERATORS, Step
 
 USUAL_IMPORTS = frozenset(
     (
@@ -60,7 +60,7 @@ MAX_LISTED = 8
 
 _IMPORT = re.compile(r"^[ \t]*(?:import[ \t]+(\w+)\b[\w., ]*|from[ \t]+(\w+)\b[\w.]*[ \t]+import\s.*)$", re.MULTILINE)
 _MAYBE_CHANGEABLE = re.compile(rf"\b(?:global|{'|'.join(sorted(CHANGEABLE))})\b")
-_WALLS = {"own uid", "landlock", "seccomp"}
+_WALLS = {step.value for step in (Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP)}
 
 
 def reasons_to_look(row: Marked) -> list[str]:

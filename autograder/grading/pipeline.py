@@ -15,9 +15,10 @@ from autograder.grading.operators import Outcomes, grade_operators
 from autograder.grading.training import Progress, grade_training
 from autograder.intake.reader_process import Reader
 from autograder.intake.submission import Refused
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Isolation, Loaded, Outcome, Report, Submission
-from autograder.worker.lockdown import Confinement
+from autograder.wire.confinement import FULL, Confinement
 
 _log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def grade_submission(
     submission: Submission,
     *,
     progress: Progress | None = None,
-    confinement: Confinement | None = None,
+    confinement: Confinement = FULL,
     slot: int = 0,
 ) -> Report:
     """Grade what intake made of a submission.
@@ -70,7 +71,8 @@ def grade_submission(
         outcomes |= grade_answers(submission)
         given = {cell.strip() for cell in provided.cells()}
         own_cells = [cell for cell in submission.cells if cell.strip() not in given]
-        budget = settings.load().budget()
+        course = settings.load()
+        budget = Budget(course.wall_seconds, course.cpu_seconds)
         with Sandbox(own_cells, provided.definitions(), confinement=confinement, budget=budget, slot=slot) as box:
             isolation = box.isolation
             _grade_code(box, _draws(submission), outcomes, notes, progress)

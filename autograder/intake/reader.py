@@ -22,7 +22,7 @@ from typing import Any
 _ROOT = str(Path(__file__).resolve().parents[2])
 sys.path.insert(0, _ROOT)
 from autograder.intake.submission import Refused, find_submission, parse_submission, read_file  # noqa: E402
-from autograder.worker import lockdown  # noqa: E402 - found only now
+from autograder.wire import kernel  # noqa: E402 - found only now
 
 sys.path.remove(_ROOT)
 
@@ -115,7 +115,7 @@ class _Reader:
 
 def _hold(first: dict[str, Any]) -> None:
     """Hold this process to its limits, for good; raises what the kernel answers to that."""
-    if lockdown.die_with_parent() and os.getppid() != first["driver"]:
+    if kernel.die_with_parent() and os.getppid() != first["driver"]:
         sys.exit("the driver ended")
     if sys.platform != "win32":
         for kind, limit in (
@@ -123,14 +123,14 @@ def _hold(first: dict[str, Any]) -> None:
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_FSIZE, 0),  # it writes no file; a pipe is none
         ):
-            lockdown.lower_limit(kind, limit)
+            kernel.lower_limit(kind, limit)
 
 
 def _allow_processor_time(seconds: int) -> None:
     """Allow so much from now on; what earlier files took does not count."""
     if sys.platform != "win32":
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-        lockdown.lower_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds, hard)
+        kernel.lower_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds, hard)
 
 
 def _address_space() -> int:

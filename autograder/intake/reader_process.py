@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.intake.submission import Refused
-from autograder.sandbox import memory_watchdog
 from autograder.vocabulary import Submission
+from autograder.wire import memory_watchdog
 
 _log = logging.getLogger(__name__)
 READER = Path(__file__).with_name("reader.py")

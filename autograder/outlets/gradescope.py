@@ -15,6 +15,7 @@ from typing import Any
 from autograder import settings
 from autograder.grading import pipeline
 from autograder.vocabulary import QUESTIONS, SCHEMA, Outcome, Report
+from autograder.wire.printable import printable
 
 MAX_SCORE = 100
 """What every report must add up to; the assignment on Gradescope is created with this number of points."""
@@ -24,10 +25,6 @@ _HIDDEN_UNTIL = {
     "after_due_date": "are hidden until the due date",
     "hidden": "are not shown",
 }
-_FAULT = (
-    "The grader failed before it could finish. This is a fault of the grader, not of your notebook, and "
-    "**not a mark**. Please tell the course staff; they can see what happened and grade this submission again."
-)
 _LABEL = re.compile(r"^([A-Z][a-z ]*):")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#!$@/^\"]")
 
@@ -35,8 +32,8 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#!$@/^\"]")
 def run(root: Path) -> None:
     """Grade what lies in ``root/submission`` and put the result at ``root/results/results.json``, whole or not at all.
 
-    Raises what the grader raises: then the file is left as it was, which is the ``fault`` that ``run_autograder`` put
-    there first.
+    Raises what the grader raises: then the file is left as it was, which is the ``fault.json`` that
+    ``run_autograder`` put there first.
     """
     report = pipeline.grade(root / "submission")
     replacement = root / "results" / "results.json.new"
@@ -57,7 +54,10 @@ def results(report: Report, hidden_visibility: str) -> dict[str, Any]:
         tests += [_test(outcome, f"{number}.{i}", hidden_visibility) for i, outcome in enumerate(own, start=1)]
     tests += [_for_staff(note) for note in report.notes if note.startswith(pipeline.FOR_STAFF)]
     return {
-        **_frame(_summary(report, hidden_visibility)),
+        "output": _summary(report, hidden_visibility),
+        "output_format": "md",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
         "execution_time": round(report.seconds, 1),
         "tests": tests,
         "extra_data": {
@@ -68,24 +68,9 @@ def results(report: Report, hidden_visibility: str) -> dict[str, Any]:
     }
 
 
-def fault() -> dict[str, Any]:
-    """Return the result that stands when the grader did not finish: a message, and no score at all."""
-    test = {"name": "The grader did not finish", "status": "failed", "output": _FAULT, "output_format": "md"}
-    return {
-        **_frame(_FAULT),
-        "tests": [{**test, "visibility": "visible", "tags": ["grader_fault"]}],
-        "extra_data": {"schema": SCHEMA, "grader_fault": True},
-    }
-
-
 def literal(text: str) -> str:
     """Return ``text`` as markdown that shows just that text: no markup, no HTML, no terminal escapes, no links."""
-    printable = "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", printable)
-
-
-def _frame(output: str) -> dict[str, Any]:
-    return {"output": output, "output_format": "md", "visibility": "visible", "stdout_visibility": "hidden"}
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", printable(text))
 
 
 def _check_bounds(report: Report) -> None:

@@ -10,22 +10,16 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report
-
-if TYPE_CHECKING:
-    from autograder.classroom.course import Summary
+from autograder.wire.printable import printable
 
 WIDTHS = (60, 100)
 """Narrowest and widest text: below, points no longer fit beside a title; above, lines are hard to read."""
 
 POINTS_WIDTH = 12
 """Columns kept free for the points."""
-
-LISTED = 20
-"""Students that the summary of a class lists."""
 
 EPOCHS = 10
 """Length of the progress bar: the epochs of the assignment's training."""
@@ -121,47 +115,24 @@ def _question(question: str, outcomes: Sequence[Outcome], width: int) -> Iterato
 
 def _row(margin: str, title: str, points: str, width: int, style: str = "") -> Iterator[_Piece]:
     """A title, wrapped, with its points at the right edge; the first line's margin is there already."""
-    first, *rest = textwrap.wrap(_cleaned(title), width - len(margin) - POINTS_WIDTH) or [""]
+    first, *rest = textwrap.wrap(printable(title), width - len(margin) - POINTS_WIDTH) or [""]
     yield f"{first}{points:>{width - len(margin) - len(first)}}\n", style
     for line in rest:
         yield f"{margin}{line}\n", style
 
 
 def _text(text: str, margin: str, width: int, style: str = "") -> Iterator[_Piece]:
-    for paragraph in _cleaned(text).split("\n"):
+    for paragraph in printable(text).split("\n"):
         for line in textwrap.wrap(paragraph, width, initial_indent=margin, subsequent_indent=margin + "  "):
             yield line + "\n", style
 
 
 def _isolation(isolation: Isolation) -> str:
-    missing = f"; missing: {', '.join(isolation.missing)}" if isolation.missing else ""
-    return f"Isolation: {', '.join(isolation.applied) or 'none, no code was run'}{missing}."
+    applied, missing = ([step.value for step in steps] for steps in (isolation.applied, isolation.missing))
+    lacks = f"; missing: {', '.join(missing)}" if missing else ""
+    return f"Isolation: {', '.join(applied) or 'none, no code was run'}{lacks}."
 
 
 def _styled(text: str, style: str) -> str:
     line = text.rstrip("\n")
     return f"\x1b[{style}m{line}\x1b[0m{text[len(line) :]}" if style else text
-
-
-def _cleaned(text: str) -> str:
-    """Text that cannot steer a terminal: also a student's name of a file and error message end up here."""
-    return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text)
-
-
-def class_summary(summary: Summary, out: Path, seconds: float) -> str:
-    """What came of a class, in a few lines; whom a new version of the grader gives another score, and by how much."""
-    lines = [
-        f"{summary.students} students ({summary.platform}): {summary.graded} results graded in {seconds:.1f} s, "
-        f"{summary.stored} were stored, {summary.not_read} submissions could not be read.",
-        *_first(f"Not graded: {student}: {reason}" for student, reason in summary.lost),
-        *_first(f"Changed: {student}: {old} -> {new} ({new - old:+d})" for student, old, new in summary.changed),
-        f"Marks: {out / 'gradebook.csv'}. For the staff: {out / 'class.html'}. For students: {out / 'reports'}.",
-    ]
-    return _cleaned("\n".join(lines)) + "\n"
-
-
-def _first(lines: Iterator[str]) -> list[str]:
-    """As many lines as a terminal shows at once; the staff's page has all of them."""
-    every = list(lines)
-    more = [f"... and {len(every) - LISTED} more"] if len(every) > LISTED else []
-    return [*every[:LISTED], *more]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import secrets
@@ -10,14 +9,15 @@ import signal
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.worker_process import MAX_OUTPUT, Gone, SandboxFault, WorkerProcess
-from autograder.vocabulary import Isolation, ObservationStatus
+from autograder.vocabulary import Isolation, ObservationStatus, Step
 from autograder.wire import messages, preload
+from autograder.wire.confinement import MEMORY, Confinement, limits_memory, own_uid
 from autograder.wire.messages import BrokenProtocol, Done, LoadedMessage, Message, Raised, Room
-from autograder.worker.lockdown import MEMORY, Confinement, limits_memory, own_uid
 
 START_SECONDS = 20.0
 """For the worker to be ready: takes 0.3 s, but a loaded machine with a cold disk may need many times that."""
@@ -27,7 +27,7 @@ _LAST = (Done, Raised, LoadedMessage)
 _SIGNALS = {int(one): one.name for one in signal.Signals}
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Broken:
     """What comes last when a request did not end as it should."""
 
@@ -46,7 +46,7 @@ class Link:
         self, cells: Sequence[str], provided: str, confinement: Confinement, *, grace: float, slot: int
     ) -> None:
         self._cells, self._provided, self._confinement, self._grace = list(cells), provided, confinement, grace
-        self._uid = own_uid(slot) if confinement.own_uid else None
+        self._uid = own_uid(slot) if Step.OWN_UID in confinement else None
         self._worker: WorkerProcess | None = None
         self._frames = messages.FrameReader()
         self._isolation: Isolation | None = None
@@ -169,9 +169,8 @@ class Link:
 
     def _start(self, worker: WorkerProcess) -> None:
         request, deadline = _new_id(), time.monotonic() + START_SECONDS
-        wanted = dataclasses.asdict(self._confinement)
         body = {
-            "confinement": wanted,
+            "confinement": [step.value for step in self._confinement],
             "uid": self._uid,
             "parent": os.getpid(),
             "folders": preload.folders(),
@@ -186,12 +185,11 @@ class Link:
             raise SandboxFault(f"the worker did not start: {messages.cleaned(worker.output[-600:])}") from error
         if frame.kind != messages.READY:
             raise SandboxFault("the worker was not ready in time")
-        report = json.loads(frame.payload)
-        applied = tuple(report["applied"])
+        isolation = Isolation.from_json(json.loads(frame.payload))
         if not limits_memory(self._confinement):
             worker.watch_memory(MEMORY)
-            applied += ("memory watchdog",)
-        self._isolation = Isolation(applied, tuple(report["missing"]))
+            isolation = Isolation((*isolation.applied, Step.MEMORY_WATCHDOG), isolation.missing)
+        self._isolation = isolation
 
     def end_worker(self) -> None:
         """End the worker and everything it started, and remove its files."""
@@ -199,7 +197,7 @@ class Link:
         self._frames = messages.FrameReader()
         if worker is not None:
             self._cpu_of_ended, self._ended = self._cpu_of_ended + worker.cpu_seconds(), self._ended + 1
-            by_uid = self._isolation is not None and "own uid" in self._isolation.applied
+            by_uid = self._isolation is not None and Step.OWN_UID in self._isolation.applied
             self.leftovers |= not worker.take_down(by_uid=by_uid)
             self._output = (self._output + worker.output)[:MAX_OUTPUT]
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from autograder.autodiff.probes.operators import OPERATOR_PROBES, TRAINING_PROBES
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.conversation import Broken, Link
 from autograder.sandbox.worker_process import SandboxFault
 from autograder.vocabulary import OPERATORS, Inputs, Isolation, Loaded, LoadMode, Observation, ObservationStatus
+from autograder.wire.confinement import FULL, Confinement
 from autograder.wire.messages import (
     LOADING_ROOM,
     PROBE_ROOM,
@@ -28,7 +28,6 @@ from autograder.wire.messages import (
     Room,
     training_room,
 )
-from autograder.worker.lockdown import Confinement
 
 __all__ = ["Limits", "Sandbox", "SandboxFault"]
 
@@ -66,13 +65,13 @@ class Sandbox:
         cells: Sequence[str],
         provided: str,
         *,
-        confinement: Confinement | None = None,
+        confinement: Confinement = FULL,
         limits: Limits | None = None,
         budget: Budget | None = None,
         slot: int = 0,
     ) -> None:
         self._limits, self.budget = limits or Limits(), budget or Budget()
-        self._link = Link(cells, provided, confinement or Confinement(), grace=self._limits.grace, slot=slot)
+        self._link = Link(cells, provided, confinement, grace=self._limits.grace, slot=slot)
         self._loaded: Loaded | None = None
         self._skip: set[tuple[int, int]] = set()
 
@@ -140,9 +139,7 @@ class Sandbox:
         return self._loaded
 
     def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
-        """Run one probe of an operator within ``budget``, if given; ``KeyError`` if there is none of that name."""
-        if probe not in OPERATOR_PROBES:
-            raise KeyError(probe)
+        """Run one probe of an operator within ``budget``, if given; ``SandboxFault`` if there is none of that name."""
         body = self._body(probe, inputs, self.loaded.mode)
         observations = list(self._observations(body, self._limits.probe, PROBE_ROOM, budget or self.budget))
         return observations[-1] if observations else Observation("broke_protocol")
@@ -155,10 +152,8 @@ class Sandbox:
         ``on_tape`` is twice as fast, but only losses that are right mean anything then; see ``tape``.
 
         Closing the iterator early ends the student's process. Time runs while the caller looks at an observation.
-        ``KeyError`` if there is no probe of that name.
+        ``SandboxFault`` if there is no probe of that name.
         """
-        if probe not in TRAINING_PROBES:
-            raise KeyError(probe)
         body = self._body(probe, inputs, self.loaded.mode, on_tape=on_tape)
         return self._observations(body, seconds, training_room(inputs["epochs"]), self.budget)
 

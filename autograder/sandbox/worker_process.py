@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import re
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,9 @@ from typing import IO
 
 import psutil
 
-from autograder.sandbox import cleanup, memory_watchdog
+from autograder.sandbox import cleanup
+from autograder.wire import memory_watchdog
+from autograder.wire.printable import printable, without_escapes
 
 WORKER = Path(__file__).resolve().parent.parent / "worker" / "main.py"
 MAX_OUTPUT = 16 * 1024
@@ -30,8 +31,6 @@ WAITING_CHUNKS = 16
 """Chunks read ahead of the driver; then the worker waits."""
 SETTLE_SECONDS = 5.0
 """For a killed process to be gone, also on a machine that swaps."""
-
-_ANSI = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|.)")
 
 
 class SandboxFault(Exception):  # noqa: N818 - the word of the reports
@@ -102,8 +101,7 @@ class WorkerProcess:
     @property
     def output(self) -> str:
         """The beginning of what was printed, without terminal escapes and control characters."""
-        text = _ANSI.sub(b"", bytes(self._output)).decode("utf-8", "replace")
-        return "".join(c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
+        return printable(without_escapes(self._output.decode("utf-8", "replace")), kept="\n\t")
 
     def write(self, data: bytes, seconds: float) -> None:
         """Send ``data``; a worker that does not read it within ``seconds`` is killed. ``Gone`` if it is not there.

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from autograder.vocabulary import OPERATORS, OperatorState, Scalar
+from autograder.wire.printable import printable, without_escapes
 
 HEADER = struct.Struct("!16scI")
 ID_LENGTH = 16
@@ -38,7 +39,6 @@ LARGEST_EXACT = 2**53
 
 _NAME = re.compile(r"[\x20-\x7e]{1,80}")
 _TAG = re.compile(r"[\w .+*-]{1,80}", re.ASCII)
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)")
 _STATES = ("ready", "stub", "missing", "not_a_function")
 
 
@@ -270,7 +270,5 @@ BUILTIN_EXCEPTIONS = _builtin_exceptions()
 
 def cleaned(text: str, limit: int = MAX_TEXT) -> str:
     """``text`` on one line, without terminal escapes or unprintable characters, at most ``limit`` characters."""
-    plain = _ANSI.sub("", text[: 4 * limit])
-    printable = "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in plain)
-    line = " ".join(printable.split())
+    line = printable(" ".join(without_escapes(text[: 4 * limit]).split()), kept="")
     return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -73,6 +73,11 @@ class Child:
         return compile_cells.read(self._cells, mode, skip, _say_nothing)
 
 
+def is_known(probe: str | None) -> bool:
+    """Whether there is a probe of this name; None stands for none, as when the submission is only loaded."""
+    return probe is None or probe in OPERATOR_PROBES or probe in TRAINING_PROBES
+
+
 def warm_up(provided: Provided, text: str) -> None:
     """Load the ``text`` of the provided definitions as if it were a submission: children find the caches filled.
 

@@ -11,18 +11,17 @@ import errno
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from pathlib import Path
 
-from autograder.vocabulary import Isolation
+from autograder.vocabulary import Isolation, Step
+from autograder.wire import kernel
+from autograder.wire.confinement import MEMORY, Confinement
 from autograder.worker import landlock, seccomp
 from autograder.worker.seccomp import optional
 
 if sys.platform != "win32":
     import resource  # here, for the standard library may be out of reach of the uid that the worker becomes
 
-MEMORY = 1 << 30
-"""Bytes of address space: the training needs about 0.2 GiB, and NumPy reserves as much again."""
 OPEN_FILES = 64
 """Descriptors: the worker and its child use under ten, an import a few more."""
 TASKS = 64
@@ -32,54 +31,15 @@ TASKS_BESIDE_OTHERS = 256
 STACK = 8 << 20
 """Bytes of stack: the usual limit, so recursion ends as it does in the student's notebook."""
 
-FIRST_UID = 2_000_000_000
-"""Above every real account, subordinate and systemd's dynamic uid."""
-SLOTS = 16
-"""Gradings that one process may run side by side."""
 NOBODY = 65534
 """Stands in where the own uid is outside of the container's range: not our own, but no longer root."""
 
 _CLONE_NEWIPC, _CLONE_NEWNET = 0x08000000, 0x40000000
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36
-_SIGKILL = 9
+_PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 4, 36
 
 
 class ConfinementError(Exception):
     """A step of the confinement failed although the platform has it."""
-
-
-@dataclass(frozen=True)
-class Confinement:
-    """The steps that are wanted; all of them unless a test leaves one out.
-
-    ``fork`` answers every request in a process of its own; where the platform cannot, the worker answers itself.
-    """
-
-    rlimits: bool = True
-    network_namespace: bool = True
-    own_uid: bool = True
-    no_new_privileges: bool = True
-    parent_death_signal: bool = True
-    landlock: bool = True
-    seccomp: bool = True
-    fork: bool = hasattr(os, "fork")
-
-
-def own_uid(slot: int) -> int | None:
-    """The uid of this process's grading number ``slot``, or None where only root could switch to it."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return None
-    return FIRST_UID + os.getpid() % (1 << 22) * SLOTS + slot % SLOTS
-
-
-def limits_memory(wanted: Confinement) -> bool:
-    """Whether the kernel bounds the worker's memory: macOS takes the limit and ignores it, Windows has none."""
-    return wanted.rlimits and sys.platform == "linux"
-
-
-def separates(isolation: Isolation) -> bool:
-    """Whether submissions are kept from each other and from the results: by uids, or by Landlock with seccomp."""
-    return "own uid" in isolation.applied or {"landlock", "seccomp"} <= set(isolation.applied)
 
 
 def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
@@ -87,32 +47,31 @@ def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
 
     Raises ``OSError`` or ``ConfinementError`` when a step that the platform has cannot be taken.
     """
-    steps: dict[str, Callable[[], bool]] = {
-        "rlimits": lambda: _limit_resources(uid),
-        "network namespace": _leave_network,
-        "own uid": lambda: uid is not None and _become(uid),
-        "no new privileges": _renounce_privileges,
-        "parent-death signal": lambda: _die_with(parent),
-        "landlock": landlock.close_file_system,
-        "seccomp": lambda: seccomp.forbid_escape(),
+    steps: dict[Step, Callable[[], bool]] = {
+        Step.RLIMITS: lambda: _limit_resources(uid),
+        Step.NETWORK_NAMESPACE: _leave_network,
+        Step.OWN_UID: lambda: uid is not None and _become(uid),
+        Step.NO_NEW_PRIVILEGES: _renounce_privileges,
+        Step.PARENT_DEATH_SIGNAL: lambda: _die_with(parent),
+        Step.LANDLOCK: landlock.close_file_system,
+        Step.SECCOMP: seccomp.forbid_escape,
+        Step.FORK: lambda: True,  # taken with every request
     }
-    if wanted.landlock:
+    if Step.LANDLOCK in wanted:
         optional("py_landlock")
-    if wanted.seccomp:
+    if Step.SECCOMP in wanted:
         optional("pyseccomp")  # runs a program while it is imported, which later steps forbid
-    asked = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
-    taken = {name: asked[name.replace(" ", "_").replace("-", "_")] and step() for name, step in steps.items()}
-    taken["a process for each probe"] = wanted.fork
+    taken = {step: step in wanted and take() for step, take in steps.items()}
     return Isolation(
-        tuple(name for name, done in taken.items() if done), tuple(name for name, done in taken.items() if not done)
+        tuple(step for step, done in taken.items() if done), tuple(step for step, done in taken.items() if not done)
     )
 
 
 def confine_child(seconds: int, parent: int, *, filtered: bool) -> None:
     """What only the student's own process can bear: CPU ``seconds``, no files, no new processes, no signals."""
     # The deadline on the clock comes first; then a signal that says why, and one that cannot be ignored.
-    lower_limit(resource.RLIMIT_CPU, seconds + 1, seconds + 2)
-    if die_with_parent() and os.getppid() != parent:
+    kernel.lower_limit(resource.RLIMIT_CPU, seconds + 1, seconds + 2)
+    if kernel.die_with_parent() and os.getppid() != parent:
         raise ConfinementError("the worker ended")
     if filtered and not seccomp.forbid_all_but_computing():
         raise ConfinementError("the second filter of system calls does not load")
@@ -136,21 +95,8 @@ def _limit_resources(uid: int | None) -> bool:
     for name, limit in limits.items():
         kind = getattr(resource, name, None)  # macOS has no message queues
         if kind is not None:
-            lower_limit(kind, limit)
+            kernel.lower_limit(kind, limit)
     return True
-
-
-def lower_limit(kind: int, soft: int, hard: int | None = None) -> None:
-    """Set the soft and the hard limit, which are one if only one is given, but never above the hard limit in force."""
-    most = resource.getrlimit(kind)[1]
-    hard = soft if hard is None else hard
-    if most != resource.RLIM_INFINITY:
-        soft, hard = min(soft, most), min(hard, most)
-    try:
-        resource.setrlimit(kind, (soft, hard))
-    except ValueError:
-        if sys.platform != "darwin":  # which refuses an address space limit below what is mapped already
-            raise
 
 
 def _tasks_of(uid: int) -> int:
@@ -170,7 +116,7 @@ def _leave_network() -> bool:
     """Enter a network without an interface, and System V IPC without other users; needs root, and some kernels."""
     if sys.platform != "linux":
         return False
-    return int(seccomp.libc().unshare(_CLONE_NEWNET | _CLONE_NEWIPC)) == 0
+    return int(kernel.libc().unshare(_CLONE_NEWNET | _CLONE_NEWIPC)) == 0
 
 
 def _become(uid: int) -> bool:
@@ -196,28 +142,15 @@ def _switch_to(uid: int) -> None:
 
 
 def _renounce_privileges() -> bool:
-    return _set_attribute(seccomp.PR_SET_NO_NEW_PRIVS, 1)
+    return kernel.set_attribute(seccomp.PR_SET_NO_NEW_PRIVS, 1)
 
 
 def _die_with(parent: int) -> bool:
     """Die when the driver does; hide this process's memory from its equals; inherit and so keep sight of orphans."""
-    if not die_with_parent():
+    if not kernel.die_with_parent():
         return False
     if os.getppid() != parent:
         raise ConfinementError("the driver ended before the worker was ready")
-    seccomp.prctl(_PR_SET_DUMPABLE, 0)
-    seccomp.prctl(_PR_SET_CHILD_SUBREAPER, 1)
-    return True
-
-
-def die_with_parent() -> bool:
-    """Have the kernel kill this process when its parent ends. A fork and a new uid clear it."""
-    return _set_attribute(_PR_SET_PDEATHSIG, _SIGKILL)
-
-
-def _set_attribute(option: int, value: int) -> bool:
-    """Set an attribute of this process; False where there are none, as they are Linux's."""
-    if sys.platform != "linux":
-        return False
-    seccomp.prctl(option, value)
+    kernel.prctl(_PR_SET_DUMPABLE, 0)
+    kernel.prctl(_PR_SET_CHILD_SUBREAPER, 1)
     return True

@@ -28,10 +28,10 @@ if __name__ == "__main__":
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 sys.path.insert(0, _ROOT)
-from autograder.vocabulary import Isolation  # noqa: E402
+from autograder.vocabulary import Isolation, Step  # noqa: E402
 from autograder.wire import messages, preload  # noqa: E402 - found only now
-from autograder.worker import import_hook, lockdown, safe_values, seccomp  # noqa: E402 - found only now
-from autograder.worker.answer import Child, Write, warm_up  # noqa: E402
+from autograder.worker import import_hook, lockdown, safe_values, seccomp  # noqa: E402
+from autograder.worker.answer import Child, Write, is_known, warm_up  # noqa: E402
 from autograder.worker.graft import Provided  # noqa: E402
 
 sys.path.remove(_ROOT)
@@ -65,14 +65,17 @@ def main() -> None:
     except Exception as error:  # whatever went wrong: without its walls this process must not go on
         _reply(replies, first, messages.FAULT, repr(error).encode("ascii", "replace")[:1000])
         return
-    ready = safe_values.encoded({"applied": list(isolation.applied), "missing": list(isolation.missing)})
-    _reply(replies, first, messages.READY, ready.encode("ascii"))
-    cells, forks = loads(requests.readline())["cells"], first["confinement"]["fork"]
+    _reply(replies, first, messages.READY, safe_values.encoded(isolation.to_json()).encode("ascii"))
+    cells, forks = loads(requests.readline())["cells"], Step.FORK in isolation.applied
     _settle(provided, forks=forks)
-    child = Child(provided, cells, "seccomp" in isolation.applied)
+    child = Child(provided, cells, Step.SECCOMP in isolation.applied)
     serve = _fork_and_relay if forks else _answer_here
     for line in requests:
-        serve(child, loads(line), requests.fileno(), replies)
+        request = loads(line)
+        if is_known(request["probe"]):
+            serve(child, request, requests.fileno(), replies)
+        else:
+            _reply(replies, request, messages.FAULT, b"there is no probe of that name")
 
 
 def _take_channel() -> tuple[BinaryIO, int]:
@@ -89,9 +92,9 @@ def _confine(first: dict[str, Any]) -> Isolation:
     sys.path += first["folders"]
     preload.import_beforehand(first["modules"])
     safe_values.know_numpy()
-    wanted = lockdown.Confinement(**first["confinement"])
+    wanted = frozenset(map(Step, first["confinement"]))
     isolation = lockdown.confine(wanted, first["uid"], first["parent"])
-    if "seccomp" in isolation.applied:
+    if Step.SECCOMP in isolation.applied:
         seccomp.process_filter()  # made once, for all children
     import_hook.install()
     return isolation

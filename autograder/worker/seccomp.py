@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from autograder.wire.kernel import prctl
+
 _CLONE_THREAD = 0x10000
 _O_ASYNC = 0x2000
 _ALL_BITS = (1 << 64) - 1
@@ -162,20 +164,6 @@ def _load(program: _Program | None) -> bool:
             return False
         raise
     return True
-
-
-@lru_cache(maxsize=1)
-def libc() -> ctypes.CDLL:
-    """The C library of this process; Linux only."""
-    library = ctypes.CDLL(None, use_errno=True)
-    library.prctl.argtypes = (ctypes.c_int, *(ctypes.c_ulong,) * 4)
-    return library
-
-
-def prctl(option: int, value: int, address: int = 0) -> None:
-    """Set an attribute of this process; ``OSError`` if the kernel does not."""
-    if libc().prctl(option, value, address, 0, 0):
-        raise OSError(ctypes.get_errno(), f"prctl {option}")
 
 
 def optional(name: str) -> Any:

@@ -1,0 +1,46 @@
+"""What came of a run over a class, in numbers and in a few lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.wire.printable import printable
+
+LISTED = 20
+"""Students that are listed of those that were not graded, and of those whose score changed."""
+
+
+@dataclass
+class Summary:
+    """What came of a run.
+
+    ``lost`` pairs students' keys, or pseudonyms, with a reason; ``changed`` has the scores before and now.
+    """
+
+    platform: str = ""
+    students: int = 0
+    graded: int = 0
+    stored: int = 0
+    not_read: int = 0
+    lost: list[tuple[str, str]] = field(default_factory=list)
+    changed: list[tuple[str, int, int]] = field(default_factory=list)
+
+    def text(self, out: Path, seconds: float) -> str:
+        """What came of it in a few lines; whom a new version of the grader gives another score, and by how much."""
+        lines = [
+            f"{self.students} students ({self.platform}): {self.graded} results graded in {seconds:.1f} s, "
+            f"{self.stored} were stored, {self.not_read} submissions could not be read.",
+            *_first(f"Not graded: {student}: {reason}" for student, reason in self.lost),
+            *_first(f"Changed: {student}: {old} -> {new} ({new - old:+d})" for student, old, new in self.changed),
+            f"Marks: {out / 'gradebook.csv'}. For the staff: {out / 'class.html'}. For students: {out / 'reports'}.",
+        ]
+        return printable("\n".join(lines)) + "\n"
+
+
+def _first(lines: Iterator[str]) -> list[str]:
+    """As many lines as a terminal shows at once; the staff's page has all of them."""
+    every = list(lines)
+    more = [f"... and {len(every) - LISTED} more"] if len(every) > LISTED else []
+    return [*every[:LISTED], *more]
