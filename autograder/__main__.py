@@ -69,9 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m autograder", description="Grade and build the autodiff assignment."
-    )
+    parser = argparse.ArgumentParser(prog="python -m autograder", description="Grade and build the assignment.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         command.arguments(commands.add_parser(name, help=command.help, description=command.help))
@@ -88,13 +86,14 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _grade(options: argparse.Namespace) -> None:
+    from autograder.assignment import ASSIGNMENT
     from autograder.grading import pipeline
 
     if not os.path.lexists(options.notebook):
         raise Stop(f"there is no file {options.notebook}", _WRONG_USAGE)
     target = None if options.json in (None, "-") else _json_target(options.json)
     with terminal.progress_bar(sys.stderr) as progress:
-        report = pipeline.grade(options.notebook, progress=progress)
+        report = pipeline.grade(options.notebook, ASSIGNMENT, progress=progress)
     text = json.dumps(report.to_json(), indent=2)
     if target is not None:
         _write_atomically(target, text + "\n")
@@ -137,9 +136,10 @@ def _gradescope_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _gradescope(options: argparse.Namespace) -> None:
+    from autograder.assignment import ASSIGNMENT
     from autograder.outlets import gradescope
 
-    gradescope.run(options.root)
+    gradescope.run(options.root, ASSIGNMENT)
 
 
 def _class_arguments(parser: argparse.ArgumentParser) -> None:

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+from assigned import find_submission
 from confined import ROOT, User, ordinary_user, root
 from specimens import Specimen
 
-from autograder.intake.submission import find_submission
 from autograder.sandbox import cleanup
 from autograder.wire.confinement import FIRST_UID, SLOTS
 
@@ -78,9 +78,9 @@ class Graded:
 
     @property
     def words(self) -> str:
-        """Everything that the report tells the student."""
+        """Everything that the report tells the student and the staff."""
         messages = [check[part] for check in self.report["checks"] for part in ("message", "hint")]
-        return "\n".join([*self.report["notes"], *messages])
+        return "\n".join([*self.report["notes"], *self.report["for_staff"], *messages])
 
 
 @dataclass(frozen=True)

@@ -26,10 +26,10 @@ from pathlib import Path
 from random import Random
 from typing import Any, NoReturn
 
+from assigned import refuse
 from specimens import GALLERY, ROOT, WHOLE, Specimen, read_specimen, skeleton, specimens, with_answers, write
 
 from autograder.classroom import engine
-from autograder.grading import pipeline
 from autograder.vocabulary import Submission
 
 GONE = 10.0
@@ -202,7 +202,7 @@ def cheap_job(submission: Submission, version: str) -> dict[str, Any]:
     with Path(os.environ["CLASS_JOURNAL"]).open("a", encoding="ascii") as journal:
         journal.write(submission.fingerprint + "\n")
     time.sleep(float(os.environ.get("CLASS_SECONDS", "0")))
-    return pipeline.refuse("", "A cheap grading.").to_json()
+    return refuse("", "A cheap grading.").to_json()
 
 
 def job_that_may_kill(submission: Submission, version: str) -> dict[str, Any]:

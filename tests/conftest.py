@@ -13,14 +13,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from assigned import ASSIGNMENT
 from once import made_once
 from specimens import WHOLE
 from waysin import set_up
 
 from autograder.authoring import handout, package
-from autograder.autodiff.sealed.hidden_inputs import FULL_TRAINING
-from autograder.autodiff.sealed.rubric import reference_training
-from autograder.grading import training
+from autograder.autodiff.sealed.training import FULL_TRAINING, checks, reference_training
+from autograder.vocabulary import Assignment
 
 pytest_plugins = ["scheduling"]
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,12 +86,14 @@ def self_check(released: Path) -> Iterator[ModuleType]:
     del sys.modules["grader"]
 
 
-@pytest.fixture
-def short_training(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A few houses and epochs in place of the whole training; the losses must fall as far as they do there."""
+@pytest.fixture(scope="session")
+def short_training() -> Assignment:
+    """The assignment with a few houses and epochs in place of the whole training, unless the gallery is to be whole."""
     if WHOLE:
-        return
-    losses = reference_training(FULL_TRAINING["seed"], 0, HOUSES, FULL_TRAINING["learning_rate"], EPOCHS).losses
-    between = {name: (0.9 * loss, 1.1 * loss) for name, loss in (("first loss", losses[0]), ("last loss", losses[-1]))}
-    monkeypatch.setattr(training, "FULL_TRAINING", {**FULL_TRAINING, "count": HOUSES, "epochs": EPOCHS})
-    monkeypatch.setattr(training, "LOSS_FALLS", replace(training.LOSS_FALLS, between=between))
+        return ASSIGNMENT
+    short = {**FULL_TRAINING, "count": HOUSES, "epochs": EPOCHS}
+    losses = reference_training(short).losses
+    about = {name: (0.9 * loss, 1.1 * loss) for name, loss in (("first loss", losses[0]), ("last loss", losses[-1]))}
+    others = (check for check in ASSIGNMENT.checks if check.question != "training")
+    by_id = {check.id: check for check in (*others, *checks(short, about))}
+    return replace(ASSIGNMENT, checks=tuple(by_id[check.id] for check in ASSIGNMENT.checks))

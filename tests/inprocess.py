@@ -10,12 +10,12 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
+from assigned import OPERATORS, definitions
 from specimens import solution_answers
 
-from autograder.autodiff import provided
-from autograder.autodiff.probes.operators import OPERATOR_PROBES
+from autograder.autodiff.probes.by_name import ONCE
 from autograder.sandbox.budget import Budget
-from autograder.vocabulary import OPERATORS, Inputs, Observation
+from autograder.vocabulary import Inputs, Observation
 from autograder.worker.safe_values import exception_row, know_numpy, scalar
 
 
@@ -39,7 +39,7 @@ def provided_with(answers: Mapping[str, str]) -> dict[str, Any]:
 def _provided_classes() -> CodeType:
     """The provided classes and operators: all that needs no import."""
     wanted = (ast.ClassDef, ast.FunctionDef, ast.Expr)
-    nodes = [node for node in ast.parse(provided.definitions()).body if isinstance(node, wanted)]
+    nodes = [node for node in ast.parse(definitions()).body if isinstance(node, wanted)]
     module = ast.Module([node for node in nodes if not getattr(node, "decorator_list", None)], [])
     return compile(module, "provided", "exec")
 
@@ -54,7 +54,7 @@ class InProcess:
     def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
         """Run one probe of an operator."""
         try:
-            measured = OPERATOR_PROBES[probe](self._value, inputs)
+            measured = ONCE[probe](self._value, inputs)
         except Exception as error:
             name, message, _ = exception_row(error)
             return Observation("raised", error=name, detail=message)

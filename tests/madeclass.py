@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from assigned import CHECKS
 from specimens import solution_answers
 
-from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.classroom.records import HandIn, Marked, Rows, Student
-from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report, Step
+from autograder.vocabulary import Isolation, Note, Outcome, OutcomeName, Report, Step
 
 WALLS = Isolation((Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP))
 OPERATORS = ("mul", "pow", "relu")
@@ -26,7 +26,7 @@ def report(
     *,
     outcome: OutcomeName = "failed",
     messages: Mapping[str, str] | None = None,
-    notes: Sequence[str] = (),
+    notes: Sequence[Note | str] = (),
     seconds: float = 2.0,
 ) -> dict[str, Any]:
     """The report of a submission that passes all checks but ``failing``: check -> misconception or nothing."""
@@ -37,7 +37,13 @@ def report(
         else Outcome(check, "passed", messages.get(check.id, ""))
         for check in CHECKS
     )
-    return Report("autodiff.ipynb", outcomes, WALLS, seconds, tuple(notes)).to_json()
+    return Report(
+        "autodiff.ipynb",
+        outcomes,
+        WALLS,
+        seconds,
+        tuple(note if isinstance(note, Note) else Note(note) for note in notes),
+    ).to_json()
 
 
 def answers(**replaced: str) -> tuple[str, ...]:
@@ -67,7 +73,7 @@ def unread(who: Student | str, reason: str, *, file: Path | None = None, **hand_
     """The row of a submission that could not be read."""
     who = student(who) if isinstance(who, str) else who
     outcomes = tuple(Outcome(check, "not_attempted", "The submission could not be read.") for check in CHECKS)
-    refusal = Report("autodiff.ipynb", outcomes, notes=(reason,)).to_json()
+    refusal = Report("autodiff.ipynb", outcomes, notes=(Note(reason),)).to_json()
     return Marked(HandIn(who, file, problem="" if file else reason, **hand_in), refusal)
 
 

@@ -16,9 +16,8 @@ from itertools import pairwise
 from textwrap import dedent
 from typing import Any, TypeVar, cast
 
+from assigned import OPERATORS
 from specimens import solution_answers
-
-from autograder.vocabulary import OPERATORS
 
 Node = TypeVar("Node", bound=ast.AST)
 

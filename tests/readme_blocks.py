@@ -6,10 +6,9 @@ import re
 import tempfile
 from pathlib import Path
 
+from assigned import CHECKS, grade
 from specimens import GALLERY, ROOT, read_specimen, write
 
-from autograder.autodiff.sealed.rubric import CHECKS
-from autograder.grading import pipeline
 from autograder.outlets import terminal
 
 README = ROOT / "README.md"
@@ -23,7 +22,7 @@ def report() -> str:
     """The report of a submission with one misconception, as a pipe receives it; its last line tells the time."""
     with tempfile.TemporaryDirectory() as folder:
         path = write(read_specimen(SPECIMEN).notebook(), Path(folder) / "autodiff.ipynb")
-        return "```text\n" + terminal.render(pipeline.grade(path), colour=False, width=WIDTH).strip("\n") + "\n```"
+        return "```text\n" + terminal.render(grade(path), colour=False, width=WIDTH).strip("\n") + "\n```"
 
 
 def rubric() -> str:

@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograder.autodiff.sealed.rubric import CHECKS
+from assigned import CHECKS
 
 ROOT = Path(__file__).resolve().parent.parent
 GALLERY = Path(__file__).resolve().parent / "gallery"

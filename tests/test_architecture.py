@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,25 +12,27 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "autograder"
-NOT_OURS_TO_IMPORT = ("autograder.authoring.templates.", "autograder.authoring.container.")
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "autograder"
+NOT_OURS_TO_IMPORT = ("autograder.autodiff.release.", "autograder.authoring.container.")
 """Files that become a part of something else: of the student's release, or of the zip for Gradescope."""
 
 VALUES = {"vocabulary", "settings"}
-BELOW_GRADING = {*VALUES, "wire", "sandbox", "intake", "autodiff", "autodiff.probes"}
-ABOVE = {*BELOW_GRADING, "grading"}
+BELOW_GRADING = {*VALUES, "wire", "sandbox", "intake"}
+ABOVE = {*BELOW_GRADING, "grading", "assignment"}
 MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "vocabulary": set(),
     "settings": set(),
+    "assignment": {"autodiff"},
     "wire": VALUES,
     "autodiff.probes": {"vocabulary"},
     "autodiff": {"vocabulary", "autodiff.probes"},
-    "worker": {*VALUES, "wire", "autodiff.probes"},
+    "worker": {*VALUES, "wire"},
     "sandbox": {*VALUES, "wire"},
     "intake": {*VALUES, "wire"},
     "grading": BELOW_GRADING,
-    "outlets": ABOVE,
+    "outlets": {*BELOW_GRADING, "grading"},
     "classroom": ABOVE,
     "authoring": ABOVE,
     "__main__": {*ABOVE, "outlets", "classroom", "authoring"},
@@ -126,12 +129,39 @@ def test_an_import_that_is_not_allowed_is_found(monkeypatch: pytest.MonkeyPatch)
     assert ("autograder.grading.pipeline", "autograder.sandbox.sandbox") in list(_forbidden())
 
 
-def test_the_worker_reaches_nothing_but_what_its_room_may_import() -> None:
-    reached = {room_of(module) for module in reach("autograder.worker.main") - {"autograder"}}
-    assert reached <= {"worker", "wire", "autodiff.probes", "vocabulary", "settings", "autodiff"}
-    assert {module for module in reach("autograder.worker.main") if room_of(module) == "autodiff"} <= {
-        "autograder.autodiff"  # the package itself, which is empty
-    }
+def test_the_process_that_runs_student_code_holds_no_answer() -> None:
+    program = (
+        "import sys; from autograder.worker import main; from autograder.autodiff.probes import by_name;"
+        "print(*sorted(name for name in sys.modules if name.startswith('autograder.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=PACKAGE.parent, check=True
+    )
+    rooms = {room_of(module) for module in done.stdout.split()}
+    assert rooms == {"worker", "wire", "vocabulary", "autodiff", "autodiff.probes"}
+    assert [module for module in done.stdout.split() if room_of(module) == "autodiff"] == ["autograder.autodiff"]
+
+
+WORDS = re.compile(r"\b(?:mul|pow|relu|Value|houses?|loss|losses|__mul__|__pow__)\b")
+"""What only this assignment is about."""
+OF_PYTHON = {"intake/literals.py": {"mul", "pow"}}
+"""Functions of the standard library of that name."""
+
+
+def test_only_its_own_room_speaks_of_the_assignment() -> None:
+    found: dict[str, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*")):
+        name = path.relative_to(PACKAGE).as_posix()
+        if path.is_file() and path.suffix != ".pyc" and not name.startswith("autodiff/") and path.suffix != ".lock":
+            words = set(WORDS.findall(path.read_text(encoding="utf-8"))) - OF_PYTHON.get(name, set())
+            found |= {name: words} if words else {}
+    assert found == {}
+
+
+def test_one_module_alone_says_which_assignment_it_is() -> None:
+    inside = [module for module in MODULES if room_of(module).startswith("autodiff")]
+    users = {module for module in MODULES if module not in inside and imports_of(module) & {*inside}}
+    assert users == {"autograder.assignment"}
 
 
 def test_a_room_says_what_it_is_for_and_hands_nothing_on() -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from assigned import CHECKS, read_submission
 from bench import class_rows, container_rows, growth_rows, page, programs, stock, stocktests, targets, training_rows
 from bench import grading_rows as grading
 from bench.figures import exponent, spread, table
@@ -22,9 +23,7 @@ from bench.measure import CommandFailed, Run, memory, run
 from bench.results import Group, Results, read, write
 from specimens import ROOT, specimens
 
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.rubric import CHECKS
-from autograder.intake.submission import read_submission
+from autograder.vocabulary import Check
 
 PROBE_SECONDS = 30
 MEGABYTES = 60
@@ -225,7 +224,7 @@ def test_the_stock_solution_passes_the_stock_tests_and_a_wrong_one_does_not(monk
     assert lost == {"mul.accumulates", "mul.square", "mul.shared_graph"}
 
 
-def _failed(answers: dict[str, str], checks: Iterable[RubricCheck]) -> set[str]:
+def _failed(answers: dict[str, str], checks: Iterable[Check]) -> set[str]:
     """Which of these checks the demo's notebook fails with these answers, without its ten epochs."""
     cells = [source.replace(*SHORT) for _, source in programs.demo_cells(answers)]
     namespace: dict[str, Any] = {"__name__": "notebook"}

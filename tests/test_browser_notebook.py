@@ -16,12 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from assigned import CHECKS, grade
 from browser import CHROMIUM, MILLISECONDS, MISSING, SCREENSHOTS, chromium, keep
 from playwright.sync_api import Locator, Page, expect
 from specimens import answer_name, skeleton, solution_answers
-
-from autograder.autodiff.sealed.rubric import CHECKS
-from autograder.grading import pipeline
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason=MISSING),
@@ -277,7 +275,7 @@ def _submit(installed: Path) -> None:
     )
     assert done.returncode == 0, done.stdout
     assert "Public checks passed" in done.stdout
-    report = pipeline.grade(installed / "autodiff.ipynb")
+    report = grade(installed / "autodiff.ipynb")
     assert report.score == report.max_score == 100, report.notes
 
 

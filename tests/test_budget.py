@@ -7,11 +7,10 @@ import math
 from pathlib import Path
 
 import pytest
+from assigned import grade, sandbox
 from specimens import with_answers, write
 
 from autograder import settings
-from autograder.autodiff import provided
-from autograder.grading import pipeline
 from autograder.sandbox.budget import LEAST_SECONDS, Budget
 from autograder.sandbox.sandbox import Limits, Sandbox
 from autograder.settings import Config
@@ -50,7 +49,7 @@ def test_either_kind_of_time_may_run_out(wall: float, cpu: float) -> None:
 
 
 def _sandbox(cell: str, budget: Budget) -> Sandbox:
-    return Sandbox([cell], provided.definitions(), limits=LIMITS, budget=budget)
+    return sandbox([cell], limits=LIMITS, budget=budget)
 
 
 def test_a_probe_that_outlasts_the_budget_is_out_of_time_and_none_is_begun_after_it() -> None:
@@ -79,7 +78,7 @@ def test_a_probe_that_outlasts_its_own_limit_only_is_timed_out() -> None:
 
 def test_what_cannot_be_loaded_in_time_is_not_loaded() -> None:
     with _sandbox("import time\ntime.sleep(60)\nx = 1", Budget(0.01, 1.0)) as box:
-        assert set(box.load("as_submitted").operators.values()) == {"not_loaded"}
+        assert set(box.load("as_submitted").methods.values()) == {"not_loaded"}
 
 
 def test_past_the_time_for_one_submission_checks_are_not_reached(
@@ -87,7 +86,7 @@ def test_past_the_time_for_one_submission_checks_are_not_reached(
 ) -> None:
     monkeypatch.setattr(settings, "load", lambda: Config("a salt for this test only", "hidden", 40.0, 30.0))
     slow = SLOW.format(name="__mul__", seconds=1.0)
-    report = pipeline.grade(write(with_answers(("mul", slow)), tmp_path / "a.ipynb"))
+    report = grade(write(with_answers(("mul", slow)), tmp_path / "a.ipynb"))
     late = {outcome.check.id for outcome in report.outcomes if "time for one submission" in outcome.message}
     assert "mul.forward_range" in late and all(id.startswith("mul.") for id in late)
     by_id = {outcome.check.id: outcome.outcome for outcome in report.outcomes}

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from assigned import CHECKS, MANIFEST, OPERATORS, QUESTIONS
 from executed import executed_solution, of_the_run
 from once import made_once
 
 from autograder.authoring import build, handout, source_file
 from autograder.authoring.source_file import AuthoringError
-from autograder.autodiff.sealed.rubric import CHECKS
-from autograder.vocabulary import OPERATORS, QUESTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -143,7 +142,7 @@ def test_the_skeleton_leaves_evidence_choices_and_explanations_blank() -> None:
     for tag in ("answer:evidence", "answer:choice_1", "answer:choice_2"):
         code = re.sub(r"(?m)^#.*\n?", "", blank[tag]).strip().split("\n")
         assert all(re.fullmatch(r"\w+ = \.\.\.", line) for line in code), blank[tag]
-    assert blank["answer:explain_1"] == blank["answer:explain_2"] == source_file.EXPLANATION
+    assert blank["answer:explain_1"] == blank["answer:explain_2"] == MANIFEST.blank
 
 
 def test_the_skeleton_has_predictable_ids_no_outputs_and_only_our_tags() -> None:

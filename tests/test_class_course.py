@@ -21,6 +21,7 @@ from random import Random
 
 import psutil
 import pytest
+from assigned import find_submission, read_submission
 from classes import GONE, Expected, Fork, Forks, blank, make_cheap_class, make_class, measured
 from once import made_once
 from specimens import ROOT, WHOLE, write
@@ -28,7 +29,6 @@ from specimens import ROOT, WHOLE, write
 from autograder import __main__ as cli
 from autograder.classroom.engine import IN_FLIGHT
 from autograder.classroom.store import Store, key_of
-from autograder.intake.submission import find_submission, read_submission
 from autograder.wire.confinement import FIRST_UID, SLOTS
 
 CHEAP = ("classes",)

@@ -13,13 +13,13 @@ from typing import Any
 
 import psutil
 import pytest
+from assigned import parse_submission, read_submission
 from classes import GONE, KILLER, TOGETHER, affinity_of_one_of, blank, job_that_may_kill
 from specimens import write
 
 from autograder.classroom import engine, workers
 from autograder.classroom.engine import Job, Lost, Workers, grade_all
 from autograder.classroom.store import grader_version, key_of
-from autograder.intake.submission import parse_submission, read_submission
 from autograder.vocabulary import Isolation, Step, Submission
 from autograder.wire import confinement
 

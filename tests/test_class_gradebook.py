@@ -73,7 +73,7 @@ def test_canvas_gets_the_header_and_the_points_that_its_importer_asks_for(tmp_pa
     ada, bob = student("Ada", ids={"ID": "77"}), student("Bob", ids={"SIS User ID": "s1", "SIS Login ID": "bob"})
     published(tmp_path, row(ada), row(bob))
     head, points, *lines = csv.reader((tmp_path / "canvas.csv").read_text(encoding="utf-8").splitlines())
-    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", gradebook.ASSIGNMENT]
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", gradebook.TITLE]
     assert "Points Possible" in points[0]
     assert points[1:] == ["", "", "", "", "100"]
     assert lines == [["Ada", "77", "", "", "", "100"], ["Bob", "", "s1", "bob", "", "100"]]

@@ -13,23 +13,20 @@ from typing import Any
 
 import hypothesis
 import pytest
+from assigned import CHECKS, HINTS, expected, grade_submission, read_submission
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from madeclass import all_of, answers, report, row, rows, student, texts, unread
 from specimens import GALLERY, read_specimen, write
 
 from autograder import settings
-from autograder.autodiff.sealed import hints
-from autograder.autodiff.sealed.rubric import CHECKS, expected
 from autograder.classroom import classpage
 from autograder.classroom.naming import Names, Pseudonyms, pseudonym, readable
 from autograder.classroom.publish import publish
 from autograder.classroom.records import HandIn, Marked, Student
 from autograder.classroom.studentview import student_view
-from autograder.grading import pipeline
 from autograder.grading.draws import Draws
-from autograder.grading.pipeline import FOR_STAFF
-from autograder.intake.submission import read_submission
+from autograder.vocabulary import Note, Sign
 
 HIDDEN = [check for check in CHECKS if check.visibility == "hidden"]
 EVIL = "<script>alert(1)</script>\x1b[31m\u202eevil\ud800\"'&{{ 7 * 7 }}"
@@ -106,7 +103,8 @@ def test_a_run_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
 
 def test_a_student_sees_no_note_for_the_staff() -> None:
-    one = row("Ada", report(notes=[FOR_STAFF + "a secret", "For you."]), explanations={"explain_1": "my own words"})
+    marks = report(notes=[Note("a secret", "staff"), "For you."])
+    one = row("Ada", marks, explanations={"explain_1": "my own words"})
     assert view(one)["notes"] == ["For you."]
     assert "a secret" not in told(one)
     assert "misconception" not in told(one)
@@ -143,10 +141,10 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marked, Draws]:
     path = tmp_path_factory.mktemp("wrong") / "autodiff.ipynb"
     write(read_specimen(GALLERY / "wrong" / "pow_no_factor.py").notebook(), path)
     submission = read_submission(path)
-    graded = pipeline.grade_submission(submission).to_json()
+    graded = grade_submission(submission).to_json()
     generator = settings.load().generator
     marked = Marked(HandIn(ADA, path), graded, "key", submission.cells, submission.explanations)
-    return marked, Draws(lambda check: generator(submission.fingerprint, check.id))
+    return marked, Draws(CHECKS, lambda check: generator(submission.fingerprint, check.id))
 
 
 def test_no_report_holds_a_hidden_input_or_an_expected_hidden_number(wrong: tuple[Marked, Draws]) -> None:
@@ -168,7 +166,7 @@ def _long_numbers(value: object) -> set[str]:
 
 
 def test_a_report_holds_the_hint(wrong: tuple[Marked, Draws]) -> None:
-    hint = hints.hint("pow.no_factor")
+    hint = HINTS["pow.no_factor"]
     lines = [line for check in view(wrong[0])["checks"] for line in check["lines"]]
     assert any(line == f"Hint: {hint}" for line in lines)
 
@@ -250,7 +248,10 @@ def named_class() -> tuple[Marked, ...]:
     problem = report(
         {"mul.accumulates": "mul.overwrites"},
         messages={"mul.accumulates": "Got: NameError: ada_lovelace is not defined"},
-        notes=["`AdaLovelace = 1` raised NameError: Ada.", "`x` took too long and was left out."],
+        notes=[
+            "`AdaLovelace = 1` raised NameError: Ada.",
+            Note("`x` took too long and was left out.", sign=Sign.STATEMENT_TIMED_OUT),
+        ],
     )
     both = [f"def f():\n    x{k} = {list(range(k, k + 9))}\n" for k in range(9)] + [
         "# Ada Lovelace wrote all of this herself, with care"

@@ -11,12 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from assigned import read_submission
 from specimens import skeleton, write
 
 from autograder import settings
 from autograder.classroom import store
 from autograder.classroom.store import BusyError, Store, grader_version, key_of, only_one, write_atomically
-from autograder.intake.submission import read_submission
 
 KEY = "0" * 32 + "-" + "1" * 16
 OTHER = "2" * 32 + "-" + "1" * 16

@@ -35,7 +35,7 @@ def module(name: str, monkeypatch: pytest.MonkeyPatch, **content: object) -> Non
 @pytest.fixture
 def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file, and a grading that takes no time."""
-    module("grading.pipeline", monkeypatch, grade=lambda path, *, progress: REPORT)
+    module("grading.pipeline", monkeypatch, grade=lambda path, assignment, *, progress: REPORT)
     path = tmp_path / "autodiff.ipynb"
     path.touch()
     return path
@@ -126,7 +126,7 @@ def test_an_interruption_is_status_130_without_a_traceback(
 
 def test_gradescope_runs_in_the_folder_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     roots: list[Path] = []
-    module("outlets.gradescope", monkeypatch, run=roots.append)
+    module("outlets.gradescope", monkeypatch, run=lambda root, assignment: roots.append(root))
     assert cli.main(["gradescope", str(tmp_path)]) == 0
     assert roots == [tmp_path]
 

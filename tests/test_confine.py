@@ -166,7 +166,7 @@ def test_landlock_closes_the_packages_beside_numpy() -> None:
 
 
 def test_landlock_closes_the_grader_itself() -> None:
-    action = f"open({str(ROOT / 'autograder' / 'autodiff' / 'sealed' / 'rubric.py')!r}).read()"
+    action = f"open({str(ROOT / 'autograder' / 'autodiff' / 'assignment.py')!r}).read()"
     assert denied(root(), Step.LANDLOCK, action) == "PermissionError"
 
 

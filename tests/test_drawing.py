@@ -13,8 +13,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import pytest
-
-from autograder.autodiff import provided
+from assigned import definitions
 
 ROOT = Path(__file__).resolve().parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
@@ -62,7 +61,7 @@ INSIDE = "class Value(Value):\n" + OUTSIDE.replace("\n", "\n    ")
 def drawing() -> Iterator[ModuleType]:
     """The module as students import it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "autograder" / "authoring" / "templates")
+        patch.syspath_prepend(ROOT / "autograder" / "autodiff" / "release")
         import drawing  # type: ignore[import-not-found]  # beside the student's notebook
 
         yield drawing
@@ -77,7 +76,7 @@ def value(request: pytest.FixtureRequest) -> Any:
         for name in stand_ins:
             patch.setitem(sys.modules, name, SimpleNamespace(pyplot=None, TrainingView=None, draw=None, table=None))
         namespace: dict[str, Any] = {"__name__": "student"}
-        exec(provided.definitions(), namespace)
+        exec(definitions(), namespace)
     exec(request.param, namespace)
     return namespace["Value"]
 

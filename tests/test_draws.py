@@ -5,14 +5,14 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from assigned import CHECKS, expected
 
-from autograder.autodiff.probes.operators import OPERATOR_PROBES
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.rubric import CHECKS, expected
+from autograder.autodiff.probes.by_name import ONCE
 from autograder.grading.draws import BLOT, Draws
+from autograder.vocabulary import Check
 
-DRAWS = Draws(lambda check: Random(check.id))
-OPERATOR_CHECKS = [check for check in CHECKS if check.probe in OPERATOR_PROBES]
+DRAWS = Draws(CHECKS, lambda check: Random(check.id))
+OPERATOR_CHECKS = [check for check in CHECKS if check.probe in ONCE]
 HIDDEN = [check for check in OPERATOR_CHECKS if check.visibility == "hidden"]
 PUBLIC = [check for check in OPERATOR_CHECKS if check.visibility == "public"]
 SHORT = 6
@@ -25,13 +25,13 @@ def _telling(values: object) -> list[float]:
 
 
 def test_what_was_drawn_is_the_same_at_each_call() -> None:
-    draws = Draws(lambda check: Random())
+    draws = Draws(CHECKS, lambda check: Random())
     assert all(draws.inputs(check) is draws.inputs(check) for check in HIDDEN)
 
 
 @pytest.mark.parametrize("check", HIDDEN, ids=lambda check: check.id)
 @pytest.mark.parametrize("form", ["{!r}", "{:.10g}", "{:.6g}", "{:.8e}", "{:+.12f}", "x={}.", "({},"])
-def test_no_number_of_a_hidden_check_is_told_in_any_form(check: RubricCheck, form: str) -> None:
+def test_no_number_of_a_hidden_check_is_told_in_any_form(check: Check, form: str) -> None:
     for inputs in DRAWS.inputs(check):
         for number in _telling([*inputs.values(), *expected(check, inputs).values()]):
             text = form.format(number)
@@ -40,7 +40,7 @@ def test_no_number_of_a_hidden_check_is_told_in_any_form(check: RubricCheck, for
 
 
 @pytest.mark.parametrize("check", PUBLIC, ids=lambda check: check.id)
-def test_what_belongs_to_a_public_check_is_told(check: RubricCheck) -> None:
+def test_what_belongs_to_a_public_check_is_told(check: Check) -> None:
     for inputs in DRAWS.inputs(check):
         numbers = [*inputs.values(), *expected(check, inputs).values()]
         text = ", ".join(f"{number:.10g}" for number in numbers if not isinstance(number, tuple))

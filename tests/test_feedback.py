@@ -5,25 +5,25 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from assigned import ASSIGNMENT, CHECKS
 
-from autograder.autodiff.probes.operators import OPERATOR_PROBES
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.rubric import CHECKS, expected
+from autograder.autodiff.probes.by_name import ONCE, describe
 from autograder.grading import diagnosis
 from autograder.grading.diagnosis import Seen
-from autograder.vocabulary import Observation, ObservationStatus
+from autograder.vocabulary import Check, Observation, ObservationStatus
 
 IDS = {check.id: check for check in CHECKS}
 PUBLIC = IDS["mul.local_gradients"]
-HIDDEN = [check for check in CHECKS if check.visibility == "hidden" and check.probe in OPERATOR_PROBES]
+HIDDEN = [check for check in CHECKS if check.visibility == "hidden" and check.probe in ONCE]
 
 
-def seen(check: RubricCheck, observation: Observation) -> Seen:
+def seen(check: Check, observation: Observation) -> Seen:
     return Seen(check, check.inputs(Random(5))[0], observation)
 
 
 def lines(one: Seen) -> list[str]:
-    return diagnosis.message(one, expected(one.check, one.inputs), str).splitlines()
+    ran = describe(one.check.probe, one.inputs)
+    return diagnosis.failed(one, one.check.expected(one.inputs), ran, str).message.splitlines()
 
 
 def test_a_failed_public_check_tells_what_was_run_what_was_expected_what_came_and_why() -> None:
@@ -45,13 +45,13 @@ def test_a_run_without_a_result_says_what_happened(status: ObservationStatus) ->
 
 
 @pytest.mark.parametrize("check", HIDDEN, ids=lambda check: check.id)
-def test_a_hidden_check_shows_neither_inputs_nor_expected_numbers_nor_student_text(check: RubricCheck) -> None:
+def test_a_hidden_check_shows_neither_inputs_nor_expected_numbers_nor_student_text(check: Check) -> None:
     for observation in (
         Observation("returned", {"a.grad": 12345.678, "out.data": "a text of the student's"}),
         Observation("raised", error="ValueError", detail="the inputs were 12345.678"),
     ):
         one = seen(check, observation)
-        text = diagnosis.message(one, expected(check, one.inputs), str)
+        text = diagnosis.failed(one, check.expected(one.inputs), describe(check.probe, one.inputs), str).message
         assert "12345.678" not in text and "a text" not in text and "Expected" not in text
         numbers = [value for value in one.inputs.values() if isinstance(value, float)]
         assert not [value for value in numbers if str(value) in text or str(abs(value)) in text]
@@ -62,4 +62,4 @@ def test_one_number_missing_is_a_failure() -> None:
 
 
 def test_nothing_observed_is_not_diagnosed() -> None:
-    assert diagnosis.diagnose("mul", []) is None
+    assert diagnosis.diagnose(ASSIGNMENT.misconceptions, []) is None

@@ -9,18 +9,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from assigned import ASSIGNMENT, FAULTS
 from specimens import ALL_IDS, WHOLE, Specimen, specimens, write
 
-from autograder.autodiff.sealed.faults import FAULTS
-from autograder.grading.pipeline import grade
+from autograder.grading import pipeline
+from autograder.vocabulary import Assignment
 
 RIGHT, WRONG = specimens("right"), specimens("wrong")
 EVERY = 10
 """Every tenth of the names in order: some of each operator, of the evidence and of the choices, in a minute."""
 
 
-def assert_as_stated(specimen: Specimen, folder: Path) -> None:
-    report = grade(write(specimen.notebook(), folder / "autodiff.ipynb"))
+def assert_as_stated(specimen: Specimen, folder: Path, assignment: Assignment = ASSIGNMENT) -> None:
+    report = pipeline.grade(write(specimen.notebook(), folder / "autodiff.ipynb"), assignment)
     lost = {outcome.check.id for outcome in report.outcomes if outcome.outcome != "passed"}
     named = {outcome.misconception for outcome in report.outcomes if outcome.misconception}
     assert sorted(lost) == sorted(specimen.loses), report.notes
@@ -28,10 +29,9 @@ def assert_as_stated(specimen: Specimen, folder: Path) -> None:
     assert report.score == specimen.score
 
 
-@pytest.mark.usefixtures("short_training")
 @pytest.mark.parametrize("specimen", RIGHT + WRONG if WHOLE else RIGHT[::EVERY] + WRONG[::EVERY], ids=str)
-def test_a_specimen_gets_what_it_states(specimen: Specimen, tmp_path: Path) -> None:
-    assert_as_stated(specimen, tmp_path)
+def test_a_specimen_gets_what_it_states(specimen: Specimen, tmp_path: Path, short_training: Assignment) -> None:
+    assert_as_stated(specimen, tmp_path, short_training)
 
 
 def test_a_right_answer_of_another_structure_goes_the_whole_way(tmp_path: Path) -> None:

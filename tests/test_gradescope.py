@@ -10,12 +10,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from assigned import ASSIGNMENT, CHECKS, MANIFEST
 
-from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.grading import pipeline
 from autograder.outlets import gradescope
 from autograder.settings import VISIBILITIES
-from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report, Step
+from autograder.vocabulary import Isolation, Note, Outcome, OutcomeName, Report, Step
 
 CONTAINER = Path(__file__).resolve().parent.parent / "autograder" / "authoring" / "container"
 SCHEMA = json.loads((Path(__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
@@ -27,7 +27,7 @@ def _report(outcome: OutcomeName = "passed", **fields: Any) -> Report:
 
 
 def _results(report: Report, visibility: str = "after_published") -> dict[str, Any]:
-    results = gradescope.results(report, visibility)
+    results = gradescope.results(report, MANIFEST, visibility)
     jsonschema.validate(results, SCHEMA)
     return results
 
@@ -83,7 +83,7 @@ def test_the_result_that_stands_when_the_grader_dies_is_valid_and_no_mark() -> N
 
 
 def test_a_result_without_any_score_is_refused_by_the_schema() -> None:
-    results = gradescope.results(_report(), "hidden")
+    results = gradescope.results(_report(), MANIFEST, "hidden")
     del results["tests"][0]["score"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(results, SCHEMA)
@@ -113,11 +113,11 @@ def test_terminal_escapes_and_lone_surrogates_do_not_get_through() -> None:
 
 
 def test_notes_are_shown_as_text() -> None:
-    assert "- two &#60;notebooks&#62;" in _results(replace(_report(), notes=("two <notebooks>",)))["output"]
+    assert "- two &#60;notebooks&#62;" in _results(replace(_report(), notes=(Note("two <notebooks>"),)))["output"]
 
 
 def test_notes_for_the_staff_are_hidden_from_students() -> None:
-    results = _results(replace(_report(), notes=(pipeline.FOR_STAFF + "look at it",)))
+    results = _results(replace(_report(), notes=(Note("look at it", "staff"),)))
     assert "look at it" not in results["output"]
     [note] = [test for test in results["tests"] if test["tags"] == ["staff"]]
     assert "look at it" in note["output"]
@@ -132,7 +132,7 @@ def test_extra_data_names_the_isolation_and_the_misconceptions() -> None:
 
 def test_totals_out_of_bounds_are_a_fault_not_a_mark() -> None:
     with pytest.raises(ValueError, match="not 100"):
-        gradescope.results(replace(_report(), outcomes=_report().outcomes[1:]), "hidden")
+        gradescope.results(replace(_report(), outcomes=_report().outcomes[1:]), MANIFEST, "hidden")
 
 
 def test_a_crash_leaves_the_earlier_result_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,5 +146,5 @@ def test_a_crash_leaves_the_earlier_result_in_place(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(pipeline, "grade", crash)
     monkeypatch.setattr(pipeline, "refuse", crash)
     with pytest.raises(RuntimeError):
-        gradescope.run(tmp_path)
+        gradescope.run(tmp_path, ASSIGNMENT)
     assert (tmp_path / "results" / "results.json").read_text(encoding="utf-8") == "earlier"

@@ -7,12 +7,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from assigned import CHECKS, grade
 from specimens import answer_name, skeleton, with_answers, write
 
-from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.grading import pipeline
 from autograder.sandbox.sandbox import SandboxFault
-from autograder.vocabulary import Report, Step
+from autograder.vocabulary import Assignment, Report, Sign, Step
 
 pytestmark = [pytest.mark.xdist_group("grading"), pytest.mark.long]  # the solution is graded once
 
@@ -27,7 +27,7 @@ def outcome(report: Report, id: str) -> str:
 def solution(tmp_path_factory: pytest.TempPathFactory) -> Report:
     epochs: list[tuple[int, float]] = []
     path = write(with_answers(), tmp_path_factory.mktemp("solution") / "autodiff.ipynb")
-    report = pipeline.grade(path, progress=lambda epoch, loss: epochs.append((epoch, loss)))
+    report = grade(path, progress=lambda epoch, epochs_in_all, loss: epochs.append((epoch, loss)))
     assert [epoch for epoch, _ in epochs] == list(range(1, 11))
     assert epochs[0][1] == pytest.approx(497.6749, abs=1e-3)
     assert epochs[-1][1] == pytest.approx(96.4032, abs=1e-3)
@@ -42,7 +42,7 @@ def test_the_solution_gets_every_point(solution: Report) -> None:
 def test_the_report_is_plain_json_with_the_fixed_fields(solution: Report) -> None:
     report = json.loads(json.dumps(solution.to_json(), allow_nan=False))
     assert list(report) == [
-        "schema", "submission", "score", "max_score", "isolation", "seconds", "notes", "checks",
+        "schema", "submission", "score", "max_score", "isolation", "seconds", "notes", "for_staff", "signs", "checks",
     ]  # fmt: skip
     assert list(report["checks"][0]) == [
         "id", "question", "title", "points", "score", "outcome", "visibility", "message", "hint", "misconception",
@@ -55,12 +55,11 @@ def test_the_report_names_the_isolation_that_held(solution: Report) -> None:
 
 
 def test_the_written_explanations_go_to_the_staff(solution: Report) -> None:
-    for_staff = [note for note in solution.notes if note.startswith(pipeline.FOR_STAFF)]
-    assert [note.split(": ")[1] for note in for_staff] == ["explain_1", "explain_2"]
+    assert [note.split(": ")[0] for note in solution.notes_for("staff")] == ["explain_1", "explain_2"]
 
 
 def test_the_blank_skeleton_gets_nothing_and_is_not_attempted(tmp_path: Path) -> None:
-    report = pipeline.grade(write(skeleton(), tmp_path / "autodiff.ipynb"))
+    report = grade(write(skeleton(), tmp_path / "autodiff.ipynb"))
     assert report.score == 0
     outcomes = Counter(o.outcome for o in report.outcomes if o.check.question != "training")
     assert set(outcomes) == {"not_attempted"}
@@ -70,18 +69,18 @@ def test_the_blank_skeleton_gets_nothing_and_is_not_attempted(tmp_path: Path) ->
 def test_a_refused_file_gets_a_report_with_the_reason(tmp_path: Path) -> None:
     path = tmp_path / "autodiff.ipynb"
     path.write_text("this is no notebook")
-    report = pipeline.grade(path)
+    report = grade(path)
     assert report.score == 0 and report.max_score == 100
-    assert len(report.notes) == 1 and "notebook" in report.notes[0]
+    assert len(report.notes) == 1 and "notebook" in report.notes[0].text
 
 
 def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        pipeline.grade(tmp_path / "none.ipynb")
+        grade(tmp_path / "none.ipynb")
 
 
 def test_an_operator_that_hangs_costs_two_limits_and_only_its_own_points(tmp_path: Path) -> None:
-    report = pipeline.grade(write(with_answers(("pow", HANG.format(name="__pow__"))), tmp_path / "a.ipynb"))
+    report = grade(write(with_answers(("pow", HANG.format(name="__pow__"))), tmp_path / "a.ipynb"))
     assert outcome(report, "mul.shared_graph") == outcome(report, "relu.used_twice") == "passed"
     assert outcome(report, "pow.forward") == "failed"
     assert outcome(report, "pow.accumulates") == "not_reached"
@@ -91,7 +90,7 @@ def test_an_operator_that_hangs_costs_two_limits_and_only_its_own_points(tmp_pat
 
 def test_one_blank_operator_costs_only_what_needs_it(tmp_path: Path) -> None:
     blank = next("".join(cell["source"]) for cell in skeleton()["cells"] if answer_name(cell) == "relu")
-    report = pipeline.grade(write(with_answers(("relu", blank)), tmp_path / "a.ipynb"))
+    report = grade(write(with_answers(("relu", blank)), tmp_path / "a.ipynb"))
     by_question = {o.check.question: o.outcome for o in report.outcomes}
     assert by_question == {
         "mul": "passed", "pow": "passed", "relu": "not_attempted", "training": "not_reached", "test_vs_train": "passed",
@@ -103,13 +102,12 @@ def test_the_same_submission_gets_the_same_report(tmp_path: Path) -> None:
         "def __mul__(self, other):\n    return Value(self.data + 1, (self,))\n\n\nsetattr(Value, '__mul__', __mul__)"
     )
     path = write(with_answers(("mul", wrong)), tmp_path / "a.ipynb")
-    first, second = pipeline.grade(path).to_json(), pipeline.grade(path).to_json()
+    first, second = grade(path).to_json(), grade(path).to_json()
     assert first | {"seconds": 0} == second | {"seconds": 0}
     assert 0 < first["score"] < 100
 
 
-@pytest.mark.usefixtures("short_training")
-def test_a_redesigned_value_is_graded_as_submitted_and_flagged(tmp_path: Path) -> None:
+def test_a_redesigned_value_is_graded_as_submitted_and_flagged(tmp_path: Path, short_training: Assignment) -> None:
     redesign = """
 class Base:
     def __init__(self, data, _children=()):
@@ -161,10 +159,10 @@ class Value(Base):
     __new_power__ = lambda self, n: self._binary(self.data**n, [(self, n * self.data ** (n - 1))])
 """
     blank = [("mul", redesign), ("pow", ""), ("relu", "")]
-    report = pipeline.grade(write(with_answers(*blank), tmp_path / "a.ipynb"))
+    report = grade(write(with_answers(*blank), tmp_path / "a.ipynb"), assignment=short_training)
     operators = [o for o in report.outcomes if o.check.question in ("mul", "pow", "relu")]
     assert [o.check.id for o in operators if o.outcome != "passed"] == []
-    assert [note for note in report.notes if note.startswith(pipeline.FOR_STAFF)]
+    assert report.signs == [Sign.AS_SUBMITTED]
 
 
 def test_a_fault_of_the_grader_is_never_a_zero(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,10 +170,10 @@ def test_a_fault_of_the_grader_is_never_a_zero(tmp_path: Path, monkeypatch: pyte
         raise SandboxFault("no process could be started")
 
     monkeypatch.setattr(pipeline, "Sandbox", broken)
-    report = pipeline.grade(write(with_answers(), tmp_path / "a.ipynb"))
+    report = grade(write(with_answers(), tmp_path / "a.ipynb"))
     assert {o.outcome for o in report.outcomes if o.check.question != "test_vs_train"} == {"grader_fault"}
     assert {o.outcome for o in report.outcomes if o.check.question == "test_vs_train"} == {"passed"}
-    assert pipeline.GRADER_FAULT in report.notes
+    assert pipeline.GRADER_FAULT in report.notes_for("student") and report.signs == [Sign.GRADER_FAULT]
 
 
 def test_a_wrong_trajectory_is_stopped_early(tmp_path: Path) -> None:
@@ -193,7 +191,7 @@ def __mul__(self, other):
 """
     epochs: list[int] = []
     path = write(with_answers(("mul", for_small_numbers)), tmp_path / "a.ipynb")
-    report = pipeline.grade(path, progress=lambda epoch, loss: epochs.append(epoch))
+    report = grade(path, progress=lambda epoch, epochs_in_all, loss: epochs.append(epoch))
     assert outcome(report, "mul.local_gradients") == "passed"
     assert outcome(report, "training.trajectory") == outcome(report, "training.loss_falls") == "failed"
     assert epochs == []

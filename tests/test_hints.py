@@ -8,10 +8,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from assigned import HINTS, OPERATORS
 from specimens import Specimen, specimens, write
-
-from autograder.autodiff.sealed import hints
-from autograder.vocabulary import OPERATORS
 
 pytestmark = pytest.mark.xdist_group("hints")  # what each wrong answer is told is computed once
 
@@ -42,7 +40,7 @@ def _hints(self_check: ModuleType, specimen: Specimen, folder: Path) -> set[str]
 
 
 def _stated(specimen: Specimen) -> set[str]:
-    return {hints.hint(name) for name in specimen.names}
+    return {HINTS[name] for name in specimen.names}
 
 
 def test_a_hint_is_the_one_that_the_grader_gives(named: dict[str, set[str]]) -> None:

@@ -16,14 +16,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from assigned import grade_submission, read_submission
 from canary import ORDINARY, WAYS, Canary, Graded, Grader, canary_tree, grade_beside_canary
 from confined import User, only
 from specimens import ALL_IDS, GALLERY, WHOLE, Specimen, read_specimen, specimens
 from test_gradescope import SCHEMA
 from waysin import points, run_autograder, run_otter
 
-from autograder.grading import pipeline
-from autograder.intake.submission import read_submission
 from autograder.vocabulary import Step
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the levels of confinement are Linux's")
@@ -99,7 +98,7 @@ def tree() -> Iterator[Canary]:
 
 def _graded_unconfined(canary: Canary, name: str) -> str:
     submission = read_submission(canary.hand_in(_specimen(name)))
-    return json.dumps(pipeline.grade_submission(submission, confinement=only(Step.FORK)).to_json())
+    return json.dumps(grade_submission(submission, confinement=only(Step.FORK)).to_json())
 
 
 def test_without_confinement_a_secret_is_read(tree: Canary) -> None:
@@ -109,7 +108,7 @@ def test_without_confinement_a_secret_is_read(tree: Canary) -> None:
 def test_without_confinement_the_tree_is_changed(tree: Canary) -> None:
     unlimited = "import os\ndef __mul__(self, other):\n    os.unlink('/CANARY/home/.bashrc')\nValue.__mul__ = __mul__"
     specimen = replace(_specimen("hostile/forge_rename_results"), cells=(("+", unlimited),))
-    pipeline.grade_submission(read_submission(tree.hand_in(specimen)), confinement=only(Step.FORK))
+    grade_submission(read_submission(tree.hand_in(specimen)), confinement=only(Step.FORK))
     assert tree.changed() == ("home/.bashrc",)
 
 

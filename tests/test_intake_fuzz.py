@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from assigned import CHOICES, EVIDENCE, MANIFEST, read_submission
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.intake import json_reader
 from autograder.intake.json_reader import JsonReader
-from autograder.intake.literals import CHOICES, EVIDENCE, read_answers
+from autograder.intake.literals import read_answers
 from autograder.intake.notebook_file import Cell, _cleaned, read_notebook
-from autograder.intake.submission import Refused, read_submission
+from autograder.intake.submission import Refused
 from autograder.vocabulary import Submission
 
 BOUNDED = settings(
@@ -98,7 +99,7 @@ def test_a_zip_with_a_damaged_place(tmp_path: Path, at: int, flipped: bytes) -> 
 @BOUNDED
 @given(cells=st.lists(ANSWERS | st.text(), max_size=4))
 def test_any_code_gives_letters_numbers_or_words(cells: list[str]) -> None:
-    choices, evidence = read_answers(cells)
+    choices, evidence = read_answers(cells, MANIFEST)
     assert all(letter in tuple("ABCDE") or letter.startswith("not a letter") for letter in choices.values())
     assert all(isinstance(value, float) or str(value).startswith("not a number") for value in evidence.values())
 

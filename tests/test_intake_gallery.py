@@ -7,12 +7,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from assigned import MANIFEST, grade
 from specimens import WHOLE, Specimen, specimens
 from test_gradescope import SCHEMA
 
 from autograder.grading import pipeline
 from autograder.outlets import gradescope
-from autograder.vocabulary import Report, Submission
+from autograder.vocabulary import Assignment, Report, Submission
 
 _LARGE = (
     "altair backslashes blanks bokeh brackets cells digits empty images key keys log million nested outputs plotly "
@@ -33,12 +34,12 @@ def reports() -> dict[str, Report]:
 @pytest.fixture(autouse=True)
 def graded_once(reports: dict[str, Report], monkeypatch: pytest.MonkeyPatch) -> None:
     """Grade once what intake reads from many files: most are the same notebook in another guise."""
-    grade = pipeline.grade_submission
+    whole = pipeline.grade_submission
 
-    def grade_once(submission: Submission, *, progress: None) -> Report:
+    def grade_once(submission: Submission, assignment: Assignment, *, progress: None) -> Report:
         key = repr(replace(submission, name=""))
         if key not in reports:
-            reports[key] = grade(submission)
+            reports[key] = whole(submission, assignment)
         return replace(reports[key], submission=submission.name)
 
     monkeypatch.setattr(pipeline, "grade_submission", grade_once)
@@ -51,12 +52,12 @@ def test_a_file_gets_what_its_specimen_states(specimen: Specimen, tmp_path: Path
     specimen.hand_in(folder)
     handed_in = {path: path.lstat() for path in folder.rglob("*")}
 
-    report = pipeline.grade(folder)
+    report = grade(folder)
 
     assert {outcome.check.id for outcome in report.outcomes if outcome.outcome != "passed"} == specimen.loses
-    assert specimen.says in "\n".join(report.notes)
+    assert specimen.says in "\n".join(report.notes_for("student"))
     assert "grader_fault" not in {outcome.outcome for outcome in report.outcomes}
-    jsonschema.validate(gradescope.results(report, "hidden"), SCHEMA)
+    jsonschema.validate(gradescope.results(report, MANIFEST, "hidden"), SCHEMA)
     assert {path: path.lstat().st_mtime_ns for path in folder.rglob("*")} == {
         path: status.st_mtime_ns for path, status in handed_in.items()
     }

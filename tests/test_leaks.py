@@ -16,9 +16,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from assigned import CHECKS
 
 from autograder.authoring import handout, leaks
-from autograder.autodiff.sealed.rubric import CHECKS
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -18,6 +18,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from assigned import MANIFEST
 from regex_work import likely, steps
 
 from autograder.intake import json_reader, notebook_file
@@ -46,8 +47,8 @@ NO_STUDENT_TEXT = {
     "classroom.classpage": "reads the course's guide for marking",
     "authoring.decoding": "unwraps the course's own release, in search of leaks",
     "authoring.leaks": "searches the course's own release",
-    "authoring.templates.grader": "runs in the student's own process, on the student's own time",
-    "authoring.templates.drawing": "runs in the student's own process, on the student's own time",
+    "autodiff.release.grader": "runs in the student's own process, on the student's own time",
+    "autodiff.release.drawing": "runs in the student's own process, on the student's own time",
 }
 """Modules whose expressions never meet what a student hands in, each with the reason."""
 
@@ -160,15 +161,16 @@ EXPRESSIONS: dict[str, Hard] = {
     "intake.json_reader._SCALAR": hard(lambda n: b"9" * n, lambda n: b"9," * (n // 2)),
     "intake.json_reader._SPACE": hard(lambda n: b" " * n, lambda n: b"\n" * n + b"x"),
     "grading.compare._OBJECT": hard(lambda n: "'" * n, lambda n: "'" + "a" * n, lambda n: "'a" * (n // 2)),
-    "intake.literals._ASSIGNMENT": hard(
+    "intake.literals._assignment()": hard(
         lambda n: "choice_1 " * (n // 9),
         lambda n: "choice_1" + "x" * n,
         lambda n: "choice_1\n" * (n // 9),
         lambda n: "choice_1=" * (n // 9),
+        how="search",
     ),
     "intake.literals._LETTER": hard(lambda n: " " * n, lambda n: "(" + " " * n, lambda n: "A" + " " * n + "x"),
     "intake.literals._MAGIC": hard(lambda n: " " * n, lambda n: " \n" * (n // 2), lambda n: " %" * (n // 2)),
-    "intake.literals._NAME": hard(lambda n: "choice_" * (n // 7), lambda n: "train_before" * (n // 12)),
+    "intake.literals._name()": hard(lambda n: "choice_" * (n // 7), lambda n: "train_before" * (n // 12), how="search"),
     "intake.notebook_file._COMMENT": hard(lambda n: "#" * n, lambda n: "\n" * n, lambda n: "# \n" * (n // 3)),
     "intake.notebook_file._MARKDOWN": hard(lambda n: "[" * n, lambda n: "[md" * (n // 3)),
     "intake.notebook_file._MARKER": hard(
@@ -179,17 +181,18 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: b"\n# %%%" * (n // 6),
     ),
     "intake.notebook_file._TAG": hard(lambda n: "answer:" * (n // 7), lambda n: "answer:" + "a" * n),
-    "intake.submission._CHOICE": hard(
-        lambda n: "choice_1\n" * (n // 9), lambda n: "choice_" * (n // 7), lambda n: "\n" * n
+    "intake.submission._explained()": hard(
+        lambda n: "choice_1\n" * (n // 9), lambda n: "choice_" * (n // 7), lambda n: "\n" * n, how="search"
     ),
-    "intake.submission._LABEL": hard(
+    "intake.submission._label()": hard(
         lambda n: "*" * n,
         lambda n: "*Your explanation" * (n // 17),
         lambda n: "Your explanation" + "*" * n,
         lambda n: "***Your explanatio" * (n // 18),
+        how="search",
     ),
-    "intake.submission._PLACEHOLDER": hard(
-        lambda n: "*" * n, lambda n: "*Replace this line by one or two sentences" * (n // 42)
+    "intake.submission._placeholder()": hard(
+        lambda n: "*" * n, lambda n: "*Replace this line by one or two sentences" * (n // 42), how="search"
     ),
     "wire.preload._DOTTED": hard(lambda n: "a" * n, lambda n: "a." * (n // 2), lambda n: "." * n),
     "wire.preload._IMPORTED": hard(
@@ -225,7 +228,8 @@ class Use:
     module: str
     line: int
     name: str
-    """The constant that an expression is compiled to at the top of its module; empty anywhere else."""
+    """The constant that an expression is compiled to at the top of its module, or the function that returns it for an
+    assignment, which ends in brackets; empty anywhere else."""
 
 
 @cache
@@ -242,6 +246,10 @@ def uses(module: str, tree: ast.Module) -> Iterator[Use]:
         id(node.value): node.targets[0].id
         for node in tree.body
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    } | {
+        id(node.body[-1].value): f"{node.name}()"
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and isinstance(node.body[-1], ast.Return)
     }
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _is_of_re(node.func):
@@ -281,7 +289,7 @@ def test_every_expression_that_meets_student_text_is_listed() -> None:
 
 
 def test_a_module_is_called_free_of_student_text_only_where_it_has_expressions() -> None:
-    assert set(NO_STUDENT_TEXT) - {use.module for use in FOUND} <= {"authoring.build", "authoring.templates.drawing"}
+    assert set(NO_STUDENT_TEXT) - {use.module for use in FOUND} <= {"authoring.build", "autodiff.release.drawing"}
 
 
 def test_an_expression_that_is_not_listed_is_found() -> None:
@@ -291,10 +299,21 @@ def test_an_expression_that_is_not_listed_is_found() -> None:
 
 # Every expression is linear
 
+OF_THIS_ASSIGNMENT: dict[str, object] = {
+    "intake.literals._assignment()": (*MANIFEST.named("letter"), *MANIFEST.named("number")),
+    "intake.literals._name()": (*MANIFEST.named("letter"), *MANIFEST.named("number")),
+    "intake.submission._explained()": MANIFEST.named("letter"),
+    "intake.submission._label()": MANIFEST.blank,
+    "intake.submission._placeholder()": MANIFEST.blank,
+}
+"""What an expression that depends on the assignment is made from."""
+
 
 def expression(name: str) -> re.Pattern[Any]:
     module, _, constant = name.rpartition(".")
-    pattern = getattr(importlib.import_module(f"autograder.{module}"), constant)
+    pattern = getattr(importlib.import_module(f"autograder.{module}"), constant.removesuffix("()"))
+    if constant.endswith("()"):
+        pattern = pattern(OF_THIS_ASSIGNMENT[name])
     assert isinstance(pattern, re.Pattern)
     return pattern
 

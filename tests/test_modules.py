@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
+from assigned import definitions
 
-from autograder.autodiff import provided
 from autograder.wire import preload
 
 OTHERS = preload._OTHERS.split()
@@ -25,7 +25,7 @@ PARTS = preload._PARTS_OF_NUMPY.split()
         (["np.linalg.norm(x)"], ["numpy", "numpy.linalg"]),
         (["import numpy as n; n.fft.fft"], ["numpy", "numpy.fft"]),
         (["random.seed(1); linalg = 2"], []),
-        (["import pandas, autograder.autodiff.sealed.rubric, antigravity"], []),
+        (["import pandas, autograder.assignment, antigravity"], []),
         (["import colorsys as c"], ["colorsys"]),
         (["from concurrent.futures import wait"], ["concurrent.futures", "concurrent.futures.wait"]),
         (["def broken(: import json"], ["json"]),
@@ -44,7 +44,7 @@ def test_a_star_mentions_all_of_numpy(star: str) -> None:
 def test_what_the_provided_cells_import_is_there_too() -> None:
     text = "import csv\nfrom pathlib import Path\ndef load():\n    import zlib\n    np.random.RandomState(113)"
     assert preload.mentioned([], text) == ["csv", "pathlib"]
-    assert "csv" in preload.mentioned([], provided.definitions())
+    assert "csv" in preload.mentioned([], definitions())
 
 
 def test_all_of_the_modules_exist() -> None:

@@ -6,11 +6,10 @@ import ast
 
 import mutants_equivalent
 import pytest
+from assigned import OPERATORS
 from mutation import Mutant, mutants
 from specimens import solution_answers
 from verdicts import Verdict, at_once, computed_faults, in_process, in_sandbox
-
-from autograder.vocabulary import OPERATORS
 
 Verdicts = dict[Mutant, Verdict]
 SAMPLE = mutants()[::40]

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from assigned import CHECKS
 from specimens import skeleton, with_answers, write
 from waysin import points, run_otter, watched
 
-from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.outlets.otter_plugin import Plugin
 
 

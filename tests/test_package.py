@@ -14,11 +14,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from assigned import CHECKS
 from specimens import Notebook, skeleton, with_answers, write
 from waysin import SECONDS, run_autograder, unpack
 
 from autograder.authoring import package
-from autograder.autodiff.sealed.rubric import CHECKS
 
 pytestmark = pytest.mark.serial
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from assigned import FAULTS
 from hypothesis import given, settings
 from programs import Program, Reference, programs, run, run_on, smooth_slopes
 
 from autograder.autodiff import provided
-from autograder.autodiff.sealed.faults import FAULTS
-from autograder.autodiff.sealed.hidden_inputs import FULL_TRAINING, LAYERS
 from autograder.autodiff.sealed.numpy_training import initial_parameters, trajectory
 from autograder.autodiff.sealed.reference_engine import engine
-from autograder.autodiff.sealed.rubric import reference_training
+from autograder.autodiff.sealed.training import FULL_TRAINING, LAYERS, reference_training
 
 Node = engine()
 
@@ -58,7 +57,7 @@ def test_a_chain_of_many_nodes_needs_no_recursion() -> None:
 
 
 def test_the_trajectory_is_the_one_of_the_spec() -> None:
-    run = reference_training(*(FULL_TRAINING[name] for name in ("seed", "first", "count", "learning_rate", "epochs")))
+    run = reference_training(FULL_TRAINING)
     assert run.losses == pytest.approx(SPEC_LOSSES, rel=1e-6)
 
 

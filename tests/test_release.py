@@ -18,16 +18,13 @@ from typing import Any
 
 import nbformat
 import pytest
+from assigned import FAULTS, QUESTIONS, expected, observed_on_reference
 from nbclient import NotebookClient
 
 from autograder.authoring import build, handout
 from autograder.authoring.source_file import Notebook
-from autograder.autodiff.sealed.faults import FAULTS
 from autograder.autodiff.sealed.reference_engine import engine
-from autograder.autodiff.sealed.rubric import expected
 from autograder.grading import compare
-from autograder.grading.diagnosis import observe_reference
-from autograder.vocabulary import QUESTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 POINTS = {question: sum(c.points for c in handout.public_checks() if c.question == question) for question in QUESTIONS}
@@ -310,7 +307,7 @@ def test_a_fault_fails_here_exactly_where_the_rubric_fails_it(self_check: Module
 
 
 def observed_as_expected(fault: Any, check: Any, inputs: Any) -> bool:
-    seen = observe_reference(check.probe, inputs, fault)
+    seen = observed_on_reference(check.probe, inputs, fault)
     return seen.status == "returned" and not compare.mismatches(expected(check, inputs), seen.values)
 
 

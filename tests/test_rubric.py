@@ -5,19 +5,27 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from assigned import (
+    ASSIGNMENT,
+    CHECKS,
+    CHOICES,
+    EVIDENCE,
+    FAULTS,
+    HINTS,
+    OPERATORS,
+    QUESTIONS,
+    expected,
+    observed_on_reference,
+)
 
-from autograder.autodiff.probes.operators import OPERATOR_PROBES, TRAINING_PROBES, description
-from autograder.autodiff.sealed import hints
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.faults import FAULTS
+from autograder.autodiff.probes.by_name import ONCE, STEPWISE, describe
 from autograder.autodiff.sealed.reference_engine import Fault
-from autograder.autodiff.sealed.rubric import CHECKS, CHOICES, EVIDENCE, expected
 from autograder.grading import diagnosis
 from autograder.grading.diagnosis import Seen
 from autograder.settings import Config
-from autograder.vocabulary import OPERATORS, QUESTIONS
+from autograder.vocabulary import Check, Misconception
 
-OPERATOR_CHECKS = [check for check in CHECKS if check.probe in OPERATOR_PROBES]
+OPERATOR_CHECKS = [check for check in CHECKS if check.probe in ONCE]
 HIDDEN = [check for check in OPERATOR_CHECKS if check.visibility == "hidden"]
 IDS = {check.id: check for check in CHECKS}
 
@@ -25,11 +33,16 @@ IDS = {check.id: check for check in CHECKS}
 def observed(question: str, fault: Fault | None, seed: int = 0) -> list[Seen]:
     generator = Random(seed)
     return [
-        Seen(check, inputs, diagnosis.observe_reference(check.probe, inputs, fault))
+        Seen(check, inputs, observed_on_reference(check.probe, inputs, fault))
         for check in OPERATOR_CHECKS
         if check.question == question
         for inputs in check.inputs(generator)
     ]
+
+
+def diagnosed(question: str, seen: list[Seen]) -> Misconception | None:
+    own = [one for one in ASSIGNMENT.misconceptions if one.question == question]
+    return diagnosis.diagnose(own, seen)
 
 
 def failing(seen: list[Seen]) -> set[str]:
@@ -73,14 +86,14 @@ def test_most_training_points_rest_on_exact_numbers() -> None:
 def test_every_check_names_an_existing_probe_or_what_it_reads() -> None:
     for check in CHECKS:
         if check.probe:
-            assert check.probe in OPERATOR_PROBES or check.probe in TRAINING_PROBES
+            assert check.probe in ONCE or check.probe in STEPWISE
         else:
             assert set(check.reads) <= set(EVIDENCE) | set(CHOICES)
 
 
 @pytest.mark.parametrize("check", HIDDEN, ids=lambda check: check.id)
 @pytest.mark.parametrize("seed", range(25))
-def test_hidden_inputs_are_away_from_special_numbers(check: RubricCheck, seed: int) -> None:
+def test_hidden_inputs_are_away_from_special_numbers(check: Check, seed: int) -> None:
     for inputs in check.inputs(Random(seed)):
         upstream = [inputs[name] for name in ("upstream", "other_upstream", "a_grad", "b_grad") if name in inputs]
         assert all(value not in (0, 1) for value in upstream)
@@ -94,11 +107,11 @@ def test_hidden_inputs_are_away_from_special_numbers(check: RubricCheck, seed: i
 
 @pytest.mark.parametrize("check", HIDDEN, ids=lambda check: check.id)
 @pytest.mark.parametrize("seed", range(25))
-def test_the_reference_meets_what_is_expected_of_it(check: RubricCheck, seed: int) -> None:
+def test_the_reference_meets_what_is_expected_of_it(check: Check, seed: int) -> None:
     for inputs in check.inputs(Random(seed)):
         wanted = expected(check, inputs)
         assert wanted
-        assert diagnosis.holds(Seen(check, inputs, diagnosis.observe_reference(check.probe, inputs)), wanted)
+        assert diagnosis.holds(Seen(check, inputs, observed_on_reference(check.probe, inputs)), wanted)
 
 
 def test_the_exponents_of_the_hidden_gradients_are_never_only_2() -> None:
@@ -121,14 +134,15 @@ def test_hidden_inputs_depend_on_salt_submission_and_check_and_on_nothing_else()
 def test_a_named_fault_loses_points_and_is_named(fault: Fault, seed: int) -> None:
     seen = observed(fault.question, fault, seed)
     assert failing(seen)
-    assert diagnosis.diagnose(fault.question, seen) is fault
+    named = diagnosed(fault.question, seen)
+    assert named is not None and named.name == fault.name
 
 
 @pytest.mark.parametrize("question", OPERATORS)
 def test_the_right_rule_loses_nothing_and_is_not_diagnosed(question: str) -> None:
     seen = observed(question, None)
     assert not failing(seen)
-    assert diagnosis.diagnose(question, seen) is None
+    assert diagnosed(question, seen) is None
 
 
 @pytest.mark.parametrize("question", OPERATORS)
@@ -140,12 +154,12 @@ def test_what_no_fault_predicts_is_not_diagnosed(question: str) -> None:
             zip(observed(question, faults[0]), observed(question, faults[1]), strict=True)
         )
     ]
-    assert diagnosis.diagnose(question, mixed) is None
+    assert diagnosed(question, mixed) is None
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_every_fault_has_a_hint_without_numbers_or_code_of_the_answer(fault: Fault) -> None:
-    hint = hints.hint(fault.name)
+    hint = HINTS[fault.name]
     assert hint.endswith((".", "?"))
     assert "{" not in hint
     assert "other.data *" not in hint and "** (n - 1)" not in hint
@@ -153,11 +167,11 @@ def test_every_fault_has_a_hint_without_numbers_or_code_of_the_answer(fault: Fau
 
 def test_a_description_is_what_the_student_would_type() -> None:
     inputs = {"a": 3.0, "b": -4.0, "upstream": 0.5}
-    text = description("product_gradients", inputs)
+    text = describe("product_gradients", inputs)
     assert text == "a = Value(3.0); b = Value(-4.0); out = a * b; out.grad = 0.5; out._backward()"
 
 
 @pytest.mark.parametrize("check", OPERATOR_CHECKS, ids=lambda check: check.id)
-def test_every_description_fits_its_inputs(check: RubricCheck) -> None:
+def test_every_description_fits_its_inputs(check: Check) -> None:
     for inputs in check.inputs(Random(0)):
-        assert "{" not in description(check.probe, inputs)
+        assert "{" not in describe(check.probe, inputs)

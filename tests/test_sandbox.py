@@ -15,16 +15,17 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+import assigned
 import psutil
 import pytest
+from assigned import MANIFEST, definitions
 from confined import ROOT, ordinary_user
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.autodiff import provided
 from autograder.sandbox import worker_process
 from autograder.sandbox.sandbox import Limits, Sandbox, SandboxFault
-from autograder.vocabulary import Observation, Step
+from autograder.vocabulary import Note, Observation, Sign, Step
 from autograder.wire import messages
 from autograder.wire.confinement import FULL, Confinement, own_uid
 from autograder.wire.messages import BrokenProtocol, FrameReader, MessageReader
@@ -59,7 +60,7 @@ BESIEGED = 1
 
 
 def sandbox(*cells: str, confinement: Confinement = FULL, limits: Limits = LIMITS, slot: int = 0) -> Sandbox:
-    return Sandbox(cells, provided.definitions(), confinement=confinement, limits=limits, slot=slot)
+    return assigned.sandbox(cells, confinement=confinement, limits=limits, slot=slot)
 
 
 def attacker(attack: str, confinement: Confinement = FULL, limits: Limits = LIMITS) -> Sandbox:
@@ -130,7 +131,7 @@ def canary() -> Iterator[Path]:
 
 def test_a_right_operator_is_observed_again_and_again() -> None:
     with sandbox(PLAIN) as box:
-        assert box.loaded.operators == {"mul": "ready", "pow": "missing", "relu": "missing"}
+        assert box.loaded.methods == {"mul": "ready", "pow": "missing", "relu": "missing"}
         assert [observe(box) for _ in range(5)] == [RIGHT] * 5
         assert_unharmed(box)
 
@@ -177,10 +178,10 @@ def test_a_module_is_imported_beforehand_if_it_is_mentioned() -> None:
         assert observe(box, 100).values["b.grad"] == 1150
 
 
-@pytest.mark.parametrize("module", ["pandas", "autograder.autodiff.sealed.rubric", "psutil", "nbformat"])
+@pytest.mark.parametrize("module", ["pandas", "autograder.assignment", "psutil", "nbformat"])
 def test_no_other_module_is_there_wherever_it_is_installed(module: str) -> None:
     with sandbox(f"import {module}", PLAIN) as box:
-        assert "not available" in box.loaded.problems[0]
+        assert "not available" in box.loaded.problems[0].text
         assert observe(box) == RIGHT
 
 
@@ -339,8 +340,8 @@ def _can(descriptor, cache={}):
     tracemalloc.start()
     try:
         with sandbox(can + f"class Forge:\n    exec({forge!r})", PLAIN) as box:
-            assert box.loaded.operators["mul"] == "ready"
-            assert any("wrote to the grader's channel" in problem for problem in box.loaded.problems)
+            assert box.loaded.methods["mul"] == "ready"
+            assert any(problem.sign is Sign.STATEMENT_BROKE_PROTOCOL for problem in box.loaded.problems)
             assert observe(box) == RIGHT
         assert tracemalloc.get_traced_memory()[1] < 20e6
     finally:
@@ -431,7 +432,7 @@ ATTACKS: dict[str, tuple[str, set[str]]] = {
     "reads the driver's memory": ("import os; open(f'/proc/{os.getppid()}/mem', 'rb').read(1)", {"raised"}),
     "reads passwords": ("open('/etc/passwd').read()", {"raised"}),
     "reads the rubric": (
-        f"open({str(ROOT / 'autograder' / 'autodiff' / 'sealed' / 'rubric.py')!r}).read()",
+        f"open({str(ROOT / 'autograder' / 'autodiff' / 'assignment.py')!r}).read()",
         {"raised"},
     ),
     "writes beside itself": ("open('file', 'w').write('x')", {"raised"}),
@@ -526,7 +527,7 @@ def test_an_endless_loop_in_backward_is_a_timeout() -> None:
 def test_a_statement_that_attacks_costs_itself_only(statement: str) -> None:
     started = time.monotonic()
     with sandbox(statement, PLAIN) as box:
-        assert box.loaded.operators["mul"] == "ready"
+        assert box.loaded.methods["mul"] == "ready"
         assert time.monotonic() - started < 2 * (LIMITS.load + LIMITS.grace) + SLACK
         assert_unharmed(box)
 
@@ -547,7 +548,7 @@ class Descriptors:
 
 def test_while_cells_are_loaded_the_pipe_for_what_was_read_is_closed() -> None:
     with sandbox(_COUNT_DESCRIPTORS, PLAIN) as box:
-        assert box.loaded.problems == ("`class Descriptors:` raised Warning: 1.",)
+        assert box.loaded.problems == (Note("`class Descriptors:` raised Warning: 1."),)
 
 
 def test_what_is_too_long_to_be_kept_is_read_by_every_probe() -> None:
@@ -577,19 +578,21 @@ def test_the_worker_keeps_no_more_than_its_limit_of_what_was_read() -> None:
 
 def test_a_quarantined_statement_is_told() -> None:
     with sandbox("x = __import__('os')._exit(0)", PLAIN) as box:
-        assert box.loaded.problems == ("`x = __import__('os')._exit(0)` ended the program and was left out.",)
+        (problem,) = box.loaded.problems
+        assert problem.text == "`x = __import__('os')._exit(0)` ended the program and was left out."
+        assert problem.sign is Sign.STATEMENT_CRASHED
 
 
 def test_loading_gives_up_after_a_few_statements() -> None:
     with sandbox(*["x = __import__('os')._exit(0)"] * 9, PLAIN) as box:
-        assert set(box.loaded.operators.values()) == {"missing"}
-        assert box.loaded.problems[-1] == "The code could not be loaded."
+        assert set(box.loaded.methods.values()) == {"missing"}
+        assert box.loaded.problems[-1] == Note("The code could not be loaded.", sign=Sign.NOT_LOADED)
         assert box.observe("power_forward", {"a": 2.0, "n": 3}).status in ("crashed", "raised")
 
 
 def test_slow_statements_do_not_slow_every_probe() -> None:
     with sandbox("x = sum(range(30_000_000))", PLAIN) as box:
-        assert box.loaded.operators["mul"] == "ready"
+        assert box.loaded.methods["mul"] == "ready"
         started = time.process_time()
         assert observe(box) == RIGHT
         assert time.process_time() - started < 1
@@ -651,12 +654,13 @@ def test_an_ordinary_user_is_as_safe(tmp_path: Path) -> None:
     script = f"""
 import sys
 sys.path.append({str(ROOT)!r})
+from autograder.assignment import ASSIGNMENT
 from autograder.sandbox.sandbox import Limits, Sandbox
 attacks = {{
     100: "open('/etc/passwd')", 101: "import os; os.fork()", 102: "while True: pass", 103: "open({new!r}, 'w')",
 }}
 cell = f"ATTACKS = {{attacks!r}}\\nBACKWARD_ATTACKS = {{{{}}}}\\n" + {MUL!r}
-with Sandbox([cell], {provided.definitions()!r}, limits=Limits(probe=1.0)) as box:
+with Sandbox(ASSIGNMENT.manifest, {definitions()!r}, [cell], limits=Limits(probe=1.0)) as box:
     for a in (2.0, 100, 101, 102, 103, 2.0):
         seen = box.observe("product_gradients", {{"a": a, "b": 3.0, "upstream": 1.5}})
         print(seen.status, seen.error or seen.values.get("a.grad", ""))
@@ -700,7 +704,7 @@ def trainer(in_relu: str = "pass") -> Sandbox:
 
 def test_training_streams_one_observation_an_epoch() -> None:
     with trainer() as box:
-        observations = list(box.stream("gradient_descent", TRAINING, seconds=10))
+        observations = list(box.stream("gradient_descent", TRAINING, steps=5, seconds=10))
         assert [seen.status for seen in observations] == ["returned"] * 5
         losses = [seen.values["loss"] for seen in observations]
         assert all(type(loss) is float and math.isfinite(loss) for loss in losses)
@@ -710,7 +714,7 @@ def test_training_streams_one_observation_an_epoch() -> None:
 
 def test_a_training_that_is_not_wanted_any_more_ends() -> None:
     with trainer() as box:
-        with closing(box.stream("gradient_descent", TRAINING | {"epochs": 10**6}, seconds=60)) as stream:
+        with closing(box.stream("gradient_descent", TRAINING | {"epochs": 10**6}, steps=10**6, seconds=60)) as stream:
             assert next(stream).status == "returned"
         assert_unharmed(box)
 
@@ -726,7 +730,7 @@ def test_a_training_that_is_not_wanted_any_more_ends() -> None:
 )
 def test_a_training_that_goes_wrong_says_so_last(in_relu: str, status: str) -> None:
     with trainer(in_relu) as box:
-        assert [seen.status for seen in box.stream("gradient_descent", TRAINING, seconds=1.5)] == [status]
+        assert [seen.status for seen in box.stream("gradient_descent", TRAINING, steps=5, seconds=1.5)] == [status]
         assert_unharmed(box)
 
 
@@ -734,7 +738,10 @@ def test_a_training_that_goes_wrong_says_so_last(in_relu: str, status: str) -> N
 
 
 def test_provided_definitions_that_fail_are_no_students_fault() -> None:
-    with Sandbox([PLAIN], "raise RuntimeError('the author')") as box, pytest.raises(SandboxFault, match="the author"):
+    with (
+        Sandbox(MANIFEST, "raise RuntimeError('the author')", [PLAIN]) as box,
+        pytest.raises(SandboxFault, match="the author"),
+    ):
         box.load()
 
 
@@ -817,7 +824,7 @@ _JSON = st.recursive(
 @given(st.sampled_from(["values", "raised", "loading", "loaded", "done", "id", ""]), _JSON)
 def test_no_json_harms_the_reader_of_messages(kind: str, body: Any) -> None:
     with suppress(BrokenProtocol):
-        message = messages.parse(kind, body)
+        message = messages.parse(kind, body, {"mul"})
         if isinstance(message, messages.Measured):
             assert all(type(value) is not float or math.isfinite(value) for value in message.values.values())
 
@@ -825,7 +832,7 @@ def test_no_json_harms_the_reader_of_messages(kind: str, body: Any) -> None:
 @given(st.binary(max_size=300))
 def test_no_bytes_harm_the_reader_of_messages(data: bytes) -> None:
     with suppress(BrokenProtocol):
-        list(MessageReader(b"0123456789abcdef", messages.LOADING_ROOM).feed(data + b"\n"))
+        list(MessageReader(b"0123456789abcdef", ["mul"], messages.LOADING_ROOM).feed(data + b"\n"))
 
 
 @pytest.mark.parametrize(
@@ -847,13 +854,13 @@ def test_no_bytes_harm_the_reader_of_messages(data: bytes) -> None:
 def test_a_reply_with_anything_but_plain_numbers_breaks_the_protocol(values: str) -> None:
     line = '{"id": "0123456789abcdef", "values": {"a": ' + values + "}}\n"
     with pytest.raises(BrokenProtocol):
-        list(MessageReader(b"0123456789abcdef", messages.LOADING_ROOM).feed(line.encode()))
+        list(MessageReader(b"0123456789abcdef", ["mul"], messages.LOADING_ROOM).feed(line.encode()))
 
 
 @pytest.mark.parametrize("depth", [100_000])
 def test_a_reply_nested_deep_breaks_the_protocol(depth: int) -> None:
     with pytest.raises(BrokenProtocol):
-        list(MessageReader(b"0123456789abcdef", messages.LOADING_ROOM).feed(b"[" * depth + b"\n"))
+        list(MessageReader(b"0123456789abcdef", ["mul"], messages.LOADING_ROOM).feed(b"[" * depth + b"\n"))
 
 
 @given(st.text())

@@ -5,30 +5,30 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
+from assigned import ASSIGNMENT, CHECKS, MANIFEST, sandbox
 from inprocess import provided_with
 from specimens import GALLERY, read_specimen, solution_answers
 
-from autograder.autodiff import provided
+from autograder.autodiff.probes.tape import OffTapeError, on_tape
 from autograder.autodiff.probes.training import gradient_descent
-from autograder.autodiff.sealed.hidden_inputs import training_case
-from autograder.autodiff.sealed.rubric import with_houses
-from autograder.grading import training
+from autograder.autodiff.sealed.training import training_case, with_houses
+from autograder.grading import stepwise
 from autograder.grading.draws import Draws
 from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Measured
 from autograder.worker.graft import Engine
-from autograder.worker.tape import OffTapeError, on_tape
 
 CASE = with_houses(training_case(seed=3, first=40, count=12, epochs=3, learning_rate=1e-4))
 
 
 def engine(answers: Mapping[str, str]) -> Engine:
     names = provided_with(answers)
-    return Engine(names["Value"], names["Layer"], names["Network"], names["Value"].backward)
+    return Engine(**{name: names[name] for name in MANIFEST.engine}, backward=names["Value"].backward)
 
 
 def answers_of(specimen: str) -> dict[str, str]:
@@ -130,18 +130,19 @@ setattr(Value, "relu", relu)
 def test_what_is_not_right_on_the_tape_is_judged_by_the_notebooks_way(
     answers: dict[str, str], tries: list[bool], outcome: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "SECONDS", 1.0)
+    monkeypatch.setattr(stepwise, "SECONDS", 1.0)
     used: list[bool] = []
     stream = Sandbox.stream
 
-    def recorded(self: Sandbox, *args: Any, on_tape: bool, **named: Any) -> Any:
-        used.append(on_tape)
-        return stream(self, *args, on_tape=on_tape, **named)
+    def recorded(self: Sandbox, probe: str, *args: Any, **named: Any) -> Any:
+        used.append(probe.endswith("_on_tape"))
+        return stream(self, probe, *args, **named)
 
     monkeypatch.setattr(Sandbox, "stream", recorded)
-    with Sandbox([*(solution_answers() | answers).values()][:3], provided.definitions()) as box:
-        draws = Draws(lambda check: Random(1))
-        (case,) = draws.inputs(training.UNSEEN_SEED)
-        (judged,) = training._trained(box, draws, case, ((training.UNSEEN_SEED, training._losses),))
+    (unseen,) = (check for check in CHECKS if check.id == "training.unseen_seed")
+    only = replace(ASSIGNMENT, checks=(replace(unseen, requires=()),))
+    with sandbox([*(solution_answers() | answers).values()][:3]) as box:
+        draws = Draws(only.checks, lambda check: Random(1))
+        (judged,) = stepwise.grade_stepwise(box, {}, only, draws).values()
     assert (used, judged.outcome) == (tries, outcome)
     assert "OffTapeError" not in judged.message

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from autograder.outlets import terminal
-from autograder.vocabulary import Check, Isolation, Outcome, OutcomeName, Report, Step
+from autograder.vocabulary import Check, Isolation, Note, Outcome, OutcomeName, Report, Step
 
 OUTCOMES: tuple[OutcomeName, ...] = ("passed", "failed", "not_attempted", "not_reached", "grader_fault")
 LONG = "A product of two Values " * 10
@@ -26,13 +26,15 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
 
 
-def outcome(kind: OutcomeName, question: str = "mul", title: str = "A title", **fields: str) -> Outcome:
-    return Outcome(Check(f"{question}.{kind}", question, title, 4, "public", "why"), kind, **fields)
+def outcome(
+    kind: OutcomeName, question: str = "mul", title: str = "A title", message: str = "", hint: str = ""
+) -> Outcome:
+    return Outcome(Check(f"{question}.{kind}", question, title, 4, "public", "why"), kind, message, hint)
 
 
 def rendered(*outcomes: Outcome, width: int = 80, colour: bool = False) -> str:
     isolation = Isolation((Step.RLIMITS, Step.LANDLOCK), (Step.OWN_UID,))
-    report = Report("autodiff.ipynb", outcomes, isolation, 1.25, ("A note.",))
+    report = Report("autodiff.ipynb", outcomes, isolation, 1.25, (Note("A note."),))
     return terminal.render(report, colour=colour, width=width)
 
 
@@ -86,10 +88,10 @@ def test_colour_changes_nothing_but_the_style() -> None:
 )
 def test_a_text_cannot_steer_the_terminal(evil: str) -> None:
     hostile = outcome("failed", title=f"a{evil}b", message=f"c{evil}d", hint=f"e{evil}f")
-    report = Report(f"g{evil}h", (hostile,), Isolation(), notes=(f"j{evil}k",))
+    report = Report(f"g{evil}h", (hostile,), Isolation(), notes=(Note(f"j{evil}k"),))
     text = terminal.render(report, colour=False, width=80)
     assert evil not in text
-    assert text.count("\N{REPLACEMENT CHARACTER}") == 6
+    assert text.count("\N{REPLACEMENT CHARACTER}") == 5
 
 
 def test_marks_fall_back_to_ascii_where_the_encoding_lacks_them() -> None:
@@ -119,13 +121,13 @@ def test_colour_follows_the_terminal_and_the_environment(
     assert terminal.wants_colour(stream) is colour
 
 
-def test_the_bar_shows_epoch_and_loss_and_is_wiped() -> None:
+def test_the_bar_shows_the_step_and_a_number_and_is_wiped() -> None:
     stream = Terminal()
     with terminal.progress_bar(stream) as progress:
         assert progress is not None
-        progress(4, 124.7956)
-        progress(10, 1e300)
-    assert "\rtraining [####......] epoch 4 of 10, loss 124.8 " in stream.getvalue()
+        progress(4, 10, 124.7956)
+        progress(10, 10, 1e300)
+    assert "\rtraining [####......] 4 of 10: 124.8 " in stream.getvalue()
     assert stream.getvalue().endswith("\r" + " " * 60 + "\r")
 
 

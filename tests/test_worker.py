@@ -16,7 +16,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from assigned import MANIFEST
 
+from autograder.autodiff.probes import by_name
 from autograder.vocabulary import LoadMode
 from autograder.wire import cells
 from autograder.worker import compile_cells, load_cells, main
@@ -79,8 +81,12 @@ def product(*cells: str, mode: LoadMode = "grafted") -> Any:
     return (value(2) * value(3)).data
 
 
+def _provided() -> Provided:
+    return Provided(MANIFEST, compile(PROVIDED, "<provided>", "exec"))
+
+
 def _loader(mode: LoadMode, skip: frozenset[tuple[int, int]]) -> Loader:
-    return Loader(Provided(compile(PROVIDED, "<provided>", "exec")), mode, skip)
+    return Loader(_provided(), mode, skip)
 
 
 def _say_nothing(*row: object) -> None:
@@ -89,7 +95,7 @@ def _say_nothing(*row: object) -> None:
 
 def read(cells: Sequence[str], mode: LoadMode, skip: frozenset[Place] = frozenset()) -> list[Statement]:
     """The statements of ``cells`` as a process for a probe gets them."""
-    return compile_cells.restored(compile_cells.dumped(compile_cells.read(cells, mode, skip, lambda *row: None)))
+    return compile_cells.restored(compile_cells.dumped(compile_cells.read(cells, MANIFEST, mode, skip, _say_nothing)))
 
 
 # --- what is found ------------------------------------------------------------------------------------------------
@@ -137,7 +143,7 @@ class Value:
     ],
 )
 def test_a_working_operator_counts_whatever_surrounds_it(cells: list[str]) -> None:
-    assert load(*cells).operators["mul"] == "ready"
+    assert load(*cells).methods["mul"] == "ready"
     assert product(*cells) == 6
 
 
@@ -156,7 +162,7 @@ def test_a_working_operator_counts_whatever_surrounds_it(cells: list[str]) -> No
     ],
 )
 def test_the_state_of_an_operator(cells: list[str], state: str) -> None:
-    assert load(*cells).operators["mul"] == state
+    assert load(*cells).methods["mul"] == state
 
 
 def test_a_stub_raises_not_implemented_error_on_the_engine() -> None:
@@ -165,7 +171,7 @@ def test_a_stub_raises_not_implemented_error_on_the_engine() -> None:
 
 
 def test_a_stub_after_a_solution_is_told() -> None:
-    (problem,) = load(MUL, STUB).problems
+    ((problem, _),) = load(MUL, STUB).problems
     assert "blank" in problem
 
 
@@ -200,7 +206,7 @@ def test_as_submitted_runs_everything_on_the_submissions_own_class() -> None:
 
 
 def test_a_syntax_error_names_the_line() -> None:
-    (problem,) = load("x = 1\ndef broken(:\n    pass").problems
+    ((problem, _),) = load("x = 1\ndef broken(:\n    pass").problems
     assert "`def broken(:`" in problem
 
 
@@ -212,12 +218,13 @@ def test_whatever_the_parser_raises_costs_its_cell_only(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(compile_cells, "parse", parse)
     found = load("\u03b1 = 1", MUL)
-    assert found.operators["mul"] == "ready"
-    assert "no unicodedata" in found.problems[0]
+    assert found.methods["mul"] == "ready"
+    assert "no unicodedata" in found.problems[0][0]
 
 
 def test_a_definition_that_raises_is_told_with_its_error() -> None:
-    (problem,) = load("setattr(Value, '__mul__', __mull__)").problems
+    ((problem, timed_out),) = load("setattr(Value, '__mul__', __mull__)").problems
+    assert not timed_out
     assert problem == "`setattr(Value, '__mul__', __mull__)` raised NameError: name '__mull__' is not defined."
 
 
@@ -245,9 +252,9 @@ def test_a_statement_that_was_not_given_the_processor_is_waited_for(monkeypatch:
 
 def test_a_statement_that_takes_long_is_interrupted_and_left_out() -> None:
     found = load("import time", "x = time.sleep(60)", MUL)
-    assert found.operators["mul"] == "ready"
+    assert found.methods["mul"] == "ready"
     assert found.slow == [(1, 0)]
-    assert "took too long" in found.problems[0]
+    assert "took too long" in found.problems[0][0]
 
 
 def test_a_definition_that_takes_long_is_interrupted_too() -> None:
@@ -261,19 +268,19 @@ def test_the_slowest_statements_are_left_out_next_time() -> None:
 
 
 def test_statements_to_skip_are_skipped() -> None:
-    assert load(MUL, skip=frozenset({(0, 0), (0, 1)})).operators["mul"] == "missing"
-    assert load(MUL, skip=frozenset({(0, -1)})).operators["mul"] == "missing"
+    assert load(MUL, skip=frozenset({(0, 0), (0, 1)})).methods["mul"] == "missing"
+    assert load(MUL, skip=frozenset({(0, -1)})).methods["mul"] == "missing"
 
 
 # --- one child reads the text for all -------------------------------------------------------------------------------
 
 
 def _request(probe: str | None = None, **inputs: float) -> dict[str, Any]:
-    return {"id": "1", "probe": probe, "inputs": inputs, "mode": "grafted", "skip": [], "on_tape": False}
+    return {"id": "1", "probe": probe, "inputs": inputs, "mode": "grafted", "skip": []}
 
 
 def _child(*cells: str) -> Child:
-    return Child(Provided(compile(PROVIDED, "<provided>", "exec")), cells, filtered=False)
+    return Child(_provided(), by_name, cells, filtered=False)
 
 
 def test_a_child_gives_away_what_it_read_before_it_runs_any_of_it() -> None:
@@ -297,7 +304,7 @@ def test_what_is_nested_too_deeply_to_be_kept_is_no_mistake() -> None:
     nested: tuple[Any, ...] = ()
     for _ in range(10_000):
         nested = (nested,)
-    (statement,) = compile_cells.read(["x = 1"], "grafted", frozenset(), lambda *row: None)
+    (statement,) = compile_cells.read(["x = 1"], MANIFEST, "grafted", frozenset(), _say_nothing)
     assert statement.code is not None
     assert compile_cells.dumped([statement._replace(code=statement.code.replace(co_consts=(nested,)))]) == b""
 

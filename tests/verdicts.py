@@ -12,23 +12,20 @@ from random import Random
 from string import Formatter
 from typing import TypeVar, cast
 
+from assigned import ASSIGNMENT, CHECKS, FAULTS, OPERATORS, observed_on_reference, sandbox
 from inprocess import InProcess, submitted_value
 from mutation import Mutant
 from specimens import solution_answers
 
-from autograder.autodiff import provided
-from autograder.autodiff.probes.operators import OPERATOR_PROBES
-from autograder.autodiff.sealed.faults import FAULTS
+from autograder.autodiff.probes.by_name import ONCE
 from autograder.autodiff.sealed.reference_engine import Fault
-from autograder.autodiff.sealed.rubric import CHECKS
 from autograder.classroom.workers import core_numbers
 from autograder.grading import compare
-from autograder.grading.diagnosis import observe_reference
 from autograder.grading.draws import Draws
-from autograder.grading.operators import Outcomes, grade_operators
+from autograder.grading.methods import grade_methods
 from autograder.sandbox.sandbox import Sandbox
 from autograder.settings import Config
-from autograder.vocabulary import OPERATORS, Inputs, Loaded, Observation
+from autograder.vocabulary import Inputs, Loaded, Observation
 
 AT_ONCE = 2
 FRESH_ROUNDS = 10
@@ -56,13 +53,14 @@ def in_process(mutant: Mutant, fingerprint: str = "") -> Verdict:
 def in_sandbox(mutant: Mutant, slot: int = 0) -> Verdict:
     """Grade the mutant as the grader does; the solution's other operators are there, but not graded again."""
     others = [solution_answers()[question] for question in OPERATORS if question != mutant.question]
-    with Sandbox([*others, mutant.cell], provided.definitions(), slot=slot) as box:
+    with sandbox([*others, mutant.cell], slot=slot) as box:
         loaded = box.load()
-        return _verdict(mutant, box, replace(loaded, operators={mutant.question: loaded.operators[mutant.question]}))
+        return _verdict(mutant, box, replace(loaded, methods={mutant.question: loaded.methods[mutant.question]}))
 
 
 def _verdict(mutant: Mutant, box: Sandbox, loaded: Loaded, fingerprint: str = "") -> Verdict:
-    outcomes: Outcomes = grade_operators(box, loaded, Draws(lambda check: SETTINGS.generator(fingerprint, check.id)))
+    draws = Draws(CHECKS, lambda check: SETTINGS.generator(fingerprint, check.id))
+    outcomes = grade_methods(box, loaded, ASSIGNMENT, draws)
     own = [outcome for outcome in outcomes.values() if outcome.check.question == mutant.question]
     return Verdict(
         frozenset(outcome.check.id for outcome in own if outcome.outcome != "passed"),
@@ -109,7 +107,7 @@ def computed_faults(mutant: Mutant) -> frozenset[str]:
 
 def _fresh_inputs(probe: str, generator: Random) -> Inputs:
     """A number for every name in the probe's docstring, drawn in another way than the rubric does."""
-    fields = Formatter().parse(OPERATOR_PROBES[probe].__doc__ or "")
+    fields = Formatter().parse(ONCE[probe].__doc__ or "")
     names = sorted({name for _, name, _, _ in fields if name})
     inputs: dict[str, float] = {name: generator.choice((-1, 1)) * 10 ** generator.uniform(-1, 1) for name in names}
     if probe == "product_with_number":
@@ -123,7 +121,7 @@ def _fresh_inputs(probe: str, generator: Random) -> Inputs:
 
 
 def _same(fault: Fault, probe: str, inputs: Inputs, observation: Observation) -> bool:
-    predicted = observe_reference(probe, inputs, fault)
+    predicted = observed_on_reference(probe, inputs, fault)
     if predicted.error != observation.error:
         return False
     same_message = predicted.detail == observation.detail or _types(predicted.detail) & _types(observation.detail)

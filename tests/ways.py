@@ -15,17 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assigned import CHECKS, FAULTS, HINTS, QUESTIONS, refuse
 from canary import Canary, canary_tree, grade_beside_canary
 from specimens import ROOT, Specimen
 from waysin import run_autograder, run_otter, set_up
 
 from autograder.authoring import package
-from autograder.autodiff.sealed import hints
-from autograder.autodiff.sealed.faults import FAULTS
-from autograder.autodiff.sealed.rubric import CHECKS
-from autograder.grading import pipeline
 from autograder.intake.submission import Refused
-from autograder.vocabulary import QUESTIONS
 
 WAYS = ("own uid", "ordinary user", "run_autograder", "otter run")
 CROSS = "\N{CROSS MARK}"
@@ -67,7 +63,7 @@ def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0)
         flaws = [f"changed: {changed}"] * bool(changed) + ["leaked"] * leaked
         return Seen(seen.lost, seen.named, seen.words, tuple(flaws))
     except Refused as refusal:
-        return _of_report(pipeline.refuse(specimen.name, str(refusal)).to_json())
+        return _of_report(refuse(specimen.name, str(refusal)).to_json())
     except Exception as error:  # one specimen that no report came of does not end the gallery
         return Seen(frozenset(), frozenset(), "", (f"{type(error).__name__}: {error}",))
 
@@ -117,7 +113,7 @@ class Zips:
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
             results = run_otter(self.zip_file, tree.hand_in(specimen), Path(folder))
         printed = _flat(results["printed"])
-        named = frozenset(name for name in NAMES if _flat(hints.hint(name)) in printed)
+        named = frozenset(name for name in NAMES if _flat(HINTS[name]) in printed)
         return Seen(frozenset(_lost_in(results)), named, results["printed"])
 
 

@@ -18,8 +18,10 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+from autograder.assignment import ASSIGNMENT
 from autograder.authoring import handout, leaks, source_file
 from autograder.authoring.source_file import (
+    MANIFEST,
     AuthoringError,
     Cell,
     Notebook,
@@ -28,11 +30,9 @@ from autograder.authoring.source_file import (
     question_of,
     tags,
 )
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.rubric import CHECKS
-from autograder.vocabulary import OPERATORS
+from autograder.vocabulary import Check
 
-NAME = "autodiff.ipynb"
+NAME = MANIFEST.notebook
 ASSIGN_SECONDS = 120
 """``otter assign`` takes about 5 s."""
 CELL_SECONDS = 300
@@ -55,7 +55,7 @@ _BUILT_FROM = "built_from"
 
 
 def build(root: Path) -> None:
-    """Write ``assignment/`` and ``solutions/autodiff.ipynb`` anew.
+    """Write ``assignment/`` and the executed solution in ``solutions/`` anew.
 
     The solution is executed only if it, the self-check or the data has changed. Raises ``AuthoringError`` for what an
     instructor must mend, and ``leaks.LeakError`` if the release would hold a secret.
@@ -88,7 +88,7 @@ def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Note
         else:
             cells.append(cell)
         if question := checked_question(cell):
-            tests = [_test(check) for check in CHECKS if check.question == question]
+            tests = [_test(check) for check in ASSIGNMENT.of(question)]
             cells += _question(question, _block("TESTS", tests))
     return _notebook(cells)
 
@@ -116,7 +116,7 @@ def student_notebook(root: Path, assigned: Path) -> Notebook:
         notebook.cells[0].source = f"{title}\n\n{link}\n{rest}"
     for number, cell in enumerate(notebook.cells, start=1):
         question = question_of(cell)
-        if question in OPERATORS and f'raise NotImplementedError("Question {question}' not in cell.source:
+        if question in MANIFEST.methods and f'raise NotImplementedError("Question {question}' not in cell.source:
             mend = "Put the raise between # BEGIN PROMPT and # END PROMPT, after # END SOLUTION"
             raise AuthoringError("the blank stub does not raise NotImplementedError", mend, number, cell)
     return notebook
@@ -132,9 +132,9 @@ def solution_notebook(root: Path) -> Notebook:
 
 
 def built_from(solution: Notebook) -> str:
-    """A digest of what decides the outputs of the solution: its own cells, the self-check and the drawings."""
+    """A digest of what decides the outputs of the solution: its own cells, and what is released with it."""
     parts = [cell.source for cell in _code(solution)]
-    return hashlib.sha256("\0".join([*parts, handout.self_check(), handout.drawings()]).encode()).hexdigest()
+    return hashlib.sha256("\0".join([*parts, handout.executed_beside()]).encode()).hexdigest()
 
 
 def execute(solution: Notebook, assignment: Path) -> None:
@@ -184,11 +184,11 @@ def _block(kind: str, cells: list[Cell]) -> list[Cell]:
 def _solution(cell: Cell) -> list[Cell]:
     if cell.cell_type == "code":
         return _block("SOLUTION", [cell])
-    prompt = _cell("markdown", source_file.EXPLANATION, metadata={"tags": tags(cell)})
+    prompt = _cell("markdown", MANIFEST.blank, metadata={"tags": tags(cell)})
     return [*_block("PROMPT", [prompt]), *_block("SOLUTION", [cell])]
 
 
-def _test(check: RubricCheck) -> Cell:
+def _test(check: Check) -> Cell:
     """An exception-format test that reads the trusted ``report``; otter pastes it, so it holds no ``"`` of ours."""
     return _cell(
         "code",

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import pprint
+import sys
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from autograder import vocabulary
+from autograder.assignment import ASSIGNMENT
 from autograder.authoring.zipping import write_zip
-from autograder.autodiff.probes import operators, training
-from autograder.autodiff.sealed import hints
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.faults import FAULTS
-from autograder.autodiff.sealed.reference_engine import Fault
-from autograder.autodiff.sealed.rubric import CHECKS, expected
-from autograder.grading import compare, diagnosis
+from autograder.grading import compare
+from autograder.vocabulary import Check, Inputs, Misconception
 from autograder.wire import cells
 
-TEMPLATES = Path(__file__).resolve().parent / "templates"
-VERBATIM = ("README.md", "conftest.py", "drawing.py", "requirements.txt", "test_autodiff.py")
-RELEASED = tuple(sorted([*VERBATIM, "autodiff.ipynb", "data/boston_housing.csv", "grader.py"]))
+SELF_CHECK = "grader.py"
+RELEASED = ASSIGNMENT.manifest.released
 """Every file of the student release, by its path in ``assignment/``."""
+VERBATIM = tuple(name for name in RELEASED if name != SELF_CHECK and (ASSIGNMENT.templates / name).is_file())
+"""Those that are released as they are; the notebook and its data have no template."""
 
 _FOR_FILLING = "  # noqa: F401 - for what is filled in"
 _FIRST_LINE, _LAST_LINE = "# Filled in by autograder/authoring/handout.py", "# The end of what is filled in."
@@ -33,45 +30,58 @@ _FIRST_LINE, _LAST_LINE = "# Filled in by autograder/authoring/handout.py", "# T
 def write_handout(folder: Path) -> None:
     """Write every released file that is not the notebook or the data into ``folder``."""
     for name in VERBATIM:
-        _write(folder / name, (TEMPLATES / name).read_text(encoding="utf-8"))
-    _write(folder / "grader.py", self_check())
+        _write(folder / name, (ASSIGNMENT.templates / name).read_text(encoding="utf-8"))
+    _write(folder / SELF_CHECK, self_check())
 
 
 def release(root: Path, out: Path) -> None:
     """Write the student release as a zip: the same files give the same bytes."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    write_zip(out, {f"autodiff/{name}": (root / "assignment" / name).read_bytes() for name in RELEASED})
+    name = ASSIGNMENT.manifest.name
+    write_zip(out, {f"{name}/{file}": (root / "assignment" / file).read_bytes() for file in RELEASED})
 
 
-def public_checks() -> list[RubricCheck]:
+def public_checks() -> list[Check]:
     """The checks that a student may see."""
-    return [check for check in CHECKS if check.visibility == "public"]
+    return [check for check in ASSIGNMENT.checks if check.visibility == "public"]
 
 
-def drawings() -> str:
-    """The source of ``drawing.py``, which is released as it is."""
-    return (TEMPLATES / "drawing.py").read_text(encoding="utf-8")
+def executed_beside() -> str:
+    """All that decides what the notebook prints when it is run, but for its own cells."""
+    return "\0".join([self_check(), *((ASSIGNMENT.templates / name).read_text(encoding="utf-8") for name in VERBATIM)])
 
 
 def self_check() -> str:
-    """The source of ``grader.py``: its template with judging, the public probes and the public checks filled in."""
-    template = (TEMPLATES / "grader.py").read_text(encoding="utf-8")
+    """The source of the self-check: its template with whole modules and the public checks filled in."""
+    template = (ASSIGNMENT.templates / SELF_CHECK).read_text(encoding="utf-8")
     before, _, rest = template.replace(_FOR_FILLING, "").partition(_FIRST_LINE)
     _, _, after = rest.partition(_LAST_LINE)
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
-        *_definitions(cells, ("parse", "is_definition")),
-        *_definitions(compare, ("four_lines", "compared", "subject")),
-        *_definitions(vocabulary, ("Measured",)),
-        *_definitions(operators, tuple(name for name in used if name in operators.OPERATOR_PROBES)),
-        *_definitions(training, tuple(name for name in used if name in operators.TRAINING_PROBES)),
+        *map(_content, dict.fromkeys((cells, compare, *map(_home, used)))),
+        f"HARMLESS = harmless_calls({ASSIGNMENT.manifest.harmless!r})",
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),
         "MISTAKES: list[dict[str, Any]] = \\\n" + pprint.pformat(_mistakes(), width=116, sort_dicts=False),
         "# fmt: on",
     ]
     return "\n\n\n".join(parts) + after
+
+
+def _home(probe: str) -> ModuleType:
+    """The module that a probe is defined in: all of it is released."""
+    probes = import_module(ASSIGNMENT.manifest.probes)
+    return sys.modules[{**probes.ONCE, **probes.STEPWISE}[probe].__module__]
+
+
+def _content(module: ModuleType) -> str:
+    """A module without its docstring and its imports, for the template has what it needs."""
+    source = Path(module.__file__ or "").read_text(encoding="utf-8")
+    first = next(
+        node for node in ast.parse(source).body if not isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom))
+    )
+    return "\n".join(source.split("\n")[first.lineno - 1 :]).strip("\n")
 
 
 def _rows() -> list[dict[str, Any]]:
@@ -92,57 +102,29 @@ def _rows() -> list[dict[str, Any]]:
     ]
 
 
-def _case(check: RubricCheck, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    return {"inputs": dict(inputs), "expected": dict(expected(check, inputs))}
+def _case(check: Check, inputs: Inputs) -> dict[str, Any]:
+    return {"inputs": dict(inputs), "expected": dict(check.expected(inputs))}
 
 
 def _mistakes() -> list[dict[str, Any]]:
     """What each known mistake shows on those public cases of its question where it shows, by their numbers."""
     return [
-        {"question": fault.question, "hint": hints.hint(fault.name), "shows": shows}
-        for fault in FAULTS
-        if (shows := dict(_shown(fault)))
+        {"question": one.question, "hint": one.hint, "shows": shows}
+        for one in ASSIGNMENT.misconceptions
+        if (shows := dict(_shown(one)))
     ]
 
 
-def _shown(fault: Fault) -> Iterator[tuple[int, dict[str, Any] | str]]:
-    checks = [check for check in public_checks() if check.question == fault.question and check.probe]
+def _shown(misconception: Misconception) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    checks = [check for check in public_checks() if check.question == misconception.question and check.probe]
     cases = [(check, inputs) for check in checks for inputs in check.cases or ({},)]
     for number, (check, inputs) in enumerate(cases):
-        predicted = diagnosis.observe_reference(check.probe, inputs, fault)
-        values = {name: value for name, value in predicted.values.items() if name not in check.between}
+        predicted = misconception.predicts(check.probe, inputs)
+        values = {name: value for name, value in predicted.values.items() if name not in check.free}
         if predicted.status == "raised":
             yield number, f"{predicted.error}/{compare.subject(predicted.detail)}"
-        elif compare.mismatches(values, expected(check, inputs)) or len(values) < len(predicted.values):
+        elif compare.mismatches(values, check.expected(inputs)) or len(values) < len(predicted.values):
             yield number, values
-
-
-def _definitions(module: ModuleType, wanted: tuple[str, ...]) -> Iterator[str]:
-    """Yield the source of the ``wanted`` definitions of a module and of all that they use there, in its order."""
-    source = inspect.getsource(module)
-    body = ast.parse(source).body
-    statements = {name: node for node in body for name in _defined(node)}
-    used, queue = set(), list(wanted)
-    while queue:
-        name = queue.pop()
-        if name in statements and name not in used:
-            used.add(name)
-            queue += [node.id for node in ast.walk(statements[name]) if isinstance(node, ast.Name)]
-    for node, following in zip(body, [*body[1:], None], strict=True):
-        if used.intersection(_defined(node)):
-            text = ast.get_source_segment(source, node) or ""
-            if isinstance(following, ast.Expr):  # the docstring of a constant
-                text += "\n" + (ast.get_source_segment(source, following) or "")
-            yield text
-
-
-def _defined(node: ast.stmt) -> tuple[str, ...]:
-    match node:
-        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-            return (name,)
-        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-            return (name,)
-    return ()
 
 
 def _write(path: Path, text: str) -> None:

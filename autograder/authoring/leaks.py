@@ -6,26 +6,24 @@ What is secret is read from the sources themselves, so a new check or another so
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 import textwrap
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from autograder import settings
+from autograder.assignment import ASSIGNMENT
 from autograder.authoring import handout, source_file
 from autograder.authoring.decoding import texts
-from autograder.autodiff.sealed.hidden_inputs import FULL_TRAINING
-from autograder.autodiff.sealed.rubric import CHECKS, CHOICES, EVIDENCE, reference_training
+from autograder.vocabulary import SecretNumber
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-DATA_SHA256 = "79ac716620024011b03c0c44d2bf99069b8173649181926d9109c25475a3804c"
-"""The data as published: 7,000 numbers, among which any short number is found."""
 SHORTEST_SECRET = 10
 """Characters without white space: shorter lines of code stand everywhere."""
-DIGITS_OF_EVIDENCE, DIGITS_OF_RESULTS = 3, 5
-"""Significant digits from which a number counts as one of the evidence, or as one of the 271 results of a training."""
 
 _NUMBER = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])")
 
@@ -35,22 +33,12 @@ class LeakError(ValueError):
 
 
 @dataclass(frozen=True)
-class Number:
-    """A secret number, known to within ``error``, that counts as found from ``digits`` significant digits on."""
-
-    value: float
-    error: float
-    digits: int
-    name: str
-
-
-@dataclass(frozen=True)
 class Secrets:
     """What must not be found: texts without white space and patterns, each with a name, and numbers."""
 
     texts: dict[str, str]
     patterns: dict[re.Pattern[str], str]
-    numbers: tuple[Number, ...]
+    numbers: tuple[SecretNumber, ...]
 
 
 def check(release: Path, root: Path = REPOSITORY) -> None:
@@ -65,26 +53,28 @@ def check(release: Path, root: Path = REPOSITORY) -> None:
 def find(secrets: Secrets, data: bytes) -> list[str]:
     """Name every secret in ``data`` and the layers that hide it."""
     found: dict[str, str] = {}
-    for layers, text in texts(data, frozenset({DATA_SHA256})):
+    for layers, text in texts(data, _innocent()):
         for name in _found_in(secrets, text):
             found.setdefault(name, layers)
     return [f"{name}{f' (hidden by {layers})' if layers else ''}" for name, layers in found.items()]
 
 
+@lru_cache(maxsize=1)
+def _innocent() -> frozenset[str]:
+    """The data as published: thousands of numbers, among which any short number is found."""
+    return frozenset(hashlib.sha256((ASSIGNMENT.folder / name).read_bytes()).hexdigest() for name in ASSIGNMENT.data)
+
+
 def secrets(root: Path) -> Secrets:
     """Collect what is secret from the source, the rubric, the settings and the marking guide."""
-    run = reference_training(*(FULL_TRAINING[key] for key in ("seed", "first", "count", "learning_rate", "epochs")))
-    results = [*run.losses, *run.first_gradient.values()]
     return Secrets(
         texts={_compact(text): name for text, name in _secret_texts(root) if len(_compact(text)) >= SHORTEST_SECRET},
         patterns={
             re.compile(rf"{name}[^A-Za-z0-9]{{1,12}}{letter}(?![A-Za-z0-9])"): f"the key of {name}"
-            for name, letter in CHOICES.items()
+            for name, letter in ASSIGNMENT.key.items()
+            if isinstance(letter, str)
         },
-        numbers=(
-            *(Number(value, 0.05, DIGITS_OF_EVIDENCE, f"the evidence {name}") for name, value in EVIDENCE.items()),
-            *(Number(abs(value), 0.0, DIGITS_OF_RESULTS, "a result of the training") for value in results),
-        ),
+        numbers=tuple(ASSIGNMENT.secrets()),
     )
 
 
@@ -104,7 +94,7 @@ def _secret_texts(root: Path) -> Iterator[tuple[str, str]]:
     """Yield every secret text with its name; a line of a solution that a given cell holds too is none."""
     cells = source_file.read_source(root).cells
     answers = [cell for cell in cells if source_file.question_of(cell)]
-    given = {_compact(line) for line in source_file.EXPLANATION.split("\n")} | {
+    given = {_compact(line) for line in ASSIGNMENT.manifest.blank.split("\n")} | {
         line
         for cell in cells
         if cell.cell_type == "code" and cell not in answers
@@ -124,7 +114,7 @@ def _hidden_texts() -> Iterator[tuple[str, str]]:
     yield settings.load().salt, "the salt"
     public = handout.public_checks()
     shown = {text for check in public for text in (check.title, check.why, check.probe)}
-    for check in CHECKS:
+    for check in ASSIGNMENT.checks:
         if check not in public:
             texts = {check.id, check.title, check.why, check.probe} - shown
             yield from ((text, f"the hidden check {check.id}") for text in texts)

@@ -18,16 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from autograder.assignment import ASSIGNMENT
 from autograder.authoring import build, handout
 from autograder.authoring.zipping import write_zip
-from autograder.autodiff.sealed.rubric import CHECKS
 
 NOT_GRADING = {"authoring", "classroom"}
 """Rooms that grading one submission does not need."""
-ASSIGNMENT = ("autodiff.ipynb", "data/boston_housing.csv")
-"""What the grader reads of the student's release: the provided cells and the houses."""
 OTTER_CONFIG = {"generate": {"plugins": ["autograder.outlets.otter_plugin.Plugin"]}}
-MAX_SCORE = sum(check.points for check in CHECKS)
 PROOF_LIMIT = 300.0
 """Seconds for grading one notebook; the reference solution takes about 15."""
 
@@ -92,7 +89,8 @@ def contents(root: Path, otter_zip: Path) -> dict[str, bytes]:
     for path in [*package.rglob("*.py"), package / "config.json"]:
         if path.relative_to(package).parts[0] not in NOT_GRADING:
             files[path.relative_to(root).as_posix()] = _unix(path)
-    files |= {f"assignment/{name}": _unix(root / "assignment" / name) for name in ASSIGNMENT}
+    for name in (ASSIGNMENT.manifest.notebook, *ASSIGNMENT.data):  # what the grader reads of the student's release
+        files[f"assignment/{name}"] = _unix(root / "assignment" / name)
     files |= {
         name: _unix(container / name)
         for name in ("setup.sh", "run_autograder", "fault.json", "__main__.py", "requirements.lock")
@@ -108,13 +106,13 @@ def prove(root: Path, autograder: Path) -> tuple[Graded, Graded]:
     with tempfile.TemporaryDirectory() as temporary:
         with zipfile.ZipFile(autograder) as archive:
             archive.extractall(temporary)
-        solution = _graded(Path(temporary), root / "solutions" / "autodiff.ipynb")
-        skeleton = _graded(Path(temporary), root / "assignment" / "autodiff.ipynb")
-    for one, wanted in ((solution, MAX_SCORE), (skeleton, 0)):
-        if (one.score, one.max_score) != (wanted, MAX_SCORE):
+        solution = _graded(Path(temporary), root / "solutions" / ASSIGNMENT.manifest.notebook)
+        skeleton = _graded(Path(temporary), root / "assignment" / ASSIGNMENT.manifest.notebook)
+    for one, wanted in ((solution, ASSIGNMENT.manifest.total), (skeleton, 0)):
+        if (one.score, one.max_score) != (wanted, ASSIGNMENT.manifest.total):
             raise PackageError(
                 f"{one.notebook} gets {one.score} of {one.max_score} points from {autograder}, not {wanted} of "
-                f"{MAX_SCORE}. See why: python -m autograder grade {one.notebook}"
+                f"{ASSIGNMENT.manifest.total}. See why: python -m autograder grade {one.notebook}"
             )
     return solution, skeleton
 

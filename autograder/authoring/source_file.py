@@ -1,7 +1,7 @@
-"""Reading the one source, ``solutions/autodiff.py``: its cells, tags, solution marks and figures, and their faults.
+"""Reading the one source in ``solutions/``: its cells, tags, solution marks and figures, and their faults.
 
-The source is a jupytext percent file. Answer cells carry a tag (``answer:mul``), the solution inside them stands
-between otter's marks, and every question has one cell ``grader.check("mul")``.
+The source is a jupytext percent file. Answer cells carry a tag (``answer:`` and a name), the solution inside them
+stands between otter's marks, and every question has one cell that calls ``grader.check`` with its name.
 """
 
 from __future__ import annotations
@@ -16,30 +16,23 @@ from typing import TypeAlias
 import jupytext  # type: ignore[import-untyped]  # it ships no annotations
 import nbformat
 
-from autograder.autodiff.sealed.rubric import CHOICES, EVIDENCE
+from autograder.assignment import ASSIGNMENT
 from autograder.intake.literals import read_answers
-from autograder.vocabulary import OPERATORS, QUESTIONS
 
 Cell: TypeAlias = nbformat.NotebookNode
 Notebook: TypeAlias = nbformat.NotebookNode
 
-SOURCE = Path("solutions/autodiff.py")
+MANIFEST = ASSIGNMENT.manifest
+SOURCE = Path(f"solutions/{MANIFEST.name}.py")
 
 ANSWERS = {
-    **{f"answer:{question}": question for question in OPERATORS},
-    "answer:evidence": "test_vs_train",
-    "answer:choice_1": "test_vs_train",
-    "answer:choice_2": "test_vs_train",
-    "answer:explain_1": "test_vs_train",
-    "answer:explain_2": "test_vs_train",
+    **{f"answer:{question}": question for question in MANIFEST.methods},
+    **{f"answer:{answer.cell}": answer.question for answer in MANIFEST.answers},
 }
 """Tag of an answer cell -> its question."""
 
 PROVIDED = "provided"
 """Tag of the cells whose definitions every submission is graded with."""
-
-EXPLANATION = "**Your explanation:**\n\n*Replace this line by one or two sentences.*"
-"""What an explanation cell holds while it is blank."""
 
 _MARK = re.compile(r'^\s*(?:"""\s*)?# (BEGIN|END) (SOLUTION|PROMPT)( NO PROMPT)?\s*$')
 _LINE_MARK = re.compile(r"\s*# SOLUTION\s*$")
@@ -152,7 +145,7 @@ def _check_tags(cells: Iterable[Cell]) -> None:
 
 def _check_checks(cells: Iterable[Cell]) -> None:
     found = [checked_question(cell) for cell in cells]
-    for question in QUESTIONS:
+    for question in MANIFEST.questions:
         if found.count(question) != 1:
             problem = f'question {question}: {found.count(question)} cells hold grader.check("{question}")'
             raise AuthoringError(problem, "Give each question exactly one such cell")
@@ -184,7 +177,7 @@ def _check_answer(number: int, cell: Cell) -> None:
     if not any(solution_lines(cell.source)):
         mend = "Mark its solution with # BEGIN SOLUTION NO PROMPT and # END SOLUTION, or # SOLUTION on a line"
         raise AuthoringError("an answer without a marked solution would reach students", mend, number, cell)
-    if question in OPERATORS and f'raise NotImplementedError("Question {question}: ' not in cell.source:
+    if question in MANIFEST.methods and f'raise NotImplementedError("Question {question}: ' not in cell.source:
         mend = f'Add raise NotImplementedError("Question {question}: …") between # BEGIN PROMPT and # END PROMPT'
         raise AuthoringError("the blank stub does not name its question", mend, number, cell)
 
@@ -208,10 +201,9 @@ def _check_key(cells: Iterable[Cell]) -> None:
         if cell.cell_type == "markdown":
             options = _OPTION.findall(cell.source) or options
             continue
-        choices, evidence = read_answers([without_marks(cell.source)])
+        choices, evidence = read_answers([without_marks(cell.source)], MANIFEST)
         for name, value in {**choices, **evidence}.items():
-            right = {**CHOICES, **EVIDENCE}[name]
-            if value != right:
+            if value != (right := ASSIGNMENT.key[name]):
                 problem = f"{name} is {value!r} here, and the rubric says {right!r}"
                 raise AuthoringError(problem, "Make the source and the rubric agree", number, cell)
         for name, letter in choices.items():
@@ -233,5 +225,5 @@ def colab_link(cells: Iterable[Cell]) -> str:
     if not branch:
         mend = "Write owner/repository/branch/folder, or the address of a folder on the web with its https://"
         raise AuthoringError(f"RELEASE = {release!r} names no folder on GitHub", mend)
-    path = "/".join([owner, repository, "blob", branch, *filter(None, folders), "autodiff.ipynb"])
+    path = "/".join([owner, repository, "blob", branch, *filter(None, folders), MANIFEST.notebook])
     return f"[Open this notebook in Colab](https://colab.research.google.com/github/{path})"

@@ -1,8 +1,7 @@
-"""What the assignment gives to every student: the houses, and the definitions of the provided cells."""
+"""What the assignment gives to every student: the houses, and the notebook's own cells."""
 
 from __future__ import annotations
 
-import ast
 import csv
 import json
 from functools import lru_cache
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from autograder.autodiff.sealed.numpy_training import Matrix
 
 ASSIGNMENT = Path(__file__).resolve().parents[2] / "assignment"
+DATA = "data/boston_housing.csv"
 SPLIT_SEED = 113
 TRAINING_SHARE = 0.8
 """The split of ``keras.datasets.boston_housing``."""
@@ -22,7 +22,7 @@ TRAINING_SHARE = 0.8
 def _training_rows() -> Matrix:
     import numpy as np  # only here: most submissions are judged before they train
 
-    with (ASSIGNMENT / "data" / "boston_housing.csv").open(newline="", encoding="utf-8") as file:
+    with (ASSIGNMENT / DATA).open(newline="", encoding="utf-8") as file:
         rows = np.array([[float(field) for field in row] for row in list(csv.reader(file))[1:]])
     order = np.arange(len(rows))
     np.random.RandomState(SPLIT_SEED).shuffle(order)
@@ -45,32 +45,4 @@ def cells() -> tuple[str, ...]:
         for cell in notebook["cells"]
         if cell["cell_type"] == "code"
         and not any(tag.startswith("answer:") for tag in cell["metadata"].get("tags", ()))
-    )
-
-
-@lru_cache(maxsize=1)
-def definitions() -> str:
-    """The provided imports, functions, classes, constants and ``setattr`` lines, as one module.
-
-    Raises ``SyntaxError`` if a provided cell does not parse: an authoring error.
-    """
-    return "\n".join(ast.unparse(node) for source in cells() for node in _parse(source).body if _is_definition(node))
-
-
-def _parse(source: str) -> ast.Module:
-    return ast.parse("\n".join("" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")))
-
-
-def _is_definition(node: ast.stmt) -> bool:
-    if isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)):
-        return True
-    if isinstance(node, (ast.Assign, ast.AnnAssign)):
-        return node.value is not None and not any(
-            isinstance(part, (ast.Call, ast.Name)) for part in ast.walk(node.value)
-        )
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Call)
-        and isinstance(node.value.func, ast.Name)
-        and node.value.func.id == "setattr"
     )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.assignment import ASSIGNMENT
 from autograder.classroom.look import has_fault, reasons_to_look
 from autograder.classroom.naming import Names
 from autograder.classroom.records import Marked
+from autograder.vocabulary import Check
 
-BIN = 10
-"""Points in one bar of the histogram."""
+BARS = 10
+"""Bars of the histogram, without the one for full marks."""
 
 SECONDS = (1, 2, 4, 8, 16, 32, 64, 128)
 """Ends of the bars of the times: from no code at all to a training that runs into its limit."""
@@ -35,7 +36,7 @@ MAX_REASON = 300
 class CheckStatistics:
     """One check over the class: how many passed, failed, and did not get there (blank, or not reached)."""
 
-    check: RubricCheck
+    check: Check
     passed: int
     failed: int
     rest: int
@@ -85,10 +86,12 @@ class ClassStatistics:
 
     @property
     def histogram(self) -> list[tuple[str, int]]:
-        """Bars from 0 to 100 points; the last holds full marks alone."""
-        bars = [(f"{low}–{low + BIN - 1}", low) for low in range(0, 100, BIN)] + [("100", 100)]
-        counts = Counter(min(score // BIN * BIN, 100) for score in self.scores)
-        return [(name, counts[low]) for name, low in bars]
+        """Bars from no points to all of them; the last holds full marks alone."""
+        most = ASSIGNMENT.manifest.total
+        lows = [most * bar // BARS for bar in range(BARS)]
+        names = [f"{low}–{high - 1}" for low, high in zip(lows, [*lows[1:], most], strict=True)]
+        counts = Counter(bisect_right(lows, score) - 1 if score < most else BARS for score in self.scores)
+        return [(name, counts[bar]) for bar, name in enumerate([*names, str(most)])]
 
     @property
     def mean(self) -> float:
@@ -108,7 +111,7 @@ class Tally:
         self._names = names
         self._students = self._faults = 0
         self._scores: list[int] = []
-        self._outcomes: dict[str, Counter[str]] = {check.id: Counter() for check in CHECKS}
+        self._outcomes: dict[str, Counter[str]] = {check.id: Counter() for check in ASSIGNMENT.checks}
         self._points_of_passed: Counter[str] = Counter()
         self._misconceptions: dict[str, list[str]] = {}
         self._seconds: list[tuple[float, str]] = []
@@ -155,7 +158,7 @@ class Tally:
             students=self._students,
             scores=tuple(sorted(self._scores)),
             faults=self._faults,
-            checks=tuple(self._statistics(check) for check in CHECKS),
+            checks=tuple(self._statistics(check) for check in ASSIGNMENT.checks),
             misconceptions=tuple(
                 (name, tuple(sorted(who)))
                 for name, who in sorted(self._misconceptions.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -169,7 +172,7 @@ class Tally:
             changed=tuple(sorted(self._changed)),
         )
 
-    def _statistics(self, check: RubricCheck) -> CheckStatistics:
+    def _statistics(self, check: Check) -> CheckStatistics:
         outcomes = self._outcomes[check.id]
         passed, failed = outcomes["passed"], outcomes["failed"]
         return CheckStatistics(

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.autodiff.sealed import hints
-from autograder.classroom import pages
+from autograder.assignment import ASSIGNMENT
+from autograder.classroom import gradebook, pages
 from autograder.classroom.analysis import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION, ClassStatistics
 from autograder.classroom.naming import Names
 from autograder.classroom.records import Marked
 from autograder.classroom.similarity import Alike
-from autograder.vocabulary import QUESTIONS
 
 GUIDE = Path(__file__).resolve().parents[2] / "solutions" / "marking-guide.md"
-EXPLANATIONS = {"explain_1": "test_vs_train.choice_1", "explain_2": "test_vs_train.choice_2"}
+TEXTS = tuple(answer for answer in ASSIGNMENT.manifest.answers if answer.kind == "text")
+EXPLANATIONS = {
+    text.name: next((check.id for check in ASSIGNMENT.checks if check.reads == (text.explains,)), "") for text in TEXTS
+}
 """Written answer -> the check of the letter that it explains."""
+HINTS = {one.name: one.hint for one in ASSIGNMENT.misconceptions}
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,13 @@ def class_page(found: ClassStatistics, alike: list[Alike], explanations: Explana
     general, guides = _guide()
     return pages.template("class.html").generate(
         found=found,
-        full=sum(score == 100 for score in found.scores),
-        questions=[(name, [one for one in found.checks if one.check.question == name]) for name in QUESTIONS],
+        full=sum(score == gradebook.MAX_POINTS for score in found.scores),
+        questions=[
+            (name, [one for one in found.checks if one.check.question == name])
+            for name in ASSIGNMENT.manifest.questions
+        ],
         indistinct=[one for one in found.checks if one.verdict],
-        misconceptions=[(name, hints.hint(name), who) for name, who in found.misconceptions],
+        misconceptions=[(name, HINTS[name], who) for name, who in found.misconceptions],
         alike=alike,
         general=general,
         written=[(name, guides.get(name, ""), explanations.count(name), explanations.of(name)) for name in guides],
@@ -94,7 +100,7 @@ def _guide() -> tuple[Any, dict[str, Any]]:
     general, parts = [], dict.fromkeys(EXPLANATIONS, "")
     for part in re.split(r"^(?=## )", text, flags=re.MULTILINE):
         number = re.match(r"## Explanation (\d)", part)
-        name = f"explain_{number[1]}" if number else ""
+        name = TEXTS[int(number[1]) - 1].name if number and 0 < int(number[1]) <= len(TEXTS) else ""
         if name in parts:
             parts[name] += part
         else:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.assignment import ASSIGNMENT
 from autograder.classroom import engine, exports, publish
 from autograder.classroom.intake import Intake, Row
 from autograder.classroom.naming import pseudonym
@@ -23,7 +23,7 @@ from autograder.classroom.store import Store, grader_version, make_private, only
 from autograder.classroom.summary import Summary
 from autograder.classroom.unpacking import ExportError, unpack
 from autograder.grading import pipeline
-from autograder.vocabulary import Outcome, Report
+from autograder.vocabulary import Note, Outcome, Report, Sign
 
 WORK = ".autograder"
 """The folder within OUT that a run works in: what it unpacked, until its end, and what intake made of it."""
@@ -169,7 +169,7 @@ def _by_answers(store: Store) -> dict[str, list[str]]:
 def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
     submission = row.submission
     if submission is None:
-        report = _lost(row.name) if row.fault else pipeline.refuse(row.name, row.refused).to_json()
+        report = _lost(row.name) if row.fault else pipeline.refuse(row.name, row.refused, ASSIGNMENT).to_json()
         return Marked(row.hand_in, report)
     before = store.newest(versions.get(row.key.partition("-")[0], []))
     try:
@@ -183,5 +183,6 @@ def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
 
 def _lost(name: str) -> dict[str, Any]:
     """The report of a submission that the grader failed on: no mark, and certainly not a zero."""
-    outcomes = tuple(Outcome(check, "grader_fault", pipeline.GRADER_FAULT) for check in CHECKS)
-    return Report(name, outcomes, notes=(pipeline.GRADER_FAULT,)).to_json()
+    said = Note(pipeline.GRADER_FAULT, sign=Sign.GRADER_FAULT)
+    outcomes = tuple(Outcome(check, "grader_fault", said.text) for check in ASSIGNMENT.checks)
+    return Report(name, outcomes, notes=(said,)).to_json()

@@ -18,9 +18,9 @@ from queue import SimpleQueue
 from time import monotonic
 from typing import Any, TypeAlias
 
-from autograder.autodiff import provided
+from autograder.assignment import ASSIGNMENT
 from autograder.classroom.store import grader_version
-from autograder.grading import pipeline
+from autograder.grading import given, pipeline
 from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Isolation, Submission
 from autograder.wire.confinement import SLOTS, separates
@@ -85,7 +85,7 @@ def grade_job(submission: Submission, version: str) -> Result:
     _require(version)
     with _a_slot() as slot:
         anonymous = replace(submission, name="", explanations={}, notes=())
-        return pipeline.grade_submission(anonymous, slot=slot).to_json()
+        return pipeline.grade_submission(anonymous, ASSIGNMENT, slot=slot).to_json()
 
 
 @lru_cache(maxsize=1)
@@ -106,7 +106,7 @@ def _require(version: str) -> None:
 
 def isolation_here() -> Isolation:
     """The confinement that a submission gets in this process."""
-    with _a_slot() as slot, Sandbox((), provided.definitions(), slot=slot) as box:
+    with _a_slot() as slot, Sandbox(ASSIGNMENT.manifest, given.definitions(ASSIGNMENT), (), slot=slot) as box:
         return box.isolation
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
+from autograder.assignment import ASSIGNMENT
 from autograder.classroom.platforms import READERS, Version, entries, is_folder, is_notebook, looks_like_moodle
 from autograder.classroom.readers import Readers
 from autograder.classroom.records import HandIn, Student
@@ -24,7 +25,7 @@ MAX_KEY = 40
 
 _KINDS = (".py", ".zip", ".ipynb")
 """The files that intake reads, the one that is most likely the submission last."""
-_OURS = "autodiff"
+_OURS = ASSIGNMENT.manifest.name
 """How the notebook is called that students are given."""
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 

@@ -2,7 +2,7 @@
 
 Gradescope grades programming assignments itself and imports no marks for them, but what reads its download of grades
 reads ``gradebook.csv``: Name, SID, Email, Total Score, Max Points, Status (Graded, Ungraded, Missing), Submission Time,
-and "1: mul (27.0 pts)" for each question are called as there. (Its lateness in hours is left out: no export has it.)
+and "1: name (27.0 pts)" for each question are called as there. (Its lateness in hours is left out: no export has it.)
 
 Canvas' columns are those of ``lib/gradebook_importer.rb`` in github.com/instructure/canvas-lms: the header must begin
 with Student and ID, then SIS User ID and SIS Login ID, and Section before the assignments; a row whose first column
@@ -17,13 +17,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.assignment import ASSIGNMENT
 from autograder.classroom.look import has_fault
 from autograder.classroom.records import Marked
-from autograder.vocabulary import QUESTIONS
 
-ASSIGNMENT = "Automatic differentiation"
-POINTS = {question: sum(check.points for check in CHECKS if check.question == question) for question in QUESTIONS}
+TITLE = ASSIGNMENT.manifest.title
+QUESTIONS = ASSIGNMENT.manifest.questions
+POINTS = {question: sum(check.points for check in ASSIGNMENT.of(question)) for question in QUESTIONS}
 MAX_POINTS = sum(POINTS.values())
 
 HEADS = (
@@ -32,7 +32,7 @@ HEADS = (
     *("Notes", "Report"),
 )
 _IDENTIFIERS = ("ID", "SIS User ID", "SIS Login ID")
-CANVAS_HEADS = ("Student", *_IDENTIFIERS, "Section", ASSIGNMENT)
+CANVAS_HEADS = ("Student", *_IDENTIFIERS, "Section", TITLE)
 CANVAS_POINTS = ("    Points Possible", "", "", "", "", MAX_POINTS)
 
 MAX_CELL = 1000

@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from autograder.assignment import ASSIGNMENT
 from autograder.classroom.records import Marked
 from autograder.classroom.sources import answering_functions, nodes, own_cells
-from autograder.grading.pipeline import AS_SUBMITTED, FOR_STAFF, GRADER_FAULT
-from autograder.vocabulary import OPERATORS, Step
+from autograder.vocabulary import Sign, Step
 
 USUAL_IMPORTS = frozenset(
     (
-        *("__future__", "IPython", "abc", "autodiff", "collections", "contextlib", "copy", "csv", "dataclasses"),
-        *("drawing", "functools", "gc", "google", "grader", "itertools", "logging", "math", "matplotlib", "numbers"),
-        *("numpy", "operator", "pathlib", "pytest", "random", "sys", "time", "typing", "urllib", "weakref"),
+        *("__future__", "IPython", "abc", "collections", "contextlib", "copy", "csv", "dataclasses", "functools", "gc"),
+        *("google", "itertools", "logging", "math", "matplotlib", "numbers", "numpy", "operator", "pathlib", "pytest"),
+        *("random", "sys", "time", "typing", "urllib", "weakref"),
+        *(name.partition(".")[0] for name in ASSIGNMENT.manifest.released),
     )
 )
 """What the notebook imports itself, and what harmless answers do."""
@@ -42,18 +43,19 @@ CHANGEABLE = frozenset(
 )
 """Names of what gives another value in another run."""
 
+GRAFTED_ON = f"class {ASSIGNMENT.manifest.grafted_on}"
 SIGNS = {
-    AS_SUBMITTED: "graded as it was submitted, as grafting onto the given class Value did not do",
-    "took too long and was left out": "a statement took too long to load",
-    "ended the program and was left out": "a statement ended the program while it was loaded",
-    "wrote to the grader's channel": "a statement wrote to the grader's channel while it was loaded",
-    "The code could not be loaded": "the code could not be loaded",
-    "time for one submission was used up": "the time for one submission was used up",
-    "no result within the time limit": "a check ran into its time limit",
-    "process ended before there was a result": "a check ended its process",
-    "wrote to the grader's own channel": "a check wrote to the grader's channel",
+    Sign.AS_SUBMITTED: f"graded as it was submitted, as grafting onto the given {GRAFTED_ON} did not do",
+    Sign.STATEMENT_TIMED_OUT: "a statement took too long to load",
+    Sign.STATEMENT_CRASHED: "a statement ended the program while it was loaded",
+    Sign.STATEMENT_BROKE_PROTOCOL: "a statement wrote to the grader's channel while it was loaded",
+    Sign.NOT_LOADED: "the code could not be loaded",
+    Sign.OUT_OF_TIME: "the time for one submission was used up",
+    Sign.CHECK_TIMED_OUT: "a check ran into its time limit",
+    Sign.CHECK_CRASHED: "a check ended its process",
+    Sign.CHECK_BROKE_PROTOCOL: "a check wrote to the grader's channel",
 }
-"""Words of a report -> the reason they give. The words are those of ``grading``, ``sandbox`` and ``feedback``."""
+"""Sign of a report -> the reason that it gives. That the grader failed is told check by check."""
 
 MAX_LISTED = 8
 """Modules that a reason lists."""
@@ -66,11 +68,10 @@ _WALLS = {step.value for step in (Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP)}
 def reasons_to_look(row: Marked) -> list[str]:
     """Why a person should look at this submission."""
     report = row.report
-    reasons = [*_faults(report["checks"], report["notes"])]
+    reasons = [*_faults(report)]
     if row.result:
         cells = own_cells(row.cells)
-        texts = [*report["notes"], *(check["message"] for check in report["checks"])]
-        reasons += [reason for words, reason in SIGNS.items() if any(words in text for text in texts)]
+        reasons += [reason for sign, reason in SIGNS.items() if sign.value in report["signs"]]
         reasons += [*_imports(cells), *_calls(cells), *_changeable(cells), *_inconsistent(report["checks"])]
         missing = _WALLS & set(report["isolation"]["missing"])
         reasons += [f"graded without {', '.join(sorted(missing))}"] if missing else []
@@ -79,19 +80,14 @@ def reasons_to_look(row: Marked) -> list[str]:
 
 def has_fault(report: Any) -> bool:
     """Whether the grader failed somewhere, so that there is no mark yet."""
-    return GRADER_FAULT in report["notes"] or any(check["outcome"] == "grader_fault" for check in report["checks"])
+    return Sign.GRADER_FAULT.value in report["signs"]
 
 
-def for_staff(note: str) -> bool:
-    """Whether a note of a report is not for the student."""
-    return note.startswith(FOR_STAFF)
-
-
-def _faults(checks: list[dict[str, Any]], notes: list[str]) -> Iterator[str]:
-    faults = [check["id"] for check in checks if check["outcome"] == "grader_fault"]
-    if len(faults) == len(checks):
+def _faults(report: Any) -> Iterator[str]:
+    faults = [check["id"] for check in report["checks"] if check["outcome"] == "grader_fault"]
+    if len(faults) == len(report["checks"]):
         yield "the grader failed: no mark yet"
-    elif faults or GRADER_FAULT in notes:
+    elif has_fault(report):
         yield f"the grader failed on {', '.join(faults) or 'a part'}: no mark yet"
 
 
@@ -138,11 +134,12 @@ def _changeable(cells: Iterable[str]) -> Iterator[str]:
 
 
 def _inconsistent(checks: list[dict[str, Any]]) -> Iterator[str]:
-    """Operators that pass all checks of their own make a training that follows, unless something else decides."""
-    operators = [check for check in checks if check["question"] in OPERATORS]
-    training = [check for check in checks if check["question"] == "training"]
-    if all(check["outcome"] == "passed" for check in operators) and any(c["outcome"] == "failed" for c in training):
+    """Methods that pass all their checks make right what is computed with them, unless something else decides."""
+    own = [check for check in checks if check["question"] in ASSIGNMENT.manifest.methods]
+    later = {check.id for check in ASSIGNMENT.checks if check.sees is not None}
+    failed = [check for check in checks if check["id"] in later and check["outcome"] == "failed"]
+    if failed and all(check["outcome"] == "passed" for check in own):
         yield (
-            "every check of the operators passes, yet the training does not follow: they may keep state, or give other "
-            "results from run to run"
+            f"every check of the methods passes, yet {failed[0]['question']} does not follow: they may keep state, "
+            "or give other results from run to run"
         )

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from autograder.classroom.gradebook import ASSIGNMENT
+from autograder.classroom.gradebook import TITLE
 
 OUTCOMES = {
     "passed": ("✓", "passed"),
@@ -37,7 +37,7 @@ def template(name: str) -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.globals["style"] = Markup((folder / "style.css").read_text(encoding="utf-8"))
-    environment.globals |= {"assignment": ASSIGNMENT, "outcomes": OUTCOMES, "labels": LABELS}
+    environment.globals |= {"assignment": TITLE, "outcomes": OUTCOMES, "labels": LABELS}
     return environment.get_template(name)
 
 

@@ -56,4 +56,5 @@ class Progress:
         rate = self._done / max(self._told - self._started, 1e-9)
         left = (self._total - self._done) / rate
         line = f"{self._done} of {self._total} {self._what}, {60 * rate:.0f} a minute, {left:.0f} s left"
-        print(line, file=self._stream, flush=True)
+        self._stream.write(line + "\n")
+        self._stream.flush()

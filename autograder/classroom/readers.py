@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TypeVar
 
+from autograder.assignment import ASSIGNMENT
 from autograder.intake.reader_process import LIMITS, Limits, Reader
 
 IN_FLIGHT = 8
@@ -24,7 +25,7 @@ class Readers:
     """
 
     def __init__(self, count: int, limits: Limits = LIMITS) -> None:
-        self._all = [Reader(limits) for _ in range(count)]
+        self._all = [Reader(ASSIGNMENT.manifest, limits) for _ in range(count)]
         self._idle: SimpleQueue[Reader] = SimpleQueue()
         for reader in self._all:
             self._idle.put(reader)

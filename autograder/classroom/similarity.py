@@ -1,6 +1,6 @@
 """Answers that look alike: a reason to look, never a proof.
 
-Right answers to three short functions are naturally equal, and so are common mistakes. So what counts is not how much
+Right answers to short questions are naturally equal, and so are common mistakes. So what counts is not how much
 two students share but how unusual it is. Functions are taken apart into statements, each statement's names are replaced
 by numbers, and a statement that k of n students wrote weighs log2(n / k) bits, as much as it would take for two to meet
 in it by chance. A pair is named when it shares more bits than the best of all pairs of the class would by chance, and
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from autograder.autodiff import provided
+from autograder.assignment import ASSIGNMENT
 from autograder.classroom.naming import Names
 from autograder.classroom.records import HandIn, Marked
 from autograder.classroom.sources import comments, nodes, own_cells
@@ -47,7 +47,7 @@ Pairs = dict[tuple[int, int], list[int]]
 """Two students -> the marks of the unusual statements that they share."""
 
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
-_OWN_NAMES = frozenset(dir(builtins)) | {"Value"}
+_OWN_NAMES = frozenset(dir(builtins)) | {ASSIGNMENT.manifest.grafted_on}
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Similarity:
         self._words: dict[int, str] = {}
         self._hand_ins: list[HandIn] = []
         self._results: list[str] = []
-        self._given = {mark for cell in provided.cells() for mark, _ in _marks(cell)}
+        self._given = {mark for cell in ASSIGNMENT.cells() for mark, _ in _marks(cell)}
 
     def add(self, row: Marked) -> None:
         """Add what a student wrote."""

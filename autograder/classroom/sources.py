@@ -9,13 +9,13 @@ import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from autograder.autodiff import provided
-from autograder.vocabulary import OPERATORS
+from autograder.assignment import ASSIGNMENT
 from autograder.wire.cells import parse
 
 MAX_CELL = 20_000
 """Characters of a cell that is looked at; answers have some hundreds, and parsing takes time."""
 
+METHODS = frozenset(ASSIGNMENT.manifest.methods.values())
 MAX_CELLS = 60
 """Cells of a student's own that are looked at: the notebook asks for eight."""
 
@@ -28,7 +28,7 @@ def own_cells(cells: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _given() -> frozenset[str]:
-    return frozenset(cell.strip() for cell in provided.cells())
+    return frozenset(cell.strip() for cell in ASSIGNMENT.cells())
 
 
 @lru_cache(maxsize=64)  # the cells of one student are asked for several times in a row
@@ -53,9 +53,9 @@ def comments(cell: str) -> Iterator[str]:
 
 
 def answering_functions(cells: Iterable[str]) -> list[ast.FunctionDef | ast.Lambda]:
-    """What answers the three questions: the operators by name or by what attaches them, and what those call."""
+    """What answers the questions: the methods by name or by what attaches them, and what those call."""
     functions: dict[str, list[ast.FunctionDef | ast.Lambda]] = {}
-    wanted = {*OPERATORS.values()}
+    wanted = {*METHODS}
     for node in (node for cell in cells for node in nodes(cell)):
         if isinstance(node, ast.FunctionDef):
             functions.setdefault(node.name, []).append(node)
@@ -76,13 +76,13 @@ def answering_functions(cells: Iterable[str]) -> list[ast.FunctionDef | ast.Lamb
 
 
 def _attached(node: ast.AST) -> set[str]:
-    """The functions that this makes an operator, as in ``setattr(Value, "relu", f)`` or ``Value.relu = f``."""
+    """The functions that this makes one of the methods, as in ``setattr(Class, "name", f)`` or ``Class.name = f``."""
     if isinstance(node, ast.Call) and _name(node.func) == "setattr" and len(node.args) == 3:
         called = node.args[1]
-        if isinstance(called, ast.Constant) and called.value in OPERATORS.values():
+        if isinstance(called, ast.Constant) and called.value in METHODS:
             return {_name(node.args[2])}
     if isinstance(node, ast.Assign) and any(
-        isinstance(target, ast.Attribute) and target.attr in OPERATORS.values() for target in node.targets
+        isinstance(target, ast.Attribute) and target.attr in METHODS for target in node.targets
     ):
         return {_name(node.value)}
     return set()

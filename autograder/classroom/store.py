@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder import classroom, settings
-from autograder.autodiff import provided
+from autograder.assignment import ASSIGNMENT
 from autograder.vocabulary import Submission
 
 if sys.platform == "win32":
@@ -28,7 +28,17 @@ else:
     import fcntl
 
 PACKAGE = Path(classroom.__file__).resolve().parent.parent
-DECIDE = ("autodiff", "grading", "intake", "sandbox", "settings.py", "vocabulary.py", "wire", "worker")
+DECIDE = (
+    "assignment.py",
+    "autodiff",
+    "grading",
+    "intake",
+    "sandbox",
+    "settings.py",
+    "vocabulary.py",
+    "wire",
+    "worker",
+)
 """Rooms and modules that decide a score."""
 PRIVATE = 0o700
 """The mode of folders with marks: they are nobody else's business."""
@@ -54,8 +64,9 @@ def grader_version() -> str:
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     course = settings.load()
     digest.update(f"{course.salt}\0{course.wall_seconds}\0{course.cpu_seconds}".encode())
-    digest.update("\0".join(provided.cells()).encode())
-    digest.update((provided.ASSIGNMENT / "data" / "boston_housing.csv").read_bytes())
+    digest.update("\0".join(ASSIGNMENT.cells()).encode())
+    for name in ASSIGNMENT.data:
+        digest.update((ASSIGNMENT.folder / name).read_bytes())
     return digest.hexdigest()[:16]
 
 

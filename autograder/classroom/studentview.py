@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from autograder.classroom.look import for_staff, has_fault
+from autograder.assignment import ASSIGNMENT
+from autograder.classroom.look import has_fault
 from autograder.classroom.naming import Names
 from autograder.classroom.records import HandIn, Marked
-from autograder.vocabulary import QUESTIONS
 
-SCHEMA = "autodiff-student/1"
+SCHEMA = f"{ASSIGNMENT.manifest.name}-student/1"
 
 
 def student_view(row: Marked, names: Names, hidden_visibility: str) -> dict[str, Any]:
@@ -41,12 +41,14 @@ def student_view(row: Marked, names: Names, hidden_visibility: str) -> dict[str,
 def by_question(checks: Iterable[dict[str, Any]]) -> list[tuple[str, int, int, list[dict[str, Any]]]]:
     """Each question's name, points, possible points and checks."""
     listed = list(checks)
-    groups = [(name, [check for check in listed if check["question"] == name]) for name in QUESTIONS]
+    groups = [
+        (name, [check for check in listed if check["question"] == name]) for name in ASSIGNMENT.manifest.questions
+    ]
     return [(name, sum(c["score"] for c in own), sum(c["points"] for c in own), own) for name, own in groups if own]
 
 
 def _notes(row: Marked) -> list[str]:
-    return list(dict.fromkeys([*row.hand_in.notes, *(note for note in row.report["notes"] if not for_staff(note))]))
+    return list(dict.fromkeys([*row.hand_in.notes, *row.report["notes"]]))
 
 
 def _check(check: Mapping[str, Any], hand_in: HandIn, names: Names, hidden: set[str]) -> dict[str, Any]:

@@ -21,7 +21,12 @@ _OBJECT = re.compile(r"'(\w+)' object")
 
 
 def agrees(expected: Any, measured: Any) -> bool:
-    """Whether a measured number equals ``expected``, or lies in it where that is an interval (low, high)."""
+    """Whether a measured number equals ``expected``, or lies in it where that is an interval (low, high).
+
+    A text that is expected must be the same.
+    """
+    if isinstance(expected, str):
+        return bool(measured == expected)
     if isinstance(measured, bool) or not isinstance(measured, (int, float)):
         return False
     if isinstance(expected, (tuple, list)):

@@ -1,34 +1,42 @@
 """Diagnosis by prediction, and the words a student reads.
 
-A misconception is named only if exactly one named fault of the reference engine predicts *all* that was observed of the
-question. Text about a hidden check never holds its inputs, its expected numbers, or anything the student's code chose.
+A misconception is named only if it alone predicts *all* that was observed of the question. Text about a hidden check
+never holds its inputs, its expected numbers, or anything the student's code chose.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.autodiff.probes.operators import OPERATOR_PROBES, description
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.faults import FAULTS
-from autograder.autodiff.sealed.reference_engine import Fault, engine
-from autograder.autodiff.sealed.rubric import Expected
 from autograder.grading import compare
-from autograder.vocabulary import Inputs, Observation
+from autograder.vocabulary import (
+    Check,
+    Expected,
+    Inputs,
+    Misconception,
+    Observation,
+    ObservationStatus,
+    Outcome,
+    Sign,
+)
 
-_STATUS = {
-    "timed_out": "no result within the time limit; is there a loop that does not end?",
-    "crashed": "the Python process ended before there was a result",
-    "broke_protocol": "your code wrote to the grader's own channel, so this result does not count",
+_STATUS: dict[ObservationStatus, tuple[str, Sign]] = {
+    "timed_out": ("no result within the time limit; is there a loop that does not end?", Sign.CHECK_TIMED_OUT),
+    "crashed": ("the Python process ended before there was a result", Sign.CHECK_CRASHED),
+    "broke_protocol": (
+        "your code wrote to the grader's own channel, so this result does not count",
+        Sign.CHECK_BROKE_PROTOCOL,
+    ),
 }
+"""How a probe came to nothing, in words and as a sign."""
 
 
 @dataclass(frozen=True)
 class Seen:
     """One probe of one check, run on ``inputs``, and what came of it."""
 
-    check: RubricCheck
+    check: Check
     inputs: Inputs
     observation: Observation
 
@@ -38,14 +46,18 @@ def holds(seen: Seen, expected: Expected) -> bool:
     return seen.observation.status == "returned" and not compare.mismatches(expected, seen.observation.values)
 
 
-def message(seen: Seen, expected: Expected, told: Callable[[str], str]) -> str:
-    """The four lines about a failed check; for a hidden one without its numbers.
+def failed(seen: Seen, expected: Expected, ran: str, told: Callable[[str], str]) -> Outcome:
+    """The outcome of a failed check, which ``ran`` this, with its four lines.
 
     ``told`` makes of what the student's code said or computed what may be told.
     """
+    _, sign = _STATUS.get(seen.observation.status, ("", None))
+    return Outcome(seen.check, "failed", _message(seen, expected, ran, told), sign=sign)
+
+
+def _message(seen: Seen, expected: Expected, ran: str, told: Callable[[str], str]) -> str:
     if seen.check.visibility == "hidden":
         return compare.four_lines(f"{seen.check.title}.", "", _hidden_got(seen.observation), seen.check.why)
-    ran = description(seen.check.probe, seen.inputs)
     wanted, got = compare.compared(expected, seen.observation.values)
     if seen.observation.status != "returned":
         got = _failure(seen.observation, seen.observation.detail)
@@ -61,30 +73,20 @@ def _hidden_got(observation: Observation) -> str:
 def _failure(observation: Observation, detail: str) -> str:
     if observation.status == "raised":
         return f"{observation.error}: {detail}" if detail else f"an exception, {observation.error}"
-    return _STATUS[observation.status]
+    return _STATUS[observation.status][0]
 
 
-def diagnose(question: str, seen: Sequence[Seen]) -> Fault | None:
-    """The one named fault that predicts every observation of the question; none if no fault does, or several do."""
-    candidates = [fault for fault in FAULTS if fault.question == question and all(_predicts(fault, s) for s in seen)]
+def diagnose(misconceptions: Iterable[Misconception], seen: Sequence[Seen]) -> Misconception | None:
+    """The one of the ``misconceptions`` that predicts every observation; none if no one does, or several do."""
+    candidates = [one for one in misconceptions if all(_predicts(one, each) for each in seen)]
     return candidates[0] if seen and len(candidates) == 1 else None
 
 
-def _predicts(fault: Fault, seen: Seen) -> bool:
-    predicted = observe_reference(seen.check.probe, seen.inputs, fault)
+def _predicts(misconception: Misconception, seen: Seen) -> bool:
+    predicted = misconception.predicts(seen.check.probe, seen.inputs)
     if predicted.status != seen.observation.status or predicted.error != seen.observation.error:
         return False
     if compare.subject(predicted.detail) not in ("", compare.subject(seen.observation.detail)):
         return False
-    free = seen.check.between
-    wanted = {name: value for name, value in predicted.values.items() if name not in free}
+    wanted = {name: value for name, value in predicted.values.items() if name not in seen.check.free}
     return not compare.mismatches(wanted, seen.observation.values)
-
-
-def observe_reference(probe: str, inputs: Inputs, fault: Fault | None = None) -> Observation:
-    """What the reference engine, with ``fault`` if given, shows on a probe."""
-    try:
-        return Observation("returned", OPERATOR_PROBES[probe](engine(fault), inputs))
-    except Exception as error:
-        # The faulty engine fails as the student's mistake would.
-        return Observation("raised", error=type(error).__name__, detail=str(error))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
 from random import Random
 
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.rubric import CHECKS, expected
 from autograder.vocabulary import Check, Inputs
 
 TELLING_DIGITS = 6
@@ -21,14 +19,14 @@ _NUMBER = re.compile(r"(?P<whole>\d+)(?:\.(?P<part>\d*))?(?:[eE](?P<exponent>[+-
 
 
 class Draws:
-    """The inputs of every check; ``generator`` makes the random numbers from which those of a hidden one are drawn."""
+    """The inputs of all ``checks``; ``generator`` makes the random numbers that hidden ones are drawn from."""
 
-    def __init__(self, generator: Callable[[Check], Random]) -> None:
-        self._generator = generator
+    def __init__(self, checks: Sequence[Check], generator: Callable[[Check], Random]) -> None:
+        self._checks, self._generator = checks, generator
         self._inputs: dict[str, tuple[Inputs, ...]] = {}
         self._hidden: list[float] | None = None
 
-    def inputs(self, check: RubricCheck) -> tuple[Inputs, ...]:
+    def inputs(self, check: Check) -> tuple[Inputs, ...]:
         """Return what the probe of ``check`` is run on, the same at each call."""
         if check.id not in self._inputs:
             self._inputs[check.id] = check.inputs(self._generator(check))
@@ -60,15 +58,13 @@ class Draws:
         return self._hidden
 
     def _numbers(self, visibility: str) -> Iterator[float]:
-        """Inputs and expected numbers of all checks of this visibility that are run as probes of an operator."""
-        for check in CHECKS:
+        """Inputs of all checks of this visibility that are run, and what is expected where that is quickly told."""
+        for check in self._checks:
             if check.visibility == visibility and check.probe:
                 for inputs in self.inputs(check):
                     yield from (value for value in inputs.values() if isinstance(value, (int, float)))
-                    if check.question != "training":  # whose numbers take a training to compute
-                        yield from (
-                            value for value in expected(check, inputs).values() if isinstance(value, (int, float))
-                        )
+                    if check.sees is None:  # what a probe reports step by step takes as long to compute
+                        yield from (v for v in check.expected(inputs).values() if isinstance(v, (int, float)))
 
 
 def _tells(number: float) -> bool:

@@ -1,4 +1,4 @@
-"""The way through: submission -> sandbox -> rubric -> feedback -> report."""
+"""The way through: from a file to its report."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ import time
 from pathlib import Path
 
 from autograder import settings
-from autograder.autodiff import provided
-from autograder.autodiff.sealed.rubric import CHECKS
+from autograder.grading import given
 from autograder.grading.draws import Draws
-from autograder.grading.evidence import grade_answers
-from autograder.grading.operators import Outcomes, grade_operators
-from autograder.grading.training import Progress, grade_training
+from autograder.grading.evidence import Outcomes, grade_answers
+from autograder.grading.methods import grade_methods
+from autograder.grading.stepwise import Progress, grade_stepwise
 from autograder.intake.reader_process import Reader
 from autograder.intake.submission import Refused
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.sandbox import Sandbox
-from autograder.vocabulary import Isolation, Loaded, Outcome, Report, Submission
+from autograder.vocabulary import Assignment, Isolation, Loaded, Note, Outcome, Report, Sign, Submission
 from autograder.wire.confinement import FULL, Confinement
 
 _log = logging.getLogger(__name__)
@@ -25,35 +24,36 @@ _log = logging.getLogger(__name__)
 GRADER_FAULT = (
     "The grader itself failed here. This is not your fault and costs you nothing: please tell the course staff."
 )
-AS_SUBMITTED = "graded as it was submitted, with all its statements and its own Value; please look at it."
-FOR_STAFF = "For the course staff: "
 
 
-def grade(path: Path, *, progress: Progress | None = None) -> Report:
+def grade(path: Path, assignment: Assignment, *, progress: Progress | None = None) -> Report:
     """Grade one submitted notebook (or percent file), or what counts in a folder that a student submitted.
 
     Whatever lies there, a report comes back. Raises FileNotFoundError where there is no file at ``path``, and
     ``reader_process.ReaderFault`` where reading fails for a reason of ours.
     """
-    with Reader() as reader:
+    with Reader(assignment.manifest) as reader:
         try:
             file = reader.choose(path) if path.is_dir() and not path.is_symlink() else path
         except Refused as refusal:
-            return refuse(path.name, str(refusal))
+            return refuse(path.name, str(refusal), assignment)
         read = reader.read(file)
     if read.submission is None:
-        return refuse(file.name, read.refused)
-    return grade_submission(read.submission, progress=progress)
+        return refuse(file.name, read.refused, assignment)
+    return grade_submission(read.submission, assignment, progress=progress)
 
 
-def refuse(name: str, reason: str) -> Report:
+def refuse(name: str, reason: str, assignment: Assignment) -> Report:
     """The report of a submission that could not be read."""
-    outcomes = tuple(Outcome(check, "not_attempted", "The submission could not be read.") for check in CHECKS)
-    return Report(name, outcomes, notes=(reason,))
+    said = "The submission could not be read."
+    return Report(
+        name, tuple(Outcome(check, "not_attempted", said) for check in assignment.checks), notes=(Note(reason),)
+    )
 
 
 def grade_submission(
     submission: Submission,
+    assignment: Assignment,
     *,
     progress: Progress | None = None,
     confinement: Confinement = FULL,
@@ -65,62 +65,83 @@ def grade_submission(
     """
     started = time.monotonic()
     outcomes: Outcomes = {}
-    notes = [*submission.notes, *_explanations(submission)]
+    notes = [*map(Note, submission.notes), *_explanations(submission)]
     isolation = Isolation()
     try:
-        outcomes |= grade_answers(submission)
-        given = {cell.strip() for cell in provided.cells()}
-        own_cells = [cell for cell in submission.cells if cell.strip() not in given]
-        course = settings.load()
-        budget = Budget(course.wall_seconds, course.cpu_seconds)
-        with Sandbox(own_cells, provided.definitions(), confinement=confinement, budget=budget, slot=slot) as box:
+        outcomes |= grade_answers(submission, assignment.checks)
+        with _sandbox(submission, assignment, confinement, slot) as box:
             isolation = box.isolation
-            _grade_code(box, _draws(submission), outcomes, notes, progress)
+            _grade_code(box, assignment, _draws(submission, assignment), outcomes, notes, progress)
     except Exception:
         # Whatever went wrong on this side must neither be a zero nor lose what was graded before.
         _log.exception("the grader failed on %s", submission.name)
-        notes.append(GRADER_FAULT)
-    judged = tuple(outcomes.get(check.id) or Outcome(check, "grader_fault", GRADER_FAULT) for check in CHECKS)
+        notes.append(Note(GRADER_FAULT, sign=Sign.GRADER_FAULT))
+    judged = tuple(
+        outcomes.get(check.id) or Outcome(check, "grader_fault", GRADER_FAULT) for check in assignment.checks
+    )
     return Report(submission.name, judged, isolation, time.monotonic() - started, tuple(notes))
 
 
-def _explanations(submission: Submission) -> list[str]:
+def _explanations(submission: Submission) -> list[Note]:
     """The written explanations, which people mark."""
-    return [f"{FOR_STAFF}{name}: {text}" for name, text in submission.explanations.items()]
+    return [Note(f"{name}: {text}", "staff") for name, text in submission.explanations.items()]
 
 
-def _draws(submission: Submission) -> Draws:
+def _sandbox(submission: Submission, assignment: Assignment, confinement: Confinement, slot: int) -> Sandbox:
+    """A sandbox with those cells that are not the notebook's own, and the time that one submission has."""
+    provided = {cell.strip() for cell in assignment.cells()}
+    own_cells = [cell for cell in submission.cells if cell.strip() not in provided]
+    course = settings.load()
+    return Sandbox(
+        assignment.manifest,
+        given.definitions(assignment),
+        own_cells,
+        confinement=confinement,
+        budget=Budget(course.wall_seconds, course.cpu_seconds),
+        slot=slot,
+    )
+
+
+def _draws(submission: Submission, assignment: Assignment) -> Draws:
     generator = settings.load().generator
-    return Draws(lambda check: generator(submission.fingerprint, check.id))
+    return Draws(assignment.checks, lambda check: generator(submission.fingerprint, check.id))
 
 
-def _grade_code(box: Sandbox, draws: Draws, outcomes: Outcomes, notes: list[str], progress: Progress | None) -> None:
+def _grade_code(
+    box: Sandbox,
+    assignment: Assignment,
+    draws: Draws,
+    outcomes: Outcomes,
+    notes: list[Note],
+    progress: Progress | None,
+) -> None:
     loaded = box.load("grafted")
-    operators = grade_operators(box, loaded, draws)
-    if _wants_second_try(loaded, operators):
+    graded = grade_methods(box, loaded, assignment, draws)
+    if _wants_second_try(loaded, graded):
         again = box.load("as_submitted")
-        second = grade_operators(box, again, draws)
-        if _points(second) > _points(operators):
-            operators = second
-            notes.append(FOR_STAFF + AS_SUBMITTED)
+        second = grade_methods(box, again, assignment, draws)
+        if _points(second) > _points(graded):
+            graded = second
+            said = f"graded as it was submitted, with its own {assignment.manifest.grafted_on} and all its statements"
+            notes.append(Note(f"{said}; please look at it.", "staff", Sign.AS_SUBMITTED))
         else:
             box.load("grafted")
-    outcomes |= operators
-    notes += _problems(loaded, operators)
-    outcomes |= grade_training(box, operators, draws, progress)
+    outcomes |= graded
+    notes += _problems(loaded, graded)
+    outcomes |= grade_stepwise(box, graded, assignment, draws, progress)
 
 
-def _wants_second_try(loaded: Loaded, operators: Outcomes) -> bool:
-    """Whether the submission's own ``Value``, or statements that grafting leaves out, may hold what is missing."""
-    more = loaded.set_aside or bool({"missing", "not_a_function"} & set(loaded.operators.values()))
-    return more and any(outcome.outcome != "passed" for outcome in operators.values())
+def _wants_second_try(loaded: Loaded, graded: Outcomes) -> bool:
+    """Whether the submission's own class, or statements that grafting leaves out, may hold what is missing."""
+    more = loaded.set_aside or bool({"missing", "not_a_function"} & set(loaded.methods.values()))
+    return more and any(outcome.outcome != "passed" for outcome in graded.values())
 
 
 def _points(outcomes: Outcomes) -> int:
     return sum(outcome.score for outcome in outcomes.values())
 
 
-def _problems(loaded: Loaded, operators: Outcomes) -> list[str]:
+def _problems(loaded: Loaded, graded: Outcomes) -> list[Note]:
     """What did not load, where it may matter: an intact submission need not read that its plots were left out."""
-    intact = all(outcome.outcome == "passed" for outcome in operators.values())
+    intact = all(outcome.outcome == "passed" for outcome in graded.values())
     return [] if intact else list(loaded.problems)

@@ -1,4 +1,4 @@
-"""Reads the two choices and the four evidence numbers as literals, so that nothing of the student's is run for them.
+"""Reads the letters and numbers that are answers as literals, so that nothing of the student's is run for them.
 
 The last assignment at the top level of a code cell that is not blank wins, wherever the cell stands: tags get lost.
 """
@@ -11,12 +11,10 @@ import operator
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from autograder.vocabulary import Scalar
+from autograder.vocabulary import Manifest, Scalar
 from autograder.wire.cells import without_indent
-
-CHOICES = ("choice_1", "choice_2")
-EVIDENCE = ("train_before", "test_before", "train_after", "test_after")
 
 MAX_PARSED = 60_000
 """Characters of code parsed in all: a notebook has 30,000, an answer cell 200.
@@ -28,8 +26,6 @@ of its length: this much takes 0.5 s, and 200,000 take 5 s.
 MAX_LINE, MAX_LINES = 1000, 200
 """Characters of a line, and lines, of a cell that is read line by line, as it is damaged or too long to be parsed."""
 
-_NAME = re.compile(r"\b(?:" + "|".join(CHOICES + EVIDENCE) + r")\b")
-_ASSIGNMENT = re.compile(rf"^{_NAME.pattern}[^=\n]*=.*", re.MULTILINE)
 _MAGIC = re.compile(r"^[ \t]*[%!].*", re.MULTILINE)
 _LETTER = re.compile(r"\(?\s*([A-E])\s*[).:]?", re.IGNORECASE)
 _OPERATIONS = {
@@ -44,41 +40,56 @@ _OPERATIONS = {
 _PARSE_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
-def read_answers(cells: Sequence[str]) -> tuple[dict[str, str], dict[str, Scalar]]:
-    """Return the choices and the evidence found in the sources of code cells.
+@lru_cache(maxsize=4)
+def _name(names: tuple[str, ...]) -> re.Pattern[str]:
+    """One of the names, as a word."""
+    return re.compile(r"\b(?:" + "|".join(names) + r")\b")
+
+
+@lru_cache(maxsize=4)
+def _assignment(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A line that begins with one of the names and assigns something."""
+    return re.compile(r"^\b(?:" + "|".join(names) + r")\b[^=\n]*=.*", re.MULTILINE)
+
+
+def read_answers(cells: Sequence[str], manifest: Manifest) -> tuple[dict[str, str], dict[str, Scalar]]:
+    """Return the letters and the numbers found in the sources of code cells.
 
     A name maps to its letter or number, or to what stood there and what to type instead; a blank or missing one is
     absent. The text goes on from "choice_1 is".
     """
+    letters, numbers = manifest.named("letter"), manifest.named("number")
+    names = (*letters, *numbers)
     values: dict[str, ast.expr | None] = {}
     budget = MAX_PARSED
     for source in reversed(cells):
-        if _NAME.search(source):
+        if _name(names).search(source):
             is_short = len(source) <= budget
             budget -= len(source) if is_short else 0
-            values = {**(_assigned(source) if is_short else _assigned_in_lines(source)), **values}
-    choices = {name: _letter(name, values[name]) for name in CHOICES if name in values}
-    evidence = {name: _evidence(name, values[name]) for name in EVIDENCE if name in values}
-    return choices, evidence
+            values = {**(_assigned(source, names) if is_short else _assigned_in_lines(source, names)), **values}
+    return (
+        {name: _letter(name, values[name]) for name in letters if name in values},
+        {name: _finite(name, values[name]) for name in numbers if name in values},
+    )
 
 
-def _assigned(source: str) -> dict[str, ast.expr | None]:
-    """The last non-blank value that a cell assigns to each answer name; None where the line is no Python."""
+def _assigned(source: str, names: tuple[str, ...]) -> dict[str, ast.expr | None]:
+    """The last non-blank value that a cell assigns to each of the names; None where the line is no Python."""
     source = _MAGIC.sub("", without_indent(source))
     try:
-        return _last_values(_parse(source))
+        return _last_values(_parse(source), names)
     except _PARSE_ERRORS:  # the mistake may stand in another line of the cell
-        return _assigned_in_lines(source)
+        return _assigned_in_lines(source, names)
 
 
-def _assigned_in_lines(source: str) -> dict[str, ast.expr | None]:
+def _assigned_in_lines(source: str, names: tuple[str, ...]) -> dict[str, ast.expr | None]:
     """The same of those lines alone that begin with the name, each by itself."""
     found: dict[str, ast.expr | None] = {}
-    for line in _ASSIGNMENT.findall(source)[-MAX_LINES:]:
+    for line in _assignment(names).findall(source)[-MAX_LINES:]:
         try:
-            found.update(_last_values(_parse(_short(line))))
+            found.update(_last_values(_parse(_short(line)), names))
         except _PARSE_ERRORS:
-            found.update(dict.fromkeys(_NAME.findall(line.split("=")[0])))
+            found.update(dict.fromkeys(_name(names).findall(line.split("=")[0])))
     return found
 
 
@@ -95,9 +106,9 @@ def _parse(source: str) -> ast.Module:
         return ast.parse(source)
 
 
-def _last_values(module: ast.Module) -> dict[str, ast.expr | None]:
+def _last_values(module: ast.Module, names: tuple[str, ...]) -> dict[str, ast.expr | None]:
     bindings = (binding for statement in module.body for binding in _bindings(statement))
-    return {name: value for name, value in bindings if _NAME.fullmatch(name) and not _is_blank(value)}
+    return {name: value for name, value in bindings if name in names and not _is_blank(value)}
 
 
 def _bindings(statement: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
@@ -141,7 +152,7 @@ def _letter(name: str, value: ast.expr | None) -> str:
     return f'not a letter from A to E in quotes (type it as in {name} = "A")'
 
 
-def _evidence(name: str, value: ast.expr | None) -> Scalar:
+def _finite(name: str, value: ast.expr | None) -> Scalar:
     try:
         number = math.nan if value is None else _number(value)
     except (ValueError, ArithmeticError, RecursionError):

@@ -22,6 +22,7 @@ from typing import Any
 _ROOT = str(Path(__file__).resolve().parents[2])
 sys.path.insert(0, _ROOT)
 from autograder.intake.submission import Refused, find_submission, parse_submission, read_file  # noqa: E402
+from autograder.vocabulary import Manifest  # noqa: E402
 from autograder.wire import kernel  # noqa: E402 - found only now
 
 sys.path.remove(_ROOT)
@@ -43,7 +44,8 @@ def main() -> None:
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     first = json.loads(requests.readline())
     _hold(first)
-    reader, started = _Reader(first["processor_seconds"]), _address_space()
+    reader = _Reader(Manifest.from_json(first["manifest"]), first["processor_seconds"])
+    started = _address_space()
 
     def send(answer: Answer) -> None:
         answers.write(json.dumps(answer).encode("ascii") + b"\n")
@@ -61,8 +63,8 @@ def main() -> None:
 class _Reader:
     """Answers requests, and holds a file between the one that opens it and the one that parses it."""
 
-    def __init__(self, processor_seconds: int) -> None:
-        self._seconds = processor_seconds
+    def __init__(self, manifest: Manifest, processor_seconds: int) -> None:
+        self._manifest, self._seconds = manifest, processor_seconds
         self._file: tuple[str, bytes] | None = None
         self._requests: dict[str, Callable[[str], Answer]] = {
             "choose": self._choose,
@@ -90,7 +92,7 @@ class _Reader:
 
     def _choose(self, path: str) -> Answer:
         self._begin()
-        return {"path": os.fspath(find_submission(Path(path)))}
+        return {"path": os.fspath(find_submission(Path(path), self._manifest))}
 
     def _open(self, path: str) -> Answer:
         self._begin()
@@ -107,7 +109,7 @@ class _Reader:
         if self._file is None:
             raise RuntimeError(f"{path} is not open")
         (name, data), self._file = self._file, None
-        return {"submission": asdict(parse_submission(name, data))}
+        return {"submission": asdict(parse_submission(name, data, self._manifest))}
 
 
 # --- limits -------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.intake.submission import Refused
-from autograder.vocabulary import Submission
+from autograder.vocabulary import Manifest, Submission
 from autograder.wire import memory_watchdog
 
 _log = logging.getLogger(__name__)
@@ -85,8 +85,8 @@ class Reader:
     One thread uses it at a time; ``close`` may come from any, and leaves no process.
     """
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
-        self._limits = limits
+    def __init__(self, manifest: Manifest, limits: Limits = LIMITS) -> None:
+        self._manifest, self._limits = manifest, limits
         self._process: _Process | None = None
         self._lock, self._closed = threading.Lock(), False
 
@@ -169,7 +169,7 @@ class Reader:
             if self._closed:
                 raise Closed
             if self._process is None:
-                self._process = _Process(self._limits)
+                self._process = _Process(self._manifest, self._limits)
             return self._process
 
     def _end(self) -> None:
@@ -190,9 +190,9 @@ class _Ended(Exception):  # noqa: N818 - a finding, no error
 class _Process:
     """One process, from its start to its end; ``spent`` once it must not be asked again."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, manifest: Manifest, limits: Limits) -> None:
         self.spent = False
-        self._limits, self._expired, self._ready = limits, False, False
+        self._manifest, self._limits, self._expired, self._ready = manifest, limits, False, False
         self._ended = threading.Event()
         try:
             self._process = subprocess.Popen(
@@ -209,11 +209,12 @@ class _Process:
             memory_watchdog.watch_memory(self._process.pid, limits.memory, self._ended)
 
     def wait_until_ready(self) -> None:
-        """Hand over the limits, once; raises ReaderFault where the process does not become ready for files."""
+        """Hand over the manifest and the limits, once; raises ReaderFault where the process does not become ready."""
         if self._ready:
             return
         self.spent = True
         first = {
+            "manifest": self._manifest.to_json(),
             "driver": os.getpid(),
             "memory": self._limits.memory,
             "processor_seconds": self._limits.processor_seconds,

@@ -13,14 +13,15 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from autograder.intake import zip_file
-from autograder.intake.literals import CHOICES, read_answers
+from autograder.intake.literals import read_answers
 from autograder.intake.notebook_file import Cell, Refused, read_notebook, read_percent
-from autograder.vocabulary import OPERATORS, Submission
+from autograder.vocabulary import Manifest, Submission
 
 __all__ = ["Refused", "find_submission", "parse_submission", "read_file", "read_submission"]
 
@@ -39,49 +40,63 @@ MAX_DEPTH = 2
 MAX_EXPLANATION = 5000
 """Characters of an explanation kept for the staff; one or two sentences are asked for."""
 
-RELEASED = {"drawing.py", "grader.py", "test_autodiff.py", "conftest.py", "setup.py"}
-"""Python files that lie beside a student's notebook and are no submission."""
+BESIDE = "setup.py"
+"""A Python file that lies beside notebooks and is no submission; those that are released with it are none either."""
 
-_LABEL = re.compile(r"\*{0,3}Your explanation:?\*{0,3}:?", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"[*_]Replace this line by one or two sentences\.[*_]")
-_TAGS = {"answer:explain_1": "explain_1", "answer:explain_2": "explain_2"}
-_CHOICE = re.compile(rf"^({'|'.join(CHOICES)})\b", re.MULTILINE)
 _NO_NOTEBOOK = "No notebook was found. Submit the .ipynb file you worked in."
 
 _Key = TypeVar("_Key", str, Path)
 
 
-def read_submission(path: Path) -> Submission:
+@lru_cache(maxsize=4)
+def _label(blank: str) -> re.Pattern[str]:
+    """The first line of a blank text, with its emphasis or without."""
+    return re.compile(rf"\*{{0,3}}{re.escape(blank.partition(chr(10))[0].strip('*:'))}:?\*{{0,3}}:?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _placeholder(blank: str) -> re.Pattern[str]:
+    """The rest of a blank text, in italics: the line that the student is to replace."""
+    return re.compile(rf"[*_]{re.escape(blank.partition(chr(10))[2].strip().strip('*'))}[*_]")
+
+
+@lru_cache(maxsize=4)
+def _explained(names: tuple[str, ...]) -> re.Pattern[str]:
+    """The name of an answer that a text explains, at the beginning of a line."""
+    return re.compile(rf"^({'|'.join(names)})\b", re.MULTILINE)
+
+
+def read_submission(path: Path, manifest: Manifest) -> Submission:
     """Read a notebook, a ``.py`` file in the percent format, or the notebook in a ``.zip``.
 
     Raises FileNotFoundError when there is no such file and Refused, with a text for the student, when it is unreadable.
     """
-    return parse_submission(path.name, read_file(path))
+    return parse_submission(path.name, read_file(path), manifest)
 
 
-def parse_submission(name: str, data: bytes) -> Submission:
+def parse_submission(name: str, data: bytes, manifest: Manifest) -> Submission:
     """What a file of this name and content is as a submission; raises Refused, as ``read_submission`` does."""
     if not _is_zip(name):
-        return _parse(name, data)
-    found = dict(zip_file.files(data, _is_notebook)) or dict(zip_file.files(data, _is_script))
+        return _parse(name, data, manifest)
+    found = dict(zip_file.files(data, _is_notebook)) or dict(zip_file.files(data, partial(_is_script, manifest)))
     if not found:
         raise Refused(_NO_NOTEBOOK)
-    return _choose(found, lambda inner: _parse(PurePosixPath(inner).name, found[inner]))[1]
+    return _choose(found, lambda inner: _parse(PurePosixPath(inner).name, found[inner], manifest), manifest)[1]
 
 
-def find_submission(folder: Path) -> Path:
+def find_submission(folder: Path, manifest: Manifest) -> Path:
     """Return the file to grade in a folder that a student submitted; whatever else lies there is ignored.
 
     That is the only notebook, or the one with most answers; else a zip; else a Python file. Raises Refused when there
     is none, or no telling which.
     """
     files = list(_files(folder))
-    for wanted in (_is_notebook, _is_zip, _is_script):
+    for wanted in (_is_notebook, _is_zip, partial(_is_script, manifest)):
         paths = [path for path in files if wanted(path.name)]
         if len(paths) == 1:
             return paths[0]  # read, or refused with its own reason, later
         if paths:
-            return _choose(paths, read_submission)[0]
+            return _choose(paths, lambda path: read_submission(path, manifest), manifest)[0]
     raise Refused(_NO_NOTEBOOK)
 
 
@@ -93,8 +108,8 @@ def _is_zip(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
-def _is_script(name: str) -> bool:
-    return name.lower().endswith(".py") and name not in RELEASED
+def _is_script(manifest: Manifest, name: str) -> bool:
+    return name.lower().endswith(".py") and name not in (*manifest.released, BESIDE)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -106,7 +121,9 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(root, name) for name in sorted(names) if not zip_file.is_hidden(PurePosixPath(name)))
 
 
-def _choose(candidates: Collection[_Key], read: Callable[[_Key], Submission]) -> tuple[_Key, Submission]:
+def _choose(
+    candidates: Collection[_Key], read: Callable[[_Key], Submission], manifest: Manifest
+) -> tuple[_Key, Submission]:
     """The candidate with most answers, and what was read from it; copies of one notebook count as one."""
     if len(candidates) > MAX_CANDIDATES:
         raise Refused(f"More than {MAX_CANDIDATES} notebooks were submitted. Submit only the one you worked in.")
@@ -119,20 +136,20 @@ def _choose(candidates: Collection[_Key], read: Callable[[_Key], Submission]) ->
             refusals.append(refusal)
     if not readable:
         raise refusals[0]
-    most = max(map(_answered, readable.values()))
-    best = {key: submission for key, submission in readable.items() if _answered(submission) == most}
+    answered = {key: _answered(submission, manifest) for key, submission in readable.items()}
+    best = {key: readable[key] for key, count in answered.items() if count == max(answered.values())}
     if len({submission.fingerprint for submission in best.values()}) > 1:
         names = ", ".join(sorted({submission.name for submission in best.values()}))
         raise Refused(f"Several notebooks were submitted, and none stands out: {names}. Submit only one.")
     return next(iter(best.items()))
 
 
-def _answered(submission: Submission) -> tuple[int, int]:
-    """How many answers a submission holds, and how many of the operators it defines, be they blank."""
+def _answered(submission: Submission, manifest: Manifest) -> tuple[int, int]:
+    """How many answers a submission holds, and how many of the methods it defines, be they blank."""
     code = "\n".join(submission.cells)
-    stubs = {question: code.count(f'NotImplementedError("Question {question}') for question in OPERATORS}
-    defined = {question: code.count(f"def {name}(") for question, name in OPERATORS.items()}
-    written = sum(defined[question] > stubs[question] for question in OPERATORS)
+    stubs = {question: code.count(f'NotImplementedError("Question {question}') for question in manifest.methods}
+    defined = {question: code.count(f"def {name}(") for question, name in manifest.methods.items()}
+    written = sum(defined[question] > stubs[question] for question in manifest.methods)
     return written + len(submission.choices) + len(submission.evidence), sum(map(bool, defined.values()))
 
 
@@ -160,36 +177,39 @@ def read_file(path: Path) -> bytes:
         os.close(descriptor)
 
 
-def _parse(name: str, data: bytes) -> Submission:
+def _parse(name: str, data: bytes, manifest: Manifest) -> Submission:
     cells, notes = read_percent(data) if name.lower().endswith(".py") else read_notebook(data)
     code = tuple(cell.source for cell in cells if cell.kind == "code")
-    choices, evidence = read_answers(code)
+    choices, evidence = read_answers(code, manifest)
     decisive = json.dumps([code, choices, evidence], sort_keys=True)
     return Submission(
         name=name.encode("utf-8", "replace").decode(),
         cells=code,
         choices=choices,
         evidence=evidence,
-        explanations=_explanations(cells),
+        explanations=_explanations(cells, manifest),
         notes=tuple(notes),
         fingerprint=hashlib.sha256(decisive.encode()).hexdigest(),
     )
 
 
-def _explanations(cells: Sequence[Cell]) -> dict[str, str]:
-    """The student's own words; a cell that lost its tag but kept its label belongs to the choice above it."""
+def _explanations(cells: Sequence[Cell], manifest: Manifest) -> dict[str, str]:
+    """The student's own words; a cell that lost its tag but kept its label belongs to the answer above it."""
+    texts = {f"answer:{answer.cell}": answer for answer in manifest.answers if answer.kind == "text"}
+    by_explained = {answer.explains: answer.name for answer in texts.values()}
+    label, placeholder = _label(manifest.blank), _placeholder(manifest.blank)
     tagged: dict[str, str] = {}
     labelled: dict[str, str] = {}
     name = ""
     for cell in cells:
         if cell.kind == "code":
-            choices = _CHOICE.findall(cell.source)
-            name = choices[-1].replace("choice", "explain") if choices else name
+            above = _explained(tuple(by_explained)).findall(cell.source)
+            name = by_explained[above[-1]] if above else name
             continue
-        text = _PLACEHOLDER.sub("", _LABEL.sub("", cell.source)).strip()[:MAX_EXPLANATION]
-        own = [_TAGS[tag] for tag in sorted(cell.tags) if tag in _TAGS]
+        text = placeholder.sub("", label.sub("", cell.source)).strip()[:MAX_EXPLANATION]
+        own = [texts[tag].name for tag in sorted(cell.tags) if tag in texts]
         if text and own:
             tagged[own[0]] = text
-        elif text and name and _LABEL.match(cell.source):
+        elif text and name and label.match(cell.source):
             labelled.setdefault(name, text)
     return {**labelled, **tagged}

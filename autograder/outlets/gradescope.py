@@ -14,11 +14,8 @@ from typing import Any
 
 from autograder import settings
 from autograder.grading import pipeline
-from autograder.vocabulary import QUESTIONS, SCHEMA, Outcome, Report
+from autograder.vocabulary import SCHEMA, Assignment, Manifest, Outcome, Report
 from autograder.wire.printable import printable
-
-MAX_SCORE = 100
-"""What every report must add up to; the assignment on Gradescope is created with this number of points."""
 
 _HIDDEN_UNTIL = {
     "after_published": "are hidden until the grades are published",
@@ -29,32 +26,34 @@ _LABEL = re.compile(r"^([A-Z][a-z ]*):")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#!$@/^\"]")
 
 
-def run(root: Path) -> None:
+def run(root: Path, assignment: Assignment) -> None:
     """Grade what lies in ``root/submission`` and put the result at ``root/results/results.json``, whole or not at all.
 
     Raises what the grader raises: then the file is left as it was, which is the ``fault.json`` that
     ``run_autograder`` put there first.
     """
-    report = pipeline.grade(root / "submission")
+    report = pipeline.grade(root / "submission", assignment)
     replacement = root / "results" / "results.json.new"
-    replacement.write_text(json.dumps(results(report, settings.load().hidden_visibility), indent=1), encoding="utf-8")
+    replacement.write_text(
+        json.dumps(results(report, assignment.manifest, settings.load().hidden_visibility), indent=1), encoding="utf-8"
+    )
     replacement.replace(replacement.with_suffix(""))
 
 
-def results(report: Report, hidden_visibility: str) -> dict[str, Any]:
+def results(report: Report, manifest: Manifest, hidden_visibility: str) -> dict[str, Any]:
     """Return the report in Gradescope's format, without a total: Gradescope adds up the tests itself.
 
     A check that met a fault of the grader has no score, so that nobody takes it for a zero. Raises ``ValueError`` when
     the scores are out of bounds.
     """
-    _check_bounds(report)
+    _check_bounds(report, manifest)
     tests = []
-    for number, question in enumerate(QUESTIONS, start=1):
+    for number, question in enumerate(manifest.questions, start=1):
         own = [outcome for outcome in report.outcomes if outcome.check.question == question]
         tests += [_test(outcome, f"{number}.{i}", hidden_visibility) for i, outcome in enumerate(own, start=1)]
-    tests += [_for_staff(note) for note in report.notes if note.startswith(pipeline.FOR_STAFF)]
+    tests += map(_for_staff, report.notes_for("staff"))
     return {
-        "output": _summary(report, hidden_visibility),
+        "output": _summary(report, manifest, hidden_visibility),
         "output_format": "md",
         "visibility": "visible",
         "stdout_visibility": "hidden",
@@ -73,11 +72,12 @@ def literal(text: str) -> str:
     return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", printable(text))
 
 
-def _check_bounds(report: Report) -> None:
-    if report.max_score != MAX_SCORE:
-        raise ValueError(f"the checks add up to {report.max_score} points, not {MAX_SCORE}")
+def _check_bounds(report: Report, manifest: Manifest) -> None:
+    """Raise unless the report adds up to what the assignment on Gradescope was created with."""
+    if report.max_score != manifest.total:
+        raise ValueError(f"the checks add up to {report.max_score} points, not {manifest.total}")
     for outcome in report.outcomes:
-        if outcome.check.question not in QUESTIONS or not 0 <= outcome.score <= outcome.check.points:
+        if outcome.check.question not in manifest.questions or not 0 <= outcome.score <= outcome.check.points:
             raise ValueError(f"{outcome.check.id}: {outcome.score} of {outcome.check.points} points cannot be")
 
 
@@ -100,12 +100,12 @@ def _test(outcome: Outcome, number: str, hidden_visibility: str) -> dict[str, An
 def _for_staff(note: str) -> dict[str, Any]:
     """A test without points is the only thing in a result that Gradescope shows to the staff alone."""
     return {
-        "name": pipeline.FOR_STAFF.rstrip(": "),
+        "name": "For the course staff",
         "score": 0,
         "max_score": 0,
         "status": "passed",
         "visibility": "hidden",
-        "output": literal(note.removeprefix(pipeline.FOR_STAFF)),
+        "output": literal(note),
         "output_format": "md",
         "tags": ["staff"],
     }
@@ -118,10 +118,10 @@ def _output(outcome: Outcome) -> str:
     return "\n\n".join(_LABEL.sub(r"**\1:**", literal(line)) for line in lines)
 
 
-def _summary(report: Report, hidden_visibility: str) -> str:
+def _summary(report: Report, manifest: Manifest, hidden_visibility: str) -> str:
     public = [outcome for outcome in report.outcomes if outcome.check.visibility == "public"]
     hidden = [outcome for outcome in report.outcomes if outcome.check.visibility == "hidden"]
-    rows = [_row(question, [o for o in public if o.check.question == question]) for question in QUESTIONS]
+    rows = [_row(question, [o for o in public if o.check.question == question]) for question in manifest.questions]
     parts = [
         "\n".join(["| question | public checks passed | points |", "| --- | --- | --- |", *rows, _row("all", public)]),
         f"{len(hidden)} more checks, worth {sum(o.check.points for o in hidden)} points, "
@@ -129,8 +129,7 @@ def _summary(report: Report, hidden_visibility: str) -> str:
     ]
     if any(outcome.outcome == "grader_fault" for outcome in report.outcomes):
         parts.append("Some checks have **no score**: the grader failed on them. Please tell the course staff.")
-    notes = [note for note in report.notes if not note.startswith(pipeline.FOR_STAFF)]
-    return "\n\n".join([*parts, "\n".join(f"- {literal(note)}" for note in notes)]).rstrip()
+    return "\n\n".join([*parts, "\n".join(f"- {literal(note)}" for note in report.notes_for("student"))]).rstrip()
 
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> str:

@@ -21,9 +21,6 @@ WIDTHS = (60, 100)
 POINTS_WIDTH = 12
 """Columns kept free for the points."""
 
-EPOCHS = 10
-"""Length of the progress bar: the epochs of the assignment's training."""
-
 _MARKS: dict[OutcomeName, tuple[str, str]] = {
     "passed": ("✓", "32"),
     "failed": ("✗", "31"),
@@ -68,15 +65,15 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 @contextmanager
-def progress_bar(stream: TextIO) -> Iterator[Callable[[int, float], None] | None]:
-    """A callable that shows an epoch and its loss on ``stream``, wiped at the end; None unless that is a terminal."""
+def progress_bar(stream: TextIO) -> Iterator[Callable[[int, int, float], None] | None]:
+    """A callable that shows a step, of how many, and a number; wiped at the end. None unless that is a terminal."""
     if os.environ.get("TERM") == "dumb" or not stream.isatty():
         yield None
         return
 
-    def show(epoch: int, loss: float) -> None:
-        bar = ("#" * epoch).ljust(EPOCHS, ".")
-        line = f"training [{bar}] epoch {epoch} of {EPOCHS}, loss {loss:.4g}"
+    def show(step: int, steps: int, number: float) -> None:
+        bar = ("#" * step).ljust(steps, ".")
+        line = f"training [{bar}] {step} of {steps}: {number:.4g}"
         stream.write(f"\r{line:<60.60}")
         stream.flush()
 
@@ -93,7 +90,7 @@ def _report(report: Report, width: int) -> Iterator[_Piece]:
         yield from _question(question, list(group), width)
     yield "\n", ""
     for note in report.notes:
-        yield from _text(note, "", width)
+        yield from _text(f"For the course staff: {note.text}" if note.audience == "staff" else note.text, "", width)
     yield from _text(_isolation(report.isolation), "", width, _DIM)
     yield from _text(f"Graded in {report.seconds:.1f} s.", "", width, _DIM)
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.worker_process import MAX_OUTPUT, Gone, SandboxFault, WorkerProcess
-from autograder.vocabulary import Isolation, ObservationStatus, Step
+from autograder.vocabulary import Isolation, Manifest, ObservationStatus, Step
 from autograder.wire import messages, preload
 from autograder.wire.confinement import MEMORY, Confinement, limits_memory, own_uid
-from autograder.wire.messages import BrokenProtocol, Done, LoadedMessage, Message, Raised, Room
+from autograder.wire.messages import BrokenProtocol, Done, Ending, How, LoadedMessage, Message, Raised, Room
 
 START_SECONDS = 20.0
 """For the worker to be ready: takes 0.3 s, but a loaded machine with a cold disk may need many times that."""
@@ -43,9 +43,17 @@ class Link:
     """
 
     def __init__(
-        self, cells: Sequence[str], provided: str, confinement: Confinement, *, grace: float, slot: int
+        self,
+        manifest: Manifest,
+        provided: str,
+        cells: Sequence[str],
+        confinement: Confinement,
+        *,
+        grace: float,
+        slot: int,
     ) -> None:
-        self._cells, self._provided, self._confinement, self._grace = list(cells), provided, confinement, grace
+        self._manifest, self._provided, self._cells = manifest, provided, list(cells)
+        self._confinement, self._grace = confinement, grace
         self._uid = own_uid(slot) if Step.OWN_UID in confinement else None
         self._worker: WorkerProcess | None = None
         self._frames = messages.FrameReader()
@@ -118,7 +126,7 @@ class Link:
     def _messages(
         self, worker: WorkerProcess, request: bytes, deadline: float, room: Room
     ) -> Iterator[Message | Broken]:
-        reader, last = messages.MessageReader(request, room), None
+        reader, last = messages.MessageReader(request, self._manifest.methods, room), None
         for frame in self._frames_until_end(worker, request, deadline):
             for message in reader.feed(frame.payload) if frame.kind == messages.CHILD else ():
                 if isinstance(last, _LAST):
@@ -128,13 +136,14 @@ class Link:
             if frame.kind == messages.READY:
                 raise BrokenProtocol("no answer to this request")
             if frame.kind == messages.END:
-                end = _ending(frame.payload)
-                if end is None and not (isinstance(last, _LAST) and reader.is_empty):
-                    end = Broken("crashed", "the code ended the program")
-                if frame.payload.endswith(b" orphans"):
+                ending = Ending.unpacked(frame.payload)
+                broken = _broken_by(ending)
+                if broken is None and not (isinstance(last, _LAST) and reader.is_empty):
+                    broken = Broken("crashed", "the code ended the program")
+                if ending.orphans:
                     self.end_worker()
-                if end is not None:
-                    yield end
+                if broken is not None:
+                    yield broken
 
     def _frames_until_end(self, worker: WorkerProcess, request: bytes, deadline: float) -> Iterator[messages.Frame]:
         while True:
@@ -149,7 +158,7 @@ class Link:
             data = worker.read(deadline)
             if not data or time.monotonic() > deadline:
                 self.end_worker()
-                yield messages.Frame(messages.END, b"timed_out")
+                yield messages.Frame(messages.END, Ending(How.TIMED_OUT).packed())
                 return
             self._frames.feed(data)
 
@@ -175,6 +184,7 @@ class Link:
             "parent": os.getpid(),
             "folders": preload.folders(),
             "modules": preload.mentioned(self._cells, self._provided),
+            "manifest": self._manifest.to_json(),
             "provided": self._provided,
         }
         try:
@@ -210,12 +220,11 @@ def _line(request: bytes, body: dict[str, Any]) -> bytes:
     return json.dumps({"id": request.decode("ascii"), **body}).encode("ascii") + b"\n"
 
 
-def _ending(payload: bytes) -> Broken | None:
-    """What the worker says of the child's end: None if it ended by itself."""
-    words = payload.decode("ascii", "replace").split()
-    if words[:1] == ["exited"]:
+def _broken_by(ending: Ending) -> Broken | None:
+    """What an ending means for the request; None if the process ended by itself."""
+    if ending.how is How.EXITED:
         return None
-    if words[:1] == ["killed"] and words[1:2] and words[1].isdigit():
-        name = _SIGNALS.get(int(words[1]), "a signal")
+    if ending.how is How.KILLED:
+        name = _SIGNALS.get(ending.signal, "a signal")
         return Broken("timed_out" if name == "SIGXCPU" else "crashed", f"the program was ended by {name}")
     return Broken("timed_out")

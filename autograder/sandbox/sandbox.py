@@ -15,7 +15,17 @@ from typing import Any
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.conversation import Broken, Link
 from autograder.sandbox.worker_process import SandboxFault
-from autograder.vocabulary import OPERATORS, Inputs, Isolation, Loaded, LoadMode, Observation, ObservationStatus
+from autograder.vocabulary import (
+    Inputs,
+    Isolation,
+    Loaded,
+    LoadMode,
+    Manifest,
+    Note,
+    Observation,
+    ObservationStatus,
+    Sign,
+)
 from autograder.wire.confinement import FULL, Confinement
 from autograder.wire.messages import (
     LOADING_ROOM,
@@ -26,7 +36,7 @@ from autograder.wire.messages import (
     Message,
     Raised,
     Room,
-    training_room,
+    stepwise_room,
 )
 
 __all__ = ["Limits", "Sandbox", "SandboxFault"]
@@ -46,15 +56,16 @@ class Limits:
     """Statements that may hang or crash while loading before the rest is given up."""
 
 
-_WHILE_LOADING: dict[ObservationStatus, str] = {
-    "timed_out": "took too long",
-    "crashed": "ended the program",
-    "broke_protocol": "wrote to the grader's channel",
+_WHILE_LOADING: dict[ObservationStatus, tuple[str, Sign]] = {
+    "timed_out": ("took too long", Sign.STATEMENT_TIMED_OUT),
+    "crashed": ("ended the program", Sign.STATEMENT_CRASHED),
+    "broke_protocol": ("wrote to the grader's channel", Sign.STATEMENT_BROKE_PROTOCOL),
 }
+"""What a statement did, in words and as a sign."""
 
 
 class Sandbox:
-    """A submission's ``cells``, loaded on top of the ``provided`` definitions in a confined worker.
+    """A submission's ``cells``, loaded on top of the ``provided`` definitions of a ``manifest`` in a confined worker.
 
     ``budget`` is what all of it may take; a probe may be given a part of it. ``slot`` tells apart the sandboxes that
     one process has open at the same time. Use it as a context manager, from one thread.
@@ -62,8 +73,9 @@ class Sandbox:
 
     def __init__(
         self,
-        cells: Sequence[str],
+        manifest: Manifest,
         provided: str,
+        cells: Sequence[str],
         *,
         confinement: Confinement = FULL,
         limits: Limits | None = None,
@@ -71,7 +83,8 @@ class Sandbox:
         slot: int = 0,
     ) -> None:
         self._limits, self.budget = limits or Limits(), budget or Budget()
-        self._link = Link(cells, provided, confinement, grace=self._limits.grace, slot=slot)
+        self._methods = manifest.methods
+        self._link = Link(manifest, provided, cells, confinement, grace=self._limits.grace, slot=slot)
         self._loaded: Loaded | None = None
         self._skip: set[tuple[int, int]] = set()
 
@@ -115,7 +128,7 @@ class Sandbox:
         if self._loaded is not None and self._loaded.mode != mode:
             self._link.end_worker()
         self._skip = set()
-        problems: list[str] = []
+        problems: list[Note] = []
         for _ in range(self._limits.quarantined + 1):
             culprit: Loading | None = None
             last: Message | Broken | None = None
@@ -123,39 +136,40 @@ class Sandbox:
                 culprit = last if isinstance(last, Loading) else culprit
             if isinstance(last, LoadedMessage):
                 self._skip |= set(last.slow)
-                problems += last.problems
-                self._loaded = Loaded(mode, last.operators, last.set_aside, tuple(problems))
+                problems += [
+                    Note(text, sign=Sign.STATEMENT_TIMED_OUT if timed_out else None)
+                    for text, timed_out in last.problems
+                ]
+                self._loaded = Loaded(mode, last.methods, last.set_aside, tuple(problems))
                 return self._loaded
             status = last.status if isinstance(last, Broken) else "crashed"
             if status == "out_of_time":
-                self._loaded = Loaded(mode, dict.fromkeys(OPERATORS, "not_loaded"), False, tuple(problems))
+                self._loaded = Loaded(mode, dict.fromkeys(self._methods, "not_loaded"), False, tuple(problems))
                 return self._loaded
             if culprit is None:
                 break
             self._skip.add((culprit.cell, culprit.statement))
-            problems.append(f"`{culprit.quote}` {_WHILE_LOADING[status]} and was left out.")
-        problems.append("The code could not be loaded.")
-        self._loaded = Loaded(mode, dict.fromkeys(OPERATORS, "missing"), False, tuple(problems))
+            did, sign = _WHILE_LOADING[status]
+            problems.append(Note(f"`{culprit.quote}` {did} and was left out.", sign=sign))
+        problems.append(Note("The code could not be loaded.", sign=Sign.NOT_LOADED))
+        self._loaded = Loaded(mode, dict.fromkeys(self._methods, "missing"), False, tuple(problems))
         return self._loaded
 
     def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
-        """Run one probe of an operator within ``budget``, if given; ``SandboxFault`` if there is none of that name."""
+        """Run a probe that measures once, within ``budget`` if given; ``SandboxFault`` if there is no such probe."""
         body = self._body(probe, inputs, self.loaded.mode)
         observations = list(self._observations(body, self._limits.probe, PROBE_ROOM, budget or self.budget))
         return observations[-1] if observations else Observation("broke_protocol")
 
-    def stream(
-        self, probe: str, inputs: Inputs, *, seconds: float, on_tape: bool = False
-    ) -> Generator[Observation, None, None]:
-        """Run a training probe: one observation an epoch; the last has another status if it went wrong.
-
-        ``on_tape`` is twice as fast, but only losses that are right mean anything then; see ``tape``.
+    def stream(self, probe: str, inputs: Inputs, *, steps: int, seconds: float) -> Generator[Observation, None, None]:
+        """Run a probe that reports step by step: one observation a step; the last has another status if it went wrong.
 
         Closing the iterator early ends the student's process. Time runs while the caller looks at an observation.
         ``SandboxFault`` if there is no probe of that name.
         """
-        body = self._body(probe, inputs, self.loaded.mode, on_tape=on_tape)
-        return self._observations(body, seconds, training_room(inputs["epochs"]), self.budget)
+        return self._observations(
+            self._body(probe, inputs, self.loaded.mode), seconds, stepwise_room(steps), self.budget
+        )
 
     def _observations(
         self, body: dict[str, Any], seconds: float, room: Room, budget: Budget
@@ -170,6 +184,5 @@ class Sandbox:
                 elif isinstance(message, Broken):
                     yield Observation(message.status, detail=message.detail)
 
-    def _body(self, probe: str | None, inputs: Inputs, mode: LoadMode, *, on_tape: bool = False) -> dict[str, Any]:
-        skip = sorted(self._skip)
-        return {"probe": probe, "inputs": dict(inputs), "mode": mode, "skip": skip, "on_tape": on_tape}
+    def _body(self, probe: str | None, inputs: Inputs, mode: LoadMode) -> dict[str, Any]:
+        return {"probe": probe, "inputs": dict(inputs), "mode": mode, "skip": sorted(self._skip)}

@@ -1,24 +1,28 @@
-"""From the text of a notebook's cell to the statements that are worth running."""
+"""From the text of a notebook's cell to its statements, and which of them are definitions."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-
-from autograder.vocabulary import LoadMode
+from collections.abc import Iterable, Iterator
 
 _KEPT_MAGICS = ("time", "timeit", "capture", "prun")
 """Cell magics whose cell is Python all the same."""
 _INDENT = re.compile(r"\n*([ \t]+)\S")
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
-_DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-_ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
-_BLOCKS = (ast.If, ast.Try, ast.With, ast.For)
-_SHOWS = ("print", "display", "draw", "plt", "grader", "help", "table", "input")
+DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+BLOCKS = (ast.If, ast.Try, ast.With, ast.For)
+_SHOWS = ("print", "display", "plt", "grader", "help", "input", ".show", ".check")
 _SETS_UP = ("np", "random", "gc", "sys", "warnings", "time")
-_HARMLESS = frozenset((*_SHOWS, *_SETS_UP))
-_HARMLESS_METHODS = frozenset({"backward", "zero_grad", "show", "check"})
+
+
+def harmless_calls(own: Iterable[str]) -> frozenset[str]:
+    """What is called to look at something, or to set it up: functions, modules, and methods with a dot before them.
+
+    ``own`` are those of the assignment.
+    """
+    return frozenset((*_SHOWS, *_SETS_UP, *own))
 
 
 def parse(source: str, file: str) -> list[ast.stmt]:
@@ -60,52 +64,34 @@ def _without_magics(source: str) -> str:
     return "\n".join(f"{match['indent']}pass" if match else line for line, match in matches)
 
 
-def is_definition(node: ast.stmt) -> bool:
-    """Whether ``node`` imports, defines a function or class, or attaches one to a class; or is a block of such."""
-    return isinstance(node, _DEFINITIONS) or _is_setattr(node) or _assigns_attribute(node) or _is_block(node)
+def is_definition(node: ast.stmt, harmless: frozenset[str]) -> bool:
+    """Whether ``node`` imports, defines a function or class, or attaches one to a class; or is a block of such.
 
-
-def is_wanted(node: ast.stmt, mode: LoadMode) -> bool:
-    """Whether ``node`` is run in this mode: everything as submitted, else definitions and plain assignments."""
-    return mode == "as_submitted" or is_definition(node) or isinstance(node, _ASSIGNMENTS)
-
-
-def may_matter(node: ast.stmt) -> bool:
-    """Whether a statement that is not wanted may be what a definition builds on, and does more than compute and show.
-
-    Calls such as ``table.update(...)`` or ``attach("relu", f)``, and blocks that define, attach, choose or fill in.
+    Calls of what is ``harmless`` may stand in such a block.
     """
-    if isinstance(node, ast.Expr):
-        return any(isinstance(part, ast.Call) and not _only_shows(part) for part in ast.walk(node.value))
-    return isinstance(node, _BLOCKS) and any(
-        isinstance(part, _DEFINITIONS)
-        or _is_setattr(part)
-        or (isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store))
-        or (isinstance(node, ast.If | ast.Try) and isinstance(part, _ASSIGNMENTS))
-        for part in ast.walk(node)
-    )
+    return isinstance(node, DEFINITIONS) or is_setattr(node) or _assigns_attribute(node) or _is_block(node, harmless)
 
 
-def _only_shows(call: ast.Call) -> bool:
+def is_harmless(call: ast.Call, harmless: frozenset[str]) -> bool:
     """Whether a call is one of those that are made to look at something, and that every notebook is full of."""
-    if isinstance(call.func, ast.Attribute) and call.func.attr in _HARMLESS_METHODS:
+    if isinstance(call.func, ast.Attribute) and f".{call.func.attr}" in harmless:
         return True
     root: ast.expr = call.func
     while isinstance(root, ast.Attribute | ast.Call | ast.Subscript):
         root = root.func if isinstance(root, ast.Call) else root.value
-    return not isinstance(root, ast.Name) or root.id in _HARMLESS
+    return not isinstance(root, ast.Name) or root.id in harmless
 
 
-def _is_block(node: ast.stmt) -> bool:
+def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
     """``if``, ``try``, ``with`` or ``for`` around definitions and what prepares them, and nothing that takes time."""
-    if not isinstance(node, _BLOCKS):
+    if not isinstance(node, BLOCKS):
         return False
     inner = [part for part in ast.walk(node) if isinstance(part, ast.stmt) and part is not node]
-    return _has_definition(node) and all(map(_may_stand_in_a_block, _own_statements(inner)))
+    return _has_definition(node) and all(_may_stand_in_a_block(part, harmless) for part in _own_statements(inner))
 
 
 def _has_definition(node: ast.stmt) -> bool:
-    return any(isinstance(part, _DEFINITIONS) or _is_setattr(part) for part in ast.walk(node))
+    return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in ast.walk(node))
 
 
 def _own_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -120,39 +106,17 @@ def _own_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
     return (statement for statement in statements if id(statement) not in inside)
 
 
-def _may_stand_in_a_block(node: ast.stmt) -> bool:
+def _may_stand_in_a_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
     if isinstance(node, ast.Expr):
-        return not isinstance(node.value, ast.Call) or _is_setattr(node) or _only_shows(node.value)
-    return isinstance(node, (*_DEFINITIONS, *_ASSIGNMENTS, *_BLOCKS, ast.Pass, ast.Raise))
+        return not isinstance(node.value, ast.Call) or is_setattr(node) or is_harmless(node.value, harmless)
+    return isinstance(node, (*DEFINITIONS, *ASSIGNMENTS, *BLOCKS, ast.Pass, ast.Raise))
 
 
-def _is_setattr(node: ast.AST) -> bool:
+def is_setattr(node: ast.AST) -> bool:
+    """Whether ``node`` attaches something to a class by ``setattr``."""
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
 
 
 def _assigns_attribute(node: ast.stmt) -> bool:
     return isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets)
-
-
-def stub_functions(node: ast.stmt) -> Iterator[tuple[str, int]]:
-    """Name and first line of every function in ``node`` that was left blank: nothing but ``NotImplementedError``."""
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.FunctionDef) and _is_blank(inner):
-            yield inner.name, min([inner.lineno, *(decorator.lineno for decorator in inner.decorator_list)])
-
-
-def _is_blank(function: ast.FunctionDef) -> bool:
-    body = function.body
-    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and body[0].value.value is not ...:
-        body = body[1:]  # its docstring
-    return not body or (len(body) == 1 and _does_nothing(body[0]))
-
-
-def _does_nothing(node: ast.stmt) -> bool:
-    if isinstance(node, ast.Raise) and node.exc is not None:
-        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
-        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
-    return isinstance(node, ast.Pass) or (
-        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is ...
-    )

@@ -11,15 +11,17 @@ import json
 import math
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, cast
 
-from autograder.vocabulary import OPERATORS, OperatorState, Scalar
+from autograder.vocabulary import MethodState, Scalar
 from autograder.wire.printable import printable, without_escapes
 
 HEADER = struct.Struct("!16scI")
 ID_LENGTH = 16
+_ENDING = struct.Struct("!BB?")
 READY, CHILD, END, FAULT = b"r", b"c", b"e", b"f"
 
 MAX_FRAME = 64 * 1024
@@ -28,7 +30,7 @@ MAX_LINE = 256 * 1024
 """Bytes in one message of the student's process, which become 20 times as much memory at most; the longest honest one,
 all that did not load, stays below."""
 MAX_NAMES = 2000
-"""Numbers in one observation; the network of the assignment has 261 parameters."""
+"""Numbers in one observation: several times those of a gradient that one would look at as a whole."""
 MAX_TEXT = 300
 """Characters of a sentence that quotes the student's code: a message, not a page."""
 MAX_PROBLEMS = 20
@@ -54,6 +56,36 @@ class Frame:
     payload: bytes
 
 
+class How(Enum):
+    """How a process that answered a request came to its end."""
+
+    EXITED = 0
+    KILLED = 1
+    TIMED_OUT = 2
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What a frame of kind ``END`` holds: the ``signal`` is what killed it, ``orphans`` are processes left behind."""
+
+    how: How
+    signal: int = 0
+    orphans: bool = False
+
+    def packed(self) -> bytes:
+        """The payload of the frame."""
+        return _ENDING.pack(self.how.value, self.signal, self.orphans)
+
+    @classmethod
+    def unpacked(cls, payload: bytes) -> Ending:
+        """The ending that ``packed`` gave; ``BrokenProtocol`` if there is none."""
+        try:
+            how, signal, orphans = _ENDING.unpack(payload)
+            return cls(How(how), signal, orphans)
+        except (struct.error, ValueError) as error:
+            raise BrokenProtocol("no ending") from error
+
+
 @dataclass(frozen=True)
 class Loading:
     """The student's process is about to run this statement (number -1: to parse this cell)."""
@@ -65,11 +97,14 @@ class Loading:
 
 @dataclass(frozen=True)
 class LoadedMessage:
-    """The definitions are loaded; ``slow`` are the statements to leave out from now on."""
+    """The definitions are loaded; ``slow`` are the statements to leave out from now on.
 
-    operators: dict[str, OperatorState]
+    ``problems`` pairs a sentence with whether it is about a statement that took too long.
+    """
+
+    methods: dict[str, MethodState]
     set_aside: bool
-    problems: tuple[str, ...]
+    problems: tuple[tuple[str, bool], ...]
     slow: tuple[tuple[int, int], ...]
 
 
@@ -112,9 +147,9 @@ PROBE_ROOM = Room((Measured, Raised, Done), 2, 32 << 10)
 """What was measured, under 1 KB, or an exception with its message, 12 KB where every letter is escaped; and the end."""
 
 
-def training_room(epochs: int) -> Room:
-    """Return the room for one message an epoch, of which the first has all gradients: 20 KB for 261 parameters."""
-    return Room((Measured, Raised, Done), epochs + 1, (64 << 10) + 256 * epochs)
+def stepwise_room(steps: int) -> Room:
+    """Return the room for one message a step, of which the first may hold as many as 600 numbers."""
+    return Room((Measured, Raised, Done), steps + 1, (64 << 10) + 256 * steps)
 
 
 def frame(request: bytes, kind: bytes, payload: bytes) -> bytes:
@@ -152,10 +187,13 @@ class FrameReader:
 
 
 class MessageReader:
-    """Turns the bytes of the student's process into messages, as far as there is ``room`` for them."""
+    """Turns the bytes of the student's process into messages, as far as there is ``room`` for them.
 
-    def __init__(self, request: bytes, room: Room) -> None:
-        self._request, self._room = request.decode("ascii"), room
+    ``questions`` are those for which it must tell what it loaded.
+    """
+
+    def __init__(self, request: bytes, questions: Iterable[str], room: Room) -> None:
+        self._request, self._questions, self._room = request.decode("ascii"), set(questions), room
         self._pending = b""
         self._messages = self._size = 0
 
@@ -189,10 +227,10 @@ class MessageReader:
         if type(content) is not dict or content.pop("id", None) != self._request or len(content) != 1:
             raise BrokenProtocol("not a message of this request")
         ((kind, body),) = content.items()
-        return parse(kind, body)
+        return parse(kind, body, self._questions)
 
 
-def parse(kind: str, body: Any) -> Message:
+def parse(kind: str, body: Any, questions: set[str]) -> Message:
     """The message that ``body`` holds; ``BrokenProtocol`` if it holds none."""
     if kind == "values":
         return Measured(_values(body))
@@ -203,7 +241,7 @@ def parse(kind: str, body: Any) -> Message:
         cell, statement, quote = _row(body, int, int, str)
         return Loading(cell, statement, cleaned(quote))
     if kind == "loaded":
-        return _loaded(*_row(body, dict, bool, list, list))
+        return _loaded(questions, *_row(body, dict, bool, list, list))
     if kind == "done" and body is True:
         return Done()
     raise BrokenProtocol("an unknown message")
@@ -237,15 +275,17 @@ def _scalar(value: Any) -> Scalar:
     raise BrokenProtocol("a value that is no plain number")
 
 
-def _loaded(operators: dict[str, Any], redefined: bool, problems: list[Any], slow: list[Any]) -> LoadedMessage:
-    if set(operators) != set(OPERATORS) or not all(state in _STATES for state in operators.values()):
-        raise BrokenProtocol("operators in an unknown state")
-    if len(problems) > MAX_PROBLEMS or not all(type(problem) is str for problem in problems):
-        raise BrokenProtocol("problems that are no sentences")
+def _loaded(
+    questions: set[str], methods: dict[str, Any], set_aside: bool, problems: list[Any], slow: list[Any]
+) -> LoadedMessage:
+    if set(methods) != questions or not all(state in _STATES for state in methods.values()):
+        raise BrokenProtocol("methods in an unknown state")
+    if len(problems) > MAX_PROBLEMS:
+        raise BrokenProtocol("more problems than would be read")
     return LoadedMessage(
-        {name: cast(OperatorState, operators[name]) for name in OPERATORS},
-        redefined,
-        tuple(cleaned(problem) for problem in problems),
+        {question: cast(MethodState, state) for question, state in methods.items()},
+        set_aside,
+        tuple((cleaned(text), timed_out) for text, timed_out in (_row(item, str, bool) for item in problems)),
         tuple((cell, statement) for cell, statement in (_row(item, int, int) for item in slow)),
     )
 

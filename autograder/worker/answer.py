@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
 from typing import Any
 
-from autograder.autodiff.probes.operators import OPERATOR_PROBES, TRAINING_PROBES
 from autograder.vocabulary import LoadMode, Measured
 from autograder.worker import compile_cells, safe_values
 from autograder.worker.compile_cells import Place, Statement
 from autograder.worker.graft import Engine, Provided
 from autograder.worker.load_cells import Loader, describe
-from autograder.worker.tape import on_tape
 
 Write = Callable[[bytes], None]
 Send = Callable[[str, Any], None]
@@ -21,12 +20,12 @@ Send = Callable[[str, Any], None]
 class Child:
     """Answers one request with the ``cells`` of a submission on top of the ``provided`` definitions.
 
-    ``filtered`` is whether its process is to forbid itself system calls. ``read`` is what reading the cells gave in a
-    mode, for the children after the one that read them.
+    ``probes`` are those that it may be asked for. ``filtered`` is whether its process is to forbid itself system calls.
+    ``read`` is what reading the cells gave in a mode, for the children after the one that read them.
     """
 
-    def __init__(self, provided: Provided, cells: Sequence[str], filtered: bool) -> None:
-        self._provided, self._cells = provided, cells
+    def __init__(self, provided: Provided, probes: ModuleType, cells: Sequence[str], filtered: bool) -> None:
+        self._provided, self._probes, self._cells = provided, probes, cells
         self.filtered = filtered
         self.read: dict[LoadMode, bytes] = {}
 
@@ -53,29 +52,34 @@ class Child:
         def announce(cell: int, statement: int, first_line: str) -> None:
             send("loading", [cell, statement, first_line])
 
-        statements = compile_cells.read(self._cells, mode, skip, announce)
+        statements = compile_cells.read(self._cells, self._provided.manifest, mode, skip, announce)
         keep(compile_cells.dumped(statements))
         found = Loader(self._provided, mode, skip).load(statements, announce)
-        send("loaded", [found.operators, found.set_aside, found.problems, [list(place) for place in found.slow]])
+        problems, slow = ([list(row) for row in rows] for rows in (found.problems, found.slow))
+        send("loaded", [found.methods, found.set_aside, problems, slow])
 
     def _run_probe(self, request: dict[str, Any], send: Send) -> None:
         mode, skip = request["mode"], _places(request["skip"])
         loader = Loader(self._provided, mode, skip)
         loader.load_again(self._statements(mode, skip))
-        engine = on_tape(loader.engine()) if request["on_tape"] else loader.engine()
-        for measured in _measurements(request["probe"], engine, request["inputs"]):
+        for measured in self._measurements(request["probe"], loader.engine(), request["inputs"]):
             send("values", {name: safe_values.scalar(value) for name, value in measured.items()})
         send("done", True)
 
     def _statements(self, mode: LoadMode, skip: frozenset[Place]) -> list[Statement]:
         if mode in self.read:
             return compile_cells.restored(self.read[mode])
-        return compile_cells.read(self._cells, mode, skip, _say_nothing)
+        return compile_cells.read(self._cells, self._provided.manifest, mode, skip, _say_nothing)
 
+    def knows(self, probe: str | None) -> bool:
+        """Whether there is a probe of this name; None stands for none, as when the submission is only loaded."""
+        return probe is None or probe in self._probes.ONCE or probe in self._probes.STEPWISE
 
-def is_known(probe: str | None) -> bool:
-    """Whether there is a probe of this name; None stands for none, as when the submission is only loaded."""
-    return probe is None or probe in OPERATOR_PROBES or probe in TRAINING_PROBES
+    def _measurements(self, name: str, engine: Engine, inputs: dict[str, Any]) -> Iterator[Measured]:
+        if name in self._probes.STEPWISE:
+            yield from self._probes.STEPWISE[name](engine, inputs)
+        else:
+            yield self._probes.ONCE[name](getattr(engine, self._provided.manifest.grafted_on), inputs)
 
 
 def warm_up(provided: Provided, text: str) -> None:
@@ -84,9 +88,8 @@ def warm_up(provided: Provided, text: str) -> None:
     A fault in the definitions is the author's, and raised here.
     """
     loader = Loader(provided, "grafted", frozenset())
-    loader.load_again(
-        compile_cells.restored(compile_cells.dumped(compile_cells.read([text], "grafted", frozenset(), _say_nothing)))
-    )
+    statements = compile_cells.read([text], provided.manifest, "grafted", frozenset(), _say_nothing)
+    loader.load_again(compile_cells.restored(compile_cells.dumped(statements)))
     loader.engine()
 
 
@@ -96,10 +99,3 @@ def _say_nothing(*row: object) -> None:
 
 def _places(rows: Sequence[Sequence[int]]) -> frozenset[Place]:
     return frozenset((cell, statement) for cell, statement in rows)
-
-
-def _measurements(name: str, engine: Engine, inputs: dict[str, Any]) -> Iterator[Measured]:
-    if name in TRAINING_PROBES:
-        yield from TRAINING_PROBES[name](engine, inputs)
-    else:
-        yield OPERATOR_PROBES[name](engine.Value, inputs)

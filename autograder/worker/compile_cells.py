@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from types import CodeType
 from typing import NamedTuple
 
-from autograder.vocabulary import LoadMode
-from autograder.wire.cells import is_definition, is_wanted, may_matter, parse, stub_functions
+from autograder.vocabulary import LoadMode, Manifest
+from autograder.wire.cells import harmless_calls, is_definition, parse
+from autograder.worker.choose import is_wanted, may_matter, stub_functions
 from autograder.worker.safe_values import CELL_FILE, exception_row
 
 QUOTE = 60
@@ -46,21 +47,23 @@ class Statement(NamedTuple):
     problem: str = ""
 
 
-def read(cells: Sequence[str], mode: LoadMode, skip: frozenset[Place], announce: Announce) -> list[Statement]:
+def read(
+    cells: Sequence[str], manifest: Manifest, mode: LoadMode, skip: frozenset[Place], announce: Announce
+) -> list[Statement]:
     """The statements of all ``cells``, less those cells of which ``skip`` says that they cannot be parsed."""
     statements: list[Statement] = []
     flags = 0
     for number, source in enumerate(cells):
         if (number, WHOLE_CELL) not in skip:
             announce(number, WHOLE_CELL, source.partition("\n")[0][:QUOTE])
-            for statement in _read_cell(number, source, mode, flags):
+            for statement in _read_cell(number, source, manifest, mode, flags):
                 flags |= statement.code.co_flags & _FUTURE_ANNOTATIONS if statement.code else 0
                 statements.append(statement)
     return statements
 
 
-def _read_cell(number: int, source: str, mode: LoadMode, flags: int) -> Iterator[Statement]:
-    lines, file = source.splitlines() or [""], CELL_FILE.format(number)
+def _read_cell(number: int, source: str, manifest: Manifest, mode: LoadMode, flags: int) -> Iterator[Statement]:
+    lines, file, harmless = source.splitlines() or [""], CELL_FILE.format(number), harmless_calls(manifest.harmless)
     try:
         body = parse(source, file)
     except Exception as error:  # whatever a text makes the parser raise costs the student this cell only
@@ -69,15 +72,17 @@ def _read_cell(number: int, source: str, mode: LoadMode, flags: int) -> Iterator
         yield Statement((number, WHOLE_CELL), lines[min(line, len(lines)) - 1], problem=problem)
         return
     for position, node in enumerate(body):
-        wanted, definition, stubs = is_wanted(node, mode), is_definition(node), tuple(stub_functions(node))
+        wanted, definition = is_wanted(node, mode, harmless), is_definition(node, harmless)
+        stubs = tuple(stub_functions(node))
         code, problem = _compiled(node, file, flags) if wanted else (None, "")
         flags |= code.co_flags & _FUTURE_ANNOTATIONS if code else 0
+        own_class = isinstance(node, ast.ClassDef) and node.name == manifest.grafted_on
         yield Statement(
             (number, position),
             lines[min(node.lineno, len(lines)) - 1],
             code,
             definition,
-            (isinstance(node, ast.ClassDef) and node.name == "Value") or (not wanted and may_matter(node)),
+            own_class or (not wanted and may_matter(node, harmless)),
             stubs,
             node.name if stubs and isinstance(node, ast.FunctionDef) else "",
             problem if definition or mode == "as_submitted" else "",

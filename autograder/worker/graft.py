@@ -1,31 +1,35 @@
-"""Makes the classes that probes run on: the provided ones with a student's operators grafted on, or their ``Value``.
+"""Makes the classes that probes run on: the provided ones with a student's methods grafted on, or the student's own.
 
 Runs in the student's own process only; what it uses of other modules it took before the student's code could patch it.
-A ``namespace`` is that of the student's cells, ``given`` the provided ``Value`` that it began with.
+A ``namespace`` is that of the student's cells, ``given`` the provided class, to graft on, that it began with.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
-from autograder.vocabulary import OPERATORS
+from autograder.vocabulary import Manifest
 
 attributes_of = type.__dict__["__dict__"].__get__
 """The attributes of a class itself, whatever its metaclass makes of ``__dict__``."""
 _bases_of = type.__dict__["__bases__"].__get__
 
 
+Engine = SimpleNamespace
+"""What probes run on: the classes that the manifest calls the engine, and the methods that are never the student's."""
+
+
 class Provided:
-    """The provided definitions, run in this process as often as somebody needs them untouched.
+    """The provided definitions of a ``manifest``, run in this process as often as somebody needs them untouched.
 
     Raises what they raise: they are the author's.
     """
 
-    def __init__(self, code: CodeType) -> None:
+    def __init__(self, manifest: Manifest, code: CodeType) -> None:
+        self.manifest = manifest
         self._code = code
         self._notebook: ModuleType | None = None
         self._definitions: dict[str, Any] | None = None
@@ -55,61 +59,58 @@ class Provided:
         return namespace
 
 
-@dataclass
-class Engine:
-    """What probes run on: the three classes of the notebook, and what runs backward from the node that it is given."""
-
-    Value: Any
-    Layer: Any
-    Network: Any
-    backward: Any
-
-
 def as_submitted(provided: Provided, namespace: Mapping[str, Any], given: type) -> Engine:
-    """The student's ``Value`` as it is, in the ``provided`` network: what judges a training is never the student's."""
-    fresh = provided.definitions()
-    backward = attributes_of(fresh["Value"])["backward"]
-    value = fresh["Value"] = namespace.get("Value")
-    if isinstance(value, type) and value is not given:
-        # The provided cells that attach __add__ and the others come after the student's class in the notebook.
-        for name, attribute in attributes_of(given).items():
-            if type(attribute) is FunctionType and name not in attributes_of(value):
-                setattr(value, name, attribute)
-    if isinstance(value, type):
-        type.__setattr__(value, "backward", backward)
-    return Engine(value, fresh["Layer"], fresh["Network"], backward)
+    """The student's class as it is, among the ``provided`` ones: what judges it is never the student's."""
+    fresh, name = provided.definitions(), provided.manifest.grafted_on
+    kept = {method: attributes_of(fresh[name])[method] for method in provided.manifest.kept}
+    theirs = fresh[name] = namespace.get(name)
+    if isinstance(theirs, type) and theirs is not given:
+        # The provided cells that attach further methods come after the student's class in the notebook.
+        for method, attribute in attributes_of(given).items():
+            if type(attribute) is FunctionType and method not in attributes_of(theirs):
+                setattr(theirs, method, attribute)
+    if isinstance(theirs, type):
+        for method, attribute in kept.items():
+            type.__setattr__(theirs, method, attribute)
+    return _engine(provided.manifest, fresh, kept)
 
 
-def grafted(provided: Provided, namespace: dict[str, Any], given: type, operators: Mapping[str, Any]) -> Engine:
-    """The ``provided`` classes, with those of the student's ``operators`` that are not None on ``Value``.
+def grafted(provided: Provided, namespace: dict[str, Any], given: type, methods: Mapping[str, Any]) -> Engine:
+    """The ``provided`` classes, with those of the student's ``methods`` that are not None on the one to graft on.
 
-    The student's functions are told of it: every name in ``namespace`` for their ``Value`` now means this one.
+    The student's functions are told of it: every name in ``namespace`` for their class now means this one.
     """
-    fresh = provided.definitions()
-    fresh["Value"] = pristine = _restored(given, fresh["Value"])
-    theirs = namespace.get("Value")
-    own = {*attributes_of(pristine), *vars(pristine(0))}  # a property `grad` would replace every node's own
+    fresh, grafted_on = provided.definitions(), provided.manifest.grafted_on
+    fresh[grafted_on] = pristine = _restored(given, fresh[grafted_on])
+    theirs = namespace.get(grafted_on)
+    own = {*attributes_of(pristine), *vars(pristine(0))}  # a property would replace an attribute of every object
     for name, attribute in attributes_of(theirs).items() if isinstance(theirs, type) else ():
         if not name.startswith("__") and name not in own:
-            setattr(pristine, name, attribute)  # helpers that an operator may call
-    for name, function in operators.items():
+            setattr(pristine, name, attribute)  # helpers that a method may call
+    for name, function in methods.items():
         if function is not None:
             setattr(pristine, name, function)
     classes = [one for one in (given, theirs) if isinstance(one, type)]
     for name, thing in [*namespace.items()]:  # the globals of the student's functions
-        if name == "Value" or any(thing is one for one in classes):
+        if name == grafted_on or any(thing is one for one in classes):
             namespace[name] = pristine
-    return Engine(pristine, fresh["Layer"], fresh["Network"], attributes_of(pristine)["backward"])
+    kept = {method: attributes_of(pristine)[method] for method in provided.manifest.kept}
+    return _engine(provided.manifest, fresh, kept)
+
+
+def _engine(manifest: Manifest, definitions: Mapping[str, Any], kept: Mapping[str, Any]) -> Engine:
+    return SimpleNamespace(**{name: definitions[name] for name in manifest.engine}, **kept)
 
 
 def leaves_out_methods(provided: Provided, namespace: Mapping[str, Any], given: type) -> bool:
     """Whether ``given`` was given special methods that grafting leaves out: new ones, or others than ``provided``."""
-    theirs = namespace.get("Value")
+    manifest = provided.manifest
+    theirs = namespace.get(manifest.grafted_on)
     if theirs is not given:
         return False  # told by its class statement
-    before = attributes_of(provided.definitions()["Value"])
+    before = attributes_of(provided.definitions()[manifest.grafted_on])
     now = {name: it for name, it in attributes_of(theirs).items() if type(it) is FunctionType}
-    special = {name for name in now if name.startswith("__") and name not in OPERATORS.values()}
+    special = {name for name in now if name.startswith("__") and name not in manifest.methods.values()}
     return any(name not in before or now[name].__code__ != before[name].__code__ for name in special)
 
 

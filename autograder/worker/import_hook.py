@@ -1,21 +1,21 @@
 """What the student's imports find in the worker: the standard library, NumPy, and stand-ins that do nothing.
 
 The same modules are there wherever a submission is graded, so its score does not depend on what else is installed.
-NumPy too is a stand-in for a submission that never names it: the provided cells import it, but no operator needs it.
+NumPy too is a stand-in for a submission that never names it: the provided cells import it, but no answer needs it.
 """
 
 from __future__ import annotations
 
 import builtins
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-_DRAW = ("matplotlib", "mpl_toolkits", "seaborn", "igraph", "drawing")
-STAND_INS = frozenset((*_DRAW, "IPython", "ipywidgets", "google", "grader", "otter", "tqdm"))
-"""Packages of a notebook's surroundings: to draw, to show, to check. No operator needs one."""
+_DRAW = ("matplotlib", "mpl_toolkits", "seaborn", "igraph")
+STAND_INS = frozenset((*_DRAW, "IPython", "ipywidgets", "google", "otter", "tqdm"))
+"""Packages of a notebook's surroundings: to draw, to show, to check. No answer needs one."""
 
 AVAILABLE = frozenset(sys.stdlib_module_names) | {"numpy"}
 _BUILD_DATA = "_sysconfigdata_"
@@ -82,12 +82,13 @@ class Finder:
         """Part of the import protocol."""
 
 
-def install() -> None:
+def install(released: Iterable[str]) -> None:
     """Put the stand-ins in front of every other module of this process, and a copy in place of ``builtins``.
 
+    The modules that are ``released`` with the notebook have stand-ins too: they show, draw and check.
     A student who assigns to ``builtins.print`` changes the copy, which only the student's code looks into.
     """
-    sys.meta_path.insert(0, Finder(STAND_INS | ({"numpy"} - sys.modules.keys())))
+    sys.meta_path.insert(0, Finder(STAND_INS.union(released) | ({"numpy"} - sys.modules.keys())))
     copy = ModuleType("builtins")
     vars(copy).update(vars(builtins))
     sys.modules["builtins"] = copy

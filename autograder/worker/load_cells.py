@@ -1,4 +1,4 @@
-"""Runs a submission's definitions statement by statement, and finds its operators among them.
+"""Runs a submission's definitions statement by statement, and finds the methods that were asked for among them.
 
 Runs in the student's own process only; what it uses of other modules it took before the student's code could patch it.
 """
@@ -13,7 +13,7 @@ from time import monotonic, process_time
 from types import CodeType, FunctionType
 from typing import Any
 
-from autograder.vocabulary import OPERATORS, LoadMode, OperatorState
+from autograder.vocabulary import LoadMode, MethodState
 from autograder.wire.messages import MAX_PROBLEMS
 from autograder.worker.compile_cells import QUOTE, Announce, Place, Statement
 from autograder.worker.graft import Engine, Provided, as_submitted, attributes_of, grafted, leaves_out_methods
@@ -43,12 +43,15 @@ class TookTooLong(BaseException):
 
 @dataclass
 class Definitions:
-    """What loading made of a submission: its namespace, and what the driver is told of it."""
+    """What loading made of a submission: its namespace, and what the driver is told of it.
+
+    ``problems`` pairs a sentence with whether it is about time.
+    """
 
     namespace: dict[str, Any]
-    operators: dict[str, OperatorState] = field(default_factory=dict)
+    methods: dict[str, MethodState] = field(default_factory=dict)
     set_aside: bool = False
-    problems: list[str] = field(default_factory=list)
+    problems: list[tuple[str, bool]] = field(default_factory=list)
     slow: list[Place] = field(default_factory=list)
 
 
@@ -99,7 +102,8 @@ class Loader:
         notebook = provided.notebook()
         sys.modules["__main__"] = notebook  # where dataclasses and pickle look up a class of the notebook
         self._namespace = vars(notebook)
-        self._pristine = self._namespace["Value"]
+        self._manifest = provided.manifest
+        self._pristine = self._namespace[self._manifest.grafted_on]
         self._provided, self._mode, self._skip = provided, mode, skip
         self._stubs: set[tuple[str, str, int]] = set()
         self._seconds_left = ASSIGNMENTS_SECONDS
@@ -115,7 +119,8 @@ class Loader:
             announce(*statement.place, statement.first_line.strip()[:QUOTE])
             self._run_in_time(statement, code)
         self._found.set_aside |= leaves_out_methods(self._provided, self._namespace, self._pristine)
-        self._found.operators = {question: self._find(name)[0] for question, name in OPERATORS.items()}
+        methods = self._manifest.methods
+        self._found.methods = {question: self._find(name)[0] for question, name in methods.items()}
         self._found.problems = list(dict.fromkeys(self._found.problems))[:MAX_PROBLEMS]
         self._choose_slow()
         return self._found
@@ -147,7 +152,7 @@ class Loader:
             with time_slice(seconds):
                 exec(code, self._namespace)
         except TookTooLong:
-            self._problem(statement, "took too long and was left out")
+            self._problem(statement, "took too long and was left out", timed_out=True)
             self._durations[statement.place] = float("inf")
         except BaseException as error:
             # Loops and calls are not run, so an assignment that builds on them fails through no fault of the student's.
@@ -158,8 +163,8 @@ class Loader:
         self._durations.setdefault(statement.place, spent)
         self._seconds_left -= 0 if statement.is_definition else spent
 
-    def _problem(self, statement: Statement, what: str) -> None:
-        self._found.problems.append(f"`{statement.first_line.strip()[:QUOTE]}` {what}.")
+    def _problem(self, statement: Statement, what: str, *, timed_out: bool = False) -> None:
+        self._found.problems.append((f"`{statement.first_line.strip()[:QUOTE]}` {what}.", timed_out))
 
     def _choose_slow(self) -> None:
         by_duration = sorted(self._durations.items(), key=lambda item: item[1])
@@ -169,20 +174,22 @@ class Loader:
             if total > COMFORT_SECONDS:
                 self._found.slow.append(statement)
 
-    # --- operators ------------------------------------------------------------------------------------------------
+    # --- methods --------------------------------------------------------------------------------------------------
 
     def _has_real(self, name: str) -> bool:
         function = self._namespace.get(name)
-        return name in OPERATORS.values() and type(function) is FunctionType and not self._is_stub(function)
+        return (
+            name in self._manifest.methods.values() and type(function) is FunctionType and not self._is_stub(function)
+        )
 
     def _is_stub(self, function: FunctionType) -> bool:
         code = function.__code__
         return (code.co_name, code.co_filename, code.co_firstlineno) in self._stubs
 
-    def _find(self, name: str) -> tuple[OperatorState, Any]:
-        """State and function of an operator: attached to ``Value`` by any means, else a function of that name."""
-        value = self._namespace.get("Value")
-        attached = attributes_of(value).get(name) if isinstance(value, type) else None
+    def _find(self, name: str) -> tuple[MethodState, Any]:
+        """State and function of a method: attached to its class by any means, else a function of that name."""
+        owner = self._namespace.get(self._manifest.grafted_on)
+        attached = attributes_of(owner).get(name) if isinstance(owner, type) else None
         candidates = [one for one in (attached, self._namespace.get(name)) if one is not None]
         functions = [one for one in candidates if type(one) is FunctionType]
         real = [one for one in functions if not self._is_stub(one)]
@@ -193,8 +200,8 @@ class Loader:
         return ("not_a_function" if candidates else "missing"), None
 
     def engine(self) -> Engine:
-        """The classes that probes run on: pristine ones with the student's operators, or the student's ``Value``."""
+        """The classes that probes run on: pristine ones with the student's methods, or the student's own class."""
         if self._mode == "as_submitted":
             return as_submitted(self._provided, self._namespace, self._pristine)
-        functions = {name: self._find(name)[1] for name in OPERATORS.values()}
+        functions = {name: self._find(name)[1] for name in self._manifest.methods.values()}
         return grafted(self._provided, self._namespace, self._pristine, functions)

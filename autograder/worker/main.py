@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from importlib import import_module
 from json import loads
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -28,10 +29,11 @@ if __name__ == "__main__":
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 sys.path.insert(0, _ROOT)
-from autograder.vocabulary import Isolation, Step  # noqa: E402
-from autograder.wire import messages, preload  # noqa: E402 - found only now
+from autograder.vocabulary import Isolation, Manifest, Step  # noqa: E402
+from autograder.wire import messages, preload  # noqa: E402
+from autograder.wire.messages import Ending, How  # noqa: E402 - found only now
 from autograder.worker import import_hook, lockdown, safe_values, seccomp  # noqa: E402
-from autograder.worker.answer import Child, Write, is_known, warm_up  # noqa: E402
+from autograder.worker.answer import Child, Write, warm_up  # noqa: E402
 from autograder.worker.graft import Provided  # noqa: E402
 
 sys.path.remove(_ROOT)
@@ -58,9 +60,11 @@ def main() -> None:
     sys.dont_write_bytecode = True  # our own modules' was written, or is not wanted
     requests, replies = _take_channel()
     first = loads(requests.readline())
-    provided = Provided(compile(first["provided"], "<provided>", "exec", dont_inherit=True))
+    manifest = Manifest.from_json(first["manifest"])
+    provided = Provided(manifest, compile(first["provided"], "<provided>", "exec", dont_inherit=True))
     try:
-        isolation = _confine(first)
+        probes = import_module(manifest.probes)
+        isolation = _confine(first, manifest)
         warm_up(provided, first["provided"])
     except Exception as error:  # whatever went wrong: without its walls this process must not go on
         _reply(replies, first, messages.FAULT, repr(error).encode("ascii", "replace")[:1000])
@@ -68,11 +72,11 @@ def main() -> None:
     _reply(replies, first, messages.READY, safe_values.encoded(isolation.to_json()).encode("ascii"))
     cells, forks = loads(requests.readline())["cells"], Step.FORK in isolation.applied
     _settle(provided, forks=forks)
-    child = Child(provided, cells, Step.SECCOMP in isolation.applied)
+    child = Child(provided, probes, cells, Step.SECCOMP in isolation.applied)
     serve = _fork_and_relay if forks else _answer_here
     for line in requests:
         request = loads(line)
-        if is_known(request["probe"]):
+        if child.knows(request["probe"]):
             serve(child, request, requests.fileno(), replies)
         else:
             _reply(replies, request, messages.FAULT, b"there is no probe of that name")
@@ -88,7 +92,7 @@ def _take_channel() -> tuple[BinaryIO, int]:
     return requests, replies
 
 
-def _confine(first: dict[str, Any]) -> Isolation:
+def _confine(first: dict[str, Any], manifest: Manifest) -> Isolation:
     sys.path += first["folders"]
     preload.import_beforehand(first["modules"])
     safe_values.know_numpy()
@@ -96,7 +100,7 @@ def _confine(first: dict[str, Any]) -> Isolation:
     isolation = lockdown.confine(wanted, first["uid"], first["parent"])
     if Step.SECCOMP in isolation.applied:
         seccomp.process_filter()  # made once, for all children
-    import_hook.install()
+    import_hook.install(Path(file).stem for file in manifest.released if file.endswith(".py"))
     return isolation
 
 
@@ -140,11 +144,12 @@ def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replie
     in_time = _relay(ours, read, replies, request)
     for descriptor in (ours.answers, ours.output, ours.read):
         os.close(descriptor)
-    ending = _end(pid, _REAP_SECONDS if in_time else 0.0)
-    if ending == "exited" and 0 < len(read) <= MAX_READ:
+    status = _end(pid, _REAP_SECONDS if in_time else 0.0)
+    signalled = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if not signalled and 0 < len(read) <= MAX_READ:
         child.read[request["mode"]] = bytes(read)
-    ending = ending if in_time else "timed_out"
-    _reply(replies, request, messages.END, f"{ending}{' orphans' if _has_orphans() else ''}".encode())
+    how = How.TIMED_OUT if not in_time else How.KILLED if signalled else How.EXITED
+    _reply(replies, request, messages.END, Ending(how, signalled, _has_orphans()).packed())
 
 
 def _fork() -> int:
@@ -241,8 +246,8 @@ def _print_rest(output: int, room: int) -> None:
         _print(os.read(output, messages.MAX_FRAME)[:room])
 
 
-def _end(pid: int, patience: float) -> str:
-    """Wait for the child, or kill it and its group; how it ended."""
+def _end(pid: int, patience: float) -> int:
+    """Wait for the child, or kill it and its group; its status as of ``os.waitpid``."""
     deadline, pause = time.monotonic() + patience, _FIRST_PAUSE
     ended, status = os.waitpid(pid, os.WNOHANG)
     while not ended and time.monotonic() < deadline:
@@ -253,7 +258,7 @@ def _end(pid: int, patience: float) -> str:
         os.killpg(pid, signal.SIGKILL)
     if not ended:
         status = os.waitpid(pid, 0)[1]
-    return f"killed {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else "exited"
+    return status
 
 
 def _has_orphans() -> bool:
@@ -272,14 +277,14 @@ def _has_orphans() -> bool:
 def _answer_here(child: Child, request: dict[str, Any], requests: int, replies: int) -> None:
     """Answer in this process: the driver starts another one when the student's code hangs or ends it."""
     frame, header = messages.frame, request["id"].encode("ascii")
-    write = _writer(replies)
+    write, exited = _writer(replies), Ending(How.EXITED).packed()
 
     def send(data: bytes) -> None:
         for start in range(0, len(data), messages.MAX_FRAME):
             write(frame(header, messages.CHILD, data[start : start + messages.MAX_FRAME]))
 
     child.answer(request, send, lambda read: None)
-    write(frame(header, messages.END, b"exited"))
+    write(frame(header, messages.END, exited))
 
 
 def _reply(replies: int, request: dict[str, Any], kind: bytes, payload: bytes) -> None:

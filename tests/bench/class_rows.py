@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from assigned import OPERATORS
 from specimens import ROOT, Notebook, Specimen, skeleton, solution_answers, specimens, with_answers, write
 
 from autograder.classroom.workers import core_numbers
-from autograder.vocabulary import OPERATORS
 from bench import grading_rows
 from bench.measure import Run
 from bench.results import Group

@@ -7,13 +7,11 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from assigned import OPERATORS, sandbox
 from specimens import solution_answers, write
 
-from autograder.autodiff import provided
-from autograder.autodiff.sealed.hidden_inputs import LEARNING_RATE, training_case
-from autograder.autodiff.sealed.rubric import with_houses
+from autograder.autodiff.sealed.training import LEARNING_RATE, training_case, with_houses
 from autograder.sandbox.sandbox import Sandbox
-from autograder.vocabulary import OPERATORS
 from bench import class_rows, programs
 from bench.figures import exponent
 from bench.measure import Run
@@ -88,7 +86,7 @@ def _trainings(shop: Workshop, varied: str, sizes: tuple[int, ...], **fixed: int
     shop.say(f"  the grader's training by {varied}")
     answers = [solution_answers()[name] for name in OPERATORS]
     seconds: dict[int, list[float]] = {size: [] for size in sizes}
-    with Sandbox(answers, provided.definitions()) as box:
+    with sandbox(answers) as box:
         box.load()
         for size in [*sizes] * REPEATS:
             case = training_case(seed=59, first=0, learning_rate=LEARNING_RATE, **{**fixed, varied: size})
@@ -98,7 +96,7 @@ def _trainings(shop: Workshop, varied: str, sizes: tuple[int, ...], **fixed: int
 
 def _seconds_of_training(box: Sandbox, case: Mapping[str, Any]) -> float:
     started = time.perf_counter()
-    observed = list(box.stream("gradient_descent", case, seconds=100, on_tape=True))
+    observed = list(box.stream("gradient_descent_on_tape", case, steps=case["epochs"], seconds=100))
     if len(observed) != case["epochs"] or observed[-1].status != "returned":
         raise ValueError(f"the training ended with {observed[-1]}")
     return time.perf_counter() - started

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from assigned import OPERATORS
 from specimens import ROOT, solution_answers
-
-from autograder.vocabulary import OPERATORS
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
 DATA_FOLDER = ROOT / "assignment"

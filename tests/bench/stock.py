@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from assigned import CHECKS
 from specimens import GALLERY, read_specimen
 
-from autograder.autodiff.sealed.rubric import CHECKS
 from bench.programs import DATA_FOLDER, FIXTURES, answers, demo_cells
 from bench.stocktests import test_cell
 

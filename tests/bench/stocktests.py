@@ -9,13 +9,15 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
-from autograder.autodiff.probes import operators
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.rubric import CHOICES, expected
+from assigned import CHOICES, expected
+
+from autograder.autodiff.probes.by_name import ONCE
 from autograder.grading import compare
-from autograder.vocabulary import Inputs
+from autograder.vocabulary import Check, Inputs
 
 _COMPARE = f"""
 for name, wanted in expected.items():
@@ -57,7 +59,7 @@ for epoch in range(1, case['epochs'] + 1):
 }
 
 
-def test_cell(check: RubricCheck) -> str:
+def test_cell(check: Check) -> str:
     """The source of the test cell of a check, for ``otter assign``."""
     parameters, body = _test(check)
     return (
@@ -67,7 +69,7 @@ def test_cell(check: RubricCheck) -> str:
     )
 
 
-def _test(check: RubricCheck) -> tuple[str, str]:
+def _test(check: Check) -> tuple[str, str]:
     """What a test takes from the notebook, and what it does with it."""
     inputs = check.inputs(Random(check.id))
     if check.id in _TRAINING:
@@ -90,12 +92,19 @@ def _plain(case: Inputs) -> Inputs:
 
 
 def _probe(name: str) -> str:
-    """The source of a probe and of what it calls in its module, without annotations and docstrings."""
-    names = [name]
-    for known in names:
-        called = (name for name in getattr(operators, known).__code__.co_names if name not in names)
-        names += [name for name in called if inspect.isfunction(getattr(operators, name, None))]
-    return "\n".join(_bare(inspect.getsource(getattr(operators, one))) for one in names)
+    """The source of a probe and of what it calls, without annotations and docstrings."""
+    functions = {name: ONCE[name]}
+    for function in [*functions.values()]:
+        _add_called(function, functions)
+    return "\n".join(_bare(inspect.getsource(one)) for one in functions.values())
+
+
+def _add_called(function: Callable[..., Any], functions: dict[str, Callable[..., Any]]) -> None:
+    for name in function.__code__.co_names:
+        called = function.__globals__.get(name)
+        if inspect.isfunction(called) and name not in functions:
+            functions[name] = called
+            _add_called(called, functions)
 
 
 def _bare(source: str) -> str:

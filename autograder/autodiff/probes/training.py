@@ -1,30 +1,19 @@
 """The probe of the training: gradient descent on the notebook's network, and one measurement an epoch.
 
-It runs where the other probes do; see there.
+It runs on an engine: ``Layer`` and ``Network``, classes of the notebook, and ``backward``, which begins at a node.
 """
 
 from __future__ import annotations
 
 import gc
 import random
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from autograder.vocabulary import Measured
 
 
-class Engine(Protocol):
-    """What a training probe needs: the network of the notebook, and what runs backward from a node."""
-
-    Layer: Any
-    Network: Any
-    backward: Any
-
-
-TrainingProbe = Callable[[Engine, Mapping[str, Any]], Iterator[Measured]]
-
-
-def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Measured]:
+def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measured]:
     """random.seed({seed}), then {epochs} epochs of gradient descent on {count} houses, learning rate {learning_rate}"""
     random.seed(inputs["seed"])
     network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
@@ -44,7 +33,7 @@ def gradient_descent(engine: Engine, inputs: Mapping[str, Any]) -> Iterator[Meas
             gc.enable()
 
 
-def _full_batch_loss(engine: Engine, network: Any, x: Any, y: Any) -> Any:
+def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
     """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
     loss = 0.0
     for features, price in zip(x, y, strict=True):

@@ -1,336 +1,51 @@
-"""The checks of the three operator questions: one row a behaviour."""
+"""What the checks of all operators have in common: they expect what the reference engine measures."""
 
 from __future__ import annotations
 
-from autograder.autodiff.sealed import hidden_inputs as draw
-from autograder.autodiff.sealed.criterion import RubricCheck
+from collections.abc import Mapping
+from typing import cast
 
-_MUL_LOCAL = ("mul.forward", "mul.local_gradients", "mul.accumulates")
-_POW_LOCAL = ("pow.forward", "pow.local_gradient", "pow.accumulates")
-_RELU_LOCAL = ("relu.forward", "relu.local_gradient", "relu.accumulates")
-OPERATORS_WORK = (*_MUL_LOCAL, "mul.children", *_POW_LOCAL, "pow.node", *_RELU_LOCAL, "relu.node")
-"""What training needs: each operator's value, graph, local gradient and accumulation."""
+from autograder.autodiff.probes.by_name import ONCE
+from autograder.autodiff.sealed.reference_engine import engine
+from autograder.vocabulary import Check, Draw, Expected, Inputs, Interval, Visibility
 
-_LOCAL_WHY = "Backpropagation is nothing but these local gradients, each times the gradient that arrives at out."
-_ACCUMULATE_WHY = "A value that is used several times receives several contributions; its gradient is their sum."
-_CHILDREN_WHY = "backward() finds the graph through the children; a node it cannot find never gets its gradient."
-_INDEPENDENT_WHY = "A network makes thousands of nodes before any gradient flows; each must remember its own operands."
+LOCAL_WHY = "Backpropagation is nothing but these local gradients, each times the gradient that arrives at out."
+ACCUMULATE_WHY = "A value that is used several times receives several contributions; its gradient is their sum."
+CHILDREN_WHY = "backward() finds the graph through the children; a node it cannot find never gets its gradient."
+INDEPENDENT_WHY = "A network makes thousands of nodes before any gradient flows; each must remember its own operands."
 
-MUL: tuple[RubricCheck, ...] = (
-    RubricCheck(
-        "mul.forward",
-        "mul",
-        "The product of two Values holds the product of their data",
-        2,
-        "public",
-        "Everything later is computed from these values.",
-        probe="product_forward",
-        cases=({"a": 3.0, "b": -4.0}, {"a": -2.5, "b": -1.5}, {"a": 0.0, "b": 7.0}),
-    ),
-    RubricCheck(
-        "mul.forward_numbers",
-        "mul",
-        "A Value can be multiplied by a plain number, from either side",
-        3,
-        "public",
-        "A network multiplies its weights by plain numbers, the features of a house.",
-        probe="product_with_number",
-        cases=({"a": 3.0, "b": 4}, {"a": -1.5, "b": 2.5}, {"a": 2.0, "b": 0}),
-    ),
-    RubricCheck(
-        "mul.forward_range",
-        "mul",
-        "Products are right for negative, zero, small and large operands",
-        2,
-        "hidden",
-        "The features of the houses run from 0 to several hundred.",
-        probe="product_forward",
-        draw=draw.wide_products,
-    ),
-    RubricCheck(
-        "mul.node",
-        "mul",
-        "A product is a new Value and leaves its operands as they were",
-        2,
-        "public",
-        "If an operand changed, every other expression that uses it would change with it.",
-        probe="product_node",
-        cases=({"a": 3.0, "b": -4.0},),
-    ),
-    RubricCheck(
-        "mul.children",
-        "mul",
-        "A product records both operands as its children",
-        3,
-        "public",
-        _CHILDREN_WHY,
-        probe="product_children",
-        cases=({"a": 3.0, "b": -4.0},),
-    ),
-    RubricCheck(
-        "mul.local_gradients",
-        "mul",
-        "Each operand receives the other operand times the upstream gradient",
-        4,
-        "public",
-        _LOCAL_WHY,
-        probe="product_gradients",
-        cases=({"a": 3.0, "b": -4.0, "upstream": 0.5}, {"a": -1.5, "b": 2.5, "upstream": -2.0}),
-    ),
-    RubricCheck(
-        "mul.local_gradients_range",
-        "mul",
-        "The local gradients are right for negative, zero, small and large operands",
-        2,
-        "hidden",
-        _LOCAL_WHY,
-        probe="product_gradients",
-        draw=draw.wide_gradients,
-    ),
-    RubricCheck(
-        "mul.gradient_with_number",
-        "mul",
-        "A Value multiplied by a plain number is a child of the product and receives its gradient",
-        1,
-        "hidden",
-        "The local gradient is the number; without the child, backward() would not get as far as the Value.",
-        probe="product_gradient_with_number",
-        draw=draw.products_with_numbers,
-    ),
-    RubricCheck(
-        "mul.accumulates",
-        "mul",
-        "The gradient is added to what the operand already has",
-        3,
-        "public",
-        _ACCUMULATE_WHY,
-        probe="product_accumulates",
-        cases=({"a": 3.0, "b": -4.0, "a_grad": 10.0, "b_grad": -20.0, "upstream": 0.5},),
-    ),
-    RubricCheck(
-        "mul.square",
-        "mul",
-        "x * x gives x both contributions",
-        2,
-        "hidden",
-        "The same node stands on both sides here, so its gradient is the sum of two equal parts.",
-        ("mul.local_gradients", "mul.accumulates"),
-        probe="product_square",
-        draw=draw.squares,
-    ),
-    RubricCheck(
-        "mul.shared_graph",
-        "mul",
-        "Products work inside a larger graph that uses a node several times",
-        2,
-        "hidden",
-        "In a network every activation is used by all units of the next layer.",
-        ("mul.children", "mul.local_gradients", "mul.accumulates"),
-        probe="product_shared",
-        draw=draw.shared_products,
-    ),
-    RubricCheck(
-        "mul.independent_nodes",
-        "mul",
-        "Each product keeps its own operands and is computed from their present data",
-        1,
-        "hidden",
-        _INDEPENDENT_WHY,
-        ("mul.local_gradients",),
-        probe="product_independent",
-        draw=draw.independent_products,
-    ),
-)
 
-POW: tuple[RubricCheck, ...] = (
-    RubricCheck(
-        "pow.forward",
-        "pow",
-        "A power of a Value holds that power of its data",
-        2,
-        "public",
-        "The squared error of the network is a power with exponent 2.",
-        probe="power_forward",
-        cases=({"a": 3.0, "n": 2}, {"a": -2.0, "n": 3}, {"a": 4.0, "n": 0.5}),
-    ),
-    RubricCheck(
-        "pow.forward_exponents",
-        "pow",
-        "Powers are right for negative, fractional and zero exponents and negative bases",
-        3,
-        "hidden",
-        "The rule is one formula for every exponent.",
-        probe="power_forward",
-        draw=draw.any_powers,
-    ),
-    RubricCheck(
-        "pow.node",
-        "pow",
-        "A power is a new Value with the base as its child, and leaves the base as it was",
-        1,
-        "public",
-        _CHILDREN_WHY,
-        probe="power_node",
-        cases=({"a": 3.0, "n": 2},),
-    ),
-    RubricCheck(
-        "pow.only_child",
-        "pow",
-        "A power has no other child than the base",
-        1,
-        "public",
-        "The exponent is a constant: no gradient flows to it.",
-        ("pow.node",),
-        probe="power_children",
-        cases=({"a": 3.0, "n": 2},),
-    ),
-    RubricCheck(
-        "pow.local_gradient",
-        "pow",
-        "The base receives n * a ** (n - 1) times the upstream gradient",
-        4,
-        "public",
-        _LOCAL_WHY,
-        probe="power_gradient",
-        cases=({"a": 3.0, "n": 2, "upstream": 0.5}, {"a": -2.0, "n": 3, "upstream": -1.5}),
-    ),
-    RubricCheck(
-        "pow.local_gradient_exponents",
-        "pow",
-        "The local gradient is right for negative, fractional, large and zero exponents",
-        4,
-        "hidden",
-        "A rule that is right for squares only trains this network and fails on the next one.",
-        probe="power_gradient",
-        draw=draw.power_gradients,
-    ),
-    RubricCheck(
-        "pow.accumulates",
-        "pow",
-        "The gradient is added to what the base already has",
-        2,
-        "public",
-        _ACCUMULATE_WHY,
-        probe="power_accumulates",
-        cases=({"a": 3.0, "n": 3, "a_grad": 10.0, "upstream": 0.5},),
-    ),
-    RubricCheck(
-        "pow.chained",
-        "pow",
-        "A power of a power works, with the base used twice",
-        3,
-        "hidden",
-        "The chain rule multiplies the two local gradients; the second use adds its own part.",
-        ("pow.node", "pow.local_gradient", "pow.accumulates"),
-        probe="power_chained",
-        draw=draw.chains,
-    ),
-    RubricCheck(
-        "pow.independent_nodes",
-        "pow",
-        "Each power keeps its own base and exponent and is computed from the present data",
-        1,
-        "hidden",
-        _INDEPENDENT_WHY,
-        ("pow.local_gradient",),
-        probe="power_independent",
-        draw=draw.independent_powers,
-    ),
-)
+def operator_check(
+    id: str,
+    title: str,
+    points: int,
+    visibility: Visibility,
+    why: str,
+    requires: tuple[str, ...] = (),
+    *,
+    probe: str,
+    cases: tuple[Inputs, ...] = (),
+    draw: Draw | None = None,
+    between: Mapping[str, Interval] | None = None,
+) -> Check:
+    """A check of the question that its id begins with; numbers ``between`` have more than one right value."""
+    intervals = between or {}
 
-RELU: tuple[RubricCheck, ...] = (
-    RubricCheck(
-        "relu.forward",
-        "relu",
-        "relu keeps positive data and turns the rest into 0",
-        2,
-        "public",
-        "Without this kink the layers of the network would collapse into a single linear map.",
-        probe="relu_forward",
-        cases=({"a": 3.0}, {"a": -4.0}, {"a": 0.0}, {"a": 0.25}),
-    ),
-    RubricCheck(
-        "relu.forward_range",
-        "relu",
-        "relu is right for small and large data on both sides of 0",
-        2,
-        "hidden",
-        "The sums in the network run from hundredths to hundreds.",
-        probe="relu_forward",
-        draw=draw.both_sides,
-    ),
-    RubricCheck(
-        "relu.node",
-        "relu",
-        "relu makes a new Value with its operand as a child, and leaves the operand as it was",
-        2,
-        "public",
-        _CHILDREN_WHY,
-        probe="relu_node",
-        cases=({"a": 3.0}, {"a": -4.0}),
-    ),
-    RubricCheck(
-        "relu.local_gradient",
-        "relu",
-        "The upstream gradient passes where the data is positive and stops where it is negative",
-        3,
-        "public",
-        _LOCAL_WHY,
-        probe="relu_gradient",
-        cases=({"a": 3.0, "upstream": 0.5}, {"a": -4.0, "upstream": 0.5}, {"a": 2.0, "upstream": -1.5}),
-    ),
-    RubricCheck(
-        "relu.local_gradient_range",
-        "relu",
-        "The local gradient is right for small and large data and for gradients of either sign",
-        3,
-        "hidden",
-        "What decides is the sign of the data, not its size and not the gradient that arrives.",
-        probe="relu_gradient",
-        draw=draw.both_sides,
-    ),
-    RubricCheck(
-        "relu.at_zero",
-        "relu",
-        "At exactly 0 the gradient is a subgradient: between 0 and the upstream gradient",
-        1,
-        "public",
-        "At the kink every slope between 0 and 1 is a valid choice; the course takes 0.",
-        ("relu.local_gradient",),
-        probe="relu_gradient",
-        cases=({"a": 0.0, "upstream": 2.0},),
-        between={"a.grad": (0.0, 2.0)},
-    ),
-    RubricCheck(
-        "relu.accumulates",
-        "relu",
-        "The gradient is added to what the operand already has",
-        2,
-        "public",
-        _ACCUMULATE_WHY,
-        probe="relu_accumulates",
-        cases=({"a": 3.0, "a_grad": 10.0, "upstream": -1.5}, {"a": -4.0, "a_grad": 10.0, "upstream": 0.5}),
-    ),
-    RubricCheck(
-        "relu.used_twice",
-        "relu",
-        "A node with two relus, each used twice, receives all contributions",
-        2,
-        "hidden",
-        _ACCUMULATE_WHY,
-        ("relu.node", "relu.local_gradient", "relu.accumulates"),
-        probe="relu_used_twice",
-        draw=draw.shared_rectifiers,
-    ),
-    RubricCheck(
-        "relu.independent_nodes",
-        "relu",
-        "Each relu keeps its own operand and is computed from its present data",
-        1,
-        "hidden",
-        _INDEPENDENT_WHY,
-        ("relu.local_gradient",),
-        probe="relu_independent",
-        draw=draw.independent_rectifiers,
-    ),
-)
+    def expects(inputs: Inputs) -> Expected:
+        measured = cast("dict[str, float]", ONCE[probe](engine(), inputs))
+        return {name: intervals.get(name, number) for name, number in measured.items()}
+
+    return Check(
+        id,
+        id.partition(".")[0],
+        title,
+        points,
+        visibility,
+        why,
+        requires,
+        probe=probe,
+        cases=cases,
+        draw=draw,
+        expects=expects,
+        free=frozenset(intervals),
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Push = Literal["add", "overwrite"]
@@ -68,12 +68,14 @@ class Fault:
     """A misconception as a rule: ``question`` tells which operator it replaces.
 
     ``wraps`` is false where plain numbers are not turned into nodes, so that ``node * 2`` raises ``AttributeError``.
+    ``hint`` tells the student in their own terms where to look, and does not give the rule away.
     """
 
     name: str
     question: str
     rule: Rule
     wraps: bool = True
+    hint: str = field(kw_only=True)
 
 
 class Node:

@@ -8,11 +8,18 @@ Runs in the student's own process only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 
-from autograder.worker.graft import Engine
+from autograder.autodiff.probes.training import gradient_descent
+from autograder.vocabulary import Measured
+
+
+def gradient_descent_on_tape(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measured]:
+    """random.seed({seed}), then {epochs} epochs on a tape on {count} houses, learning rate {learning_rate}"""
+    return gradient_descent(on_tape(engine), inputs)
 
 
 class OffTapeError(Exception):
@@ -70,21 +77,23 @@ class Tape:
         self._nodes.clear()
 
 
-def on_tape(engine: Engine) -> Engine:
+def on_tape(engine: Any) -> SimpleNamespace:
     """The ``engine``, whose ``Value`` is recorded from now on, with a ``backward`` that runs along the tape."""
     tape = Tape(engine.Value)
-    return Engine(engine.Value, _with_short_sums(engine, tape), engine.Network, tape.backward)
+    return SimpleNamespace(
+        Value=engine.Value, Layer=_with_short_sums(engine, tape), Network=engine.Network, backward=tape.backward
+    )
 
 
 def _nothing() -> None:
     """Stands for the ``_backward`` of a node that has served."""
 
 
-def _with_short_sums(engine: Engine, tape: Tape) -> Any:
+def _with_short_sums(engine: Any, tape: Tape) -> Any:
     """The ``Layer`` with one node for each sum of products, where the notebook makes one for each sign ``+``."""
     value = engine.Value
 
-    class Layer(engine.Layer):  # type: ignore[misc, name-defined]  # known at run time only
+    class Layer(engine.Layer):  # type: ignore[misc]  # known at run time only
         def __call__(self, inputs: Sequence[Any]) -> list[Any]:
             inputs = [x if isinstance(x, value) else value(x) for x in inputs]
             outputs, starts = [], []

@@ -1,64 +1,60 @@
-"""The operator questions: every probe runs in the sandbox, then each check is judged by itself."""
+"""Checks that measure once: every probe runs in the sandbox, then each check is judged by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from autograder.autodiff.sealed import hints
-from autograder.autodiff.sealed.criterion import RubricCheck
-from autograder.autodiff.sealed.rubric import CHECKS, expected
 from autograder.grading import diagnosis
 from autograder.grading.diagnosis import Seen
 from autograder.grading.draws import Draws
+from autograder.grading.evidence import Outcomes
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.sandbox import Sandbox
-from autograder.vocabulary import OPERATORS, Check, Loaded, OperatorState, Outcome
+from autograder.vocabulary import Assignment, Check, Loaded, MethodState, Outcome, Sign
 
 PATIENCE = 2
-"""Runs of one operator, of its public and again of its hidden checks, that may come to nothing before the others are
+"""Runs of one method, of its public and again of its hidden checks, that may come to nothing before the others are
 left out: each costs a whole time limit, or the start of another worker."""
 
 SHARE = 1 / 8
-"""Of a submission's time for the probes of one operator, in each of two tries: a quarter stays for the training."""
+"""Of a submission's time for the probes of one method, in each of two tries: a quarter stays for what follows."""
 OUT_OF_TIME = (
     "The time for one submission was used up. Look for what takes long in your code, on loading and in each call."
 )
 
-Outcomes = dict[str, Outcome]
-"""Outcomes by the id of their check."""
 
-
-def grade_operators(box: Sandbox, loaded: Loaded, draws: Draws) -> Outcomes:
-    """Run and judge every check of the three operators, as they were ``loaded`` in the sandbox.
+def grade_methods(box: Sandbox, loaded: Loaded, assignment: Assignment, draws: Draws) -> Outcomes:
+    """Run and judge every check of the questions that a method answers, as they were ``loaded`` in the sandbox.
 
     All public checks are run before the first hidden one: what a student reads of them was said before the code had
     seen anything that is hidden.
     """
+    methods = assignment.manifest.methods
     runs = {
         question: _Runs(box, box.budget.part(SHARE), draws)
-        for question in OPERATORS
-        if loaded.operators.get(question, "missing") in ("ready", "not_a_function")
+        for question in methods
+        if loaded.methods.get(question, "missing") in ("ready", "not_a_function")
     }
     for visibility in ("public", "hidden"):
         for question, run in runs.items():
-            run.observe(check for check in CHECKS if check.question == question and check.visibility == visibility)
+            run.observe(check for check in assignment.of(question) if check.visibility == visibility)
     outcomes: Outcomes = {}
-    for question, name in OPERATORS.items():
-        checks = [check for check in CHECKS if check.question == question]
+    for question, name in methods.items():
         if question in runs:
-            outcomes |= _judged(checks, runs[question].seen, draws)
+            outcomes |= _judged(assignment, question, runs[question].seen, draws)
         else:
-            outcomes |= {check.id: _not_run(check, name, loaded.operators.get(question)) for check in checks}
+            state = loaded.methods.get(question)
+            outcomes |= {check.id: _not_run(check, name, state) for check in assignment.of(question)}
     return outcomes
 
 
-def _not_run(check: RubricCheck, name: str, state: OperatorState | None) -> Outcome:
-    """The outcome of a check of an operator that there is none of."""
+def _not_run(check: Check, name: str, state: MethodState | None) -> Outcome:
+    """The outcome of a check of a method that there is none of."""
     if state == "stub":
         return Outcome(check, "not_attempted", f"{name} is still blank.")
     if state == "not_loaded":
-        return Outcome(check, "not_reached", OUT_OF_TIME)
+        return out_of_time(check)
     return Outcome(check, "not_attempted", f"No {name} was found in the notebook.")
 
 
@@ -69,7 +65,7 @@ class _Runs:
         self._box, self._budget, self._draws = box, budget, draws
         self.seen: list[Seen] = []
 
-    def observe(self, checks: Iterable[RubricCheck]) -> None:
+    def observe(self, checks: Iterable[Check]) -> None:
         """Run the probes of ``checks`` in turn, until too many came to nothing or the time is used up."""
         lost = 0
         for check in checks:
@@ -78,6 +74,11 @@ class _Runs:
                     observation = self._box.observe(check.probe, inputs, self._budget)
                     self.seen.append(Seen(check, inputs, observation))
                     lost += observation.status not in ("returned", "raised", "out_of_time")
+
+
+def out_of_time(check: Check) -> Outcome:
+    """The outcome of a check for which no time was left."""
+    return Outcome(check, "not_reached", OUT_OF_TIME, sign=Sign.OUT_OF_TIME)
 
 
 def not_reached(check: Check, outcomes: Outcomes) -> Outcome | None:
@@ -89,31 +90,33 @@ def not_reached(check: Check, outcomes: Outcomes) -> Outcome | None:
     return Outcome(check, "not_reached", f"Runs once this passes: {missing[0]}{rest}.")
 
 
-def _judged(checks: Sequence[RubricCheck], seen: Sequence[Seen], draws: Draws) -> Outcomes:
+def _judged(assignment: Assignment, question: str, seen: Sequence[Seen], draws: Draws) -> Outcomes:
     outcomes: Outcomes = {}
-    for check in checks:
+    for check in assignment.of(question):
         of_check = [one for one in seen if one.check is check]
-        outcomes[check.id] = not_reached(check, outcomes) or _outcome(check, of_check, draws)
+        outcomes[check.id] = not_reached(check, outcomes) or _outcome(assignment, check, of_check, draws)
     failed = [outcome for outcome in outcomes.values() if outcome.outcome == "failed"]
     observed = [one for one in seen if one.observation.status != "out_of_time"]
-    fault = diagnosis.diagnose(checks[0].question, observed) if failed else None
-    if fault is not None:
+    own = [one for one in assignment.misconceptions if one.question == question]
+    misconception = diagnosis.diagnose(own, observed) if failed else None
+    if misconception is not None:
         for outcome in failed:
-            hint = hints.hint(fault.name) if outcome is failed[0] else ""
-            outcomes[outcome.check.id] = replace(outcome, misconception=fault.name, hint=hint)
+            hint = misconception.hint if outcome is failed[0] else ""
+            outcomes[outcome.check.id] = replace(outcome, misconception=misconception.name, hint=hint)
     return outcomes
 
 
-def _outcome(check: RubricCheck, seen: Sequence[Seen], draws: Draws) -> Outcome:
-    name = OPERATORS[check.question]
+def _outcome(assignment: Assignment, check: Check, seen: Sequence[Seen], draws: Draws) -> Outcome:
+    name = assignment.manifest.methods[check.question]
     if not seen:
         return Outcome(check, "not_reached", f"Earlier runs of {name} gave no result, so this was not run.")
     for one in seen:
         if one.observation.status == "out_of_time":
-            return Outcome(check, "not_reached", OUT_OF_TIME)
+            return out_of_time(check)
         if one.observation.error == "NotImplementedError":
             return Outcome(check, "not_attempted", f"{name} is still blank.")
-        wanted = expected(check, one.inputs)
+        wanted = check.expected(one.inputs)
         if not diagnosis.holds(one, wanted):
-            return Outcome(check, "failed", diagnosis.message(one, wanted, draws.without_hidden_numbers))
+            ran = assignment.describe(check.probe, one.inputs)
+            return diagnosis.failed(one, wanted, ran, draws.without_hidden_numbers)
     return Outcome(check, "passed")

@@ -1,0 +1,47 @@
+"""This assignment as the one value that the machinery is handed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from autograder.autodiff import provided
+from autograder.autodiff.manifest import MANIFEST
+from autograder.autodiff.probes.by_name import ONCE, describe
+from autograder.autodiff.sealed import mul, pow, relu, test_vs_train, training
+from autograder.autodiff.sealed.reference_engine import Fault, engine
+from autograder.vocabulary import Assignment, Inputs, Misconception, Observation
+
+FAULTS: tuple[Fault, ...] = (*mul.FAULTS, *pow.FAULTS, *relu.FAULTS)
+
+
+def observed_on_reference(probe: str, inputs: Inputs, fault: Fault | None = None) -> Observation:
+    """What the reference engine, with ``fault`` if given, shows on a probe."""
+    try:
+        return Observation("returned", ONCE[probe](engine(fault), inputs))
+    except Exception as error:
+        # The faulty engine fails as the student's mistake would.
+        return Observation("raised", error=type(error).__name__, detail=str(error))
+
+
+def _misconception(fault: Fault) -> Misconception:
+    def predicts(probe: str, inputs: Inputs) -> Observation:
+        return observed_on_reference(probe, inputs, fault)
+
+    return Misconception(fault.name, fault.question, fault.hint, predicts)
+
+
+AUTODIFF = Assignment(
+    manifest=MANIFEST,
+    checks=(*mul.CHECKS, *pow.CHECKS, *relu.CHECKS, *training.CHECKS, *test_vs_train.CHECKS),
+    misconceptions=tuple(map(_misconception, FAULTS)),
+    cells=provided.cells,
+    describe=describe,
+    completed=training.with_houses,
+    steps=training.losses_by_epoch,
+    shortcuts={"gradient_descent": "gradient_descent_on_tape"},
+    key=test_vs_train.KEY,
+    secrets=test_vs_train.secrets,
+    folder=provided.ASSIGNMENT,
+    data=(provided.DATA,),
+    templates=Path(__file__).resolve().parent / "release",
+)

@@ -1,0 +1,27 @@
+"""Numbers for the inputs of hidden checks, drawn for each submission.
+
+Operands are distinct and not of size 1, upstream gradients are not 1, gradients before the step are not 0, and nothing
+lies on a kink or a pole unless that is what the check is about.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+
+def sign(generator: Random) -> float:
+    """1 or -1."""
+    return generator.choice((-1.0, 1.0))
+
+
+def distinct(generator: Random, count: int) -> list[float]:
+    """``count`` operands from 1.3 on, at least one negative, whose sizes differ pairwise by more than any tolerance."""
+    sizes = [1.3 + 0.9 * k + generator.uniform(0.0, 0.7) for k in range(count)]
+    operands = [-sizes[0], *(sign(generator) * size for size in sizes[1:])]
+    generator.shuffle(operands)
+    return operands
+
+
+def upstream(generator: Random) -> float:
+    """An upstream gradient of either sign, smaller or larger than 1."""
+    return sign(generator) * generator.choice((generator.uniform(0.2, 0.8), generator.uniform(1.3, 3.0)))

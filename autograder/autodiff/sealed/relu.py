@@ -1,0 +1,232 @@
+"""The question of the rectifier: its checks, the inputs of the hidden ones, and what learners get wrong about it."""
+
+from __future__ import annotations
+
+from random import Random
+
+from autograder.autodiff.sealed.operands import upstream
+from autograder.autodiff.sealed.operator_checks import (
+    ACCUMULATE_WHY,
+    CHILDREN_WHY,
+    INDEPENDENT_WHY,
+    LOCAL_WHY,
+    operator_check,
+)
+from autograder.autodiff.sealed.operator_faults import changed, forward, in_any_operator, local
+from autograder.autodiff.sealed.reference_engine import Fault, Step
+from autograder.vocabulary import Check, Inputs
+
+
+def _both_sides(generator: Random) -> list[float]:
+    """Values on both sides of zero, from the tiniest to millions, never at the kink."""
+    small = ((2e-10, 9e-10), (2e-6, 9e-6), (0.001, 0.009), (0.05, 0.4), (0.6, 0.95))
+    ranges = (*small, (1.2, 6.0), (50.0, 900.0), (2e3, 9e3), (2e6, 9e6))
+    return [sign * generator.uniform(low, high) for low, high in ranges for sign in (1, -1)]
+
+
+def both_sides(generator: Random) -> tuple[Inputs, ...]:
+    """Small and large operands on both sides of zero."""
+    return tuple({"a": a, "upstream": upstream(generator)} for a in _both_sides(generator))
+
+
+def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
+    """Two relus: of different operands, and of the same number held by another Value."""
+    values = _both_sides(generator)
+    others = generator.sample(values, len(values))
+    pairs = [*zip(values, others, strict=True), (values[0], values[0])]
+    return tuple(
+        {"a": a, "b": b, "upstream": upstream(generator), "other_upstream": upstream(generator)} for a, b in pairs
+    )
+
+
+def shared_rectifiers(generator: Random) -> tuple[Inputs, ...]:
+    """a and b such that a, and a + b, are positive or negative in all four ways."""
+    low, high = generator.uniform(1.2, 2.8), generator.uniform(6.2, 9.0)
+    return tuple({"a": a, "b": b} for a, b in ((low, high), (low, -high), (-low, high), (-low, -high)))
+
+
+# --- the checks ---------------------------------------------------------------------------------------------------
+
+CHECKS: tuple[Check, ...] = (
+    operator_check(
+        "relu.forward",
+        "relu keeps positive data and turns the rest into 0",
+        2,
+        "public",
+        "Without this kink the layers of the network would collapse into a single linear map.",
+        probe="relu_forward",
+        cases=({"a": 3.0}, {"a": -4.0}, {"a": 0.0}, {"a": 0.25}),
+    ),
+    operator_check(
+        "relu.forward_range",
+        "relu is right for small and large data on both sides of 0",
+        2,
+        "hidden",
+        "The sums in the network run from hundredths to hundreds.",
+        probe="relu_forward",
+        draw=both_sides,
+    ),
+    operator_check(
+        "relu.node",
+        "relu makes a new Value with its operand as a child, and leaves the operand as it was",
+        2,
+        "public",
+        CHILDREN_WHY,
+        probe="relu_node",
+        cases=({"a": 3.0}, {"a": -4.0}),
+    ),
+    operator_check(
+        "relu.local_gradient",
+        "The upstream gradient passes where the data is positive and stops where it is negative",
+        3,
+        "public",
+        LOCAL_WHY,
+        probe="relu_gradient",
+        cases=({"a": 3.0, "upstream": 0.5}, {"a": -4.0, "upstream": 0.5}, {"a": 2.0, "upstream": -1.5}),
+    ),
+    operator_check(
+        "relu.local_gradient_range",
+        "The local gradient is right for small and large data and for gradients of either sign",
+        3,
+        "hidden",
+        "What decides is the sign of the data, not its size and not the gradient that arrives.",
+        probe="relu_gradient",
+        draw=both_sides,
+    ),
+    operator_check(
+        "relu.at_zero",
+        "At exactly 0 the gradient is a subgradient: between 0 and the upstream gradient",
+        1,
+        "public",
+        "At the kink every slope between 0 and 1 is a valid choice; the course takes 0.",
+        ("relu.local_gradient",),
+        probe="relu_gradient",
+        cases=({"a": 0.0, "upstream": 2.0},),
+        between={"a.grad": (0.0, 2.0)},
+    ),
+    operator_check(
+        "relu.accumulates",
+        "The gradient is added to what the operand already has",
+        2,
+        "public",
+        ACCUMULATE_WHY,
+        probe="relu_accumulates",
+        cases=({"a": 3.0, "a_grad": 10.0, "upstream": -1.5}, {"a": -4.0, "a_grad": 10.0, "upstream": 0.5}),
+    ),
+    operator_check(
+        "relu.used_twice",
+        "A node with two relus, each used twice, receives all contributions",
+        2,
+        "hidden",
+        ACCUMULATE_WHY,
+        ("relu.node", "relu.local_gradient", "relu.accumulates"),
+        probe="relu_used_twice",
+        draw=shared_rectifiers,
+    ),
+    operator_check(
+        "relu.independent_nodes",
+        "Each relu keeps its own operand and is computed from its present data",
+        1,
+        "hidden",
+        INDEPENDENT_WHY,
+        ("relu.local_gradient",),
+        probe="relu_independent",
+        draw=independent_rectifiers,
+    ),
+)
+WORKS = ("relu.forward", "relu.local_gradient", "relu.accumulates", "relu.node")
+"""What training needs: the operator's value, graph, local gradient and accumulation."""
+
+
+# --- what learners get wrong --------------------------------------------------------------------------------------
+
+
+def _returns_operand(a: float) -> Step:
+    """The operand itself where it is positive, else a new node that remembers nothing."""
+    return Step(a, (), (), attach="never", in_place=True) if a > 0 else Step(0.0, (), ())
+
+
+FAULTS: tuple[Fault, ...] = (
+    *in_any_operator("relu", "relu"),
+    Fault(
+        "relu.mask_inverted",
+        "relu",
+        local("relu", lambda a: (1.0 if a <= 0 else 0.0,)),
+        hint=(
+            "relu lets the gradient through where the data is negative and stops it where it is positive. On which "
+            "side does the output follow the input?"
+        ),
+    ),
+    Fault(
+        "relu.no_mask",
+        "relu",
+        local("relu", lambda a: (1.0,)),
+        hint="relu lets every gradient through. On which side of 0 does the output not depend on the input at all?",
+    ),
+    Fault(
+        "relu.uses_output",
+        "relu",
+        local("relu", lambda a: (max(a, 0.0),)),
+        hint=(
+            "relu multiplies the gradient by its output. What is the slope of the line that relu follows for positive "
+            "data?"
+        ),
+    ),
+    Fault(
+        "relu.mask_from_gradient",
+        "relu",
+        changed("relu", contribution=lambda up, local: up if up > 0 else 0.0),
+        hint=(
+            "relu decides by the sign of the upstream gradient. Which number tells on which side of the kink the "
+            "operand lies?"
+        ),
+    ),
+    Fault(
+        "relu.threshold_at_one",
+        "relu",
+        lambda a: Step(a if a > 1 else 0.0, ((0, 1.0 if a > 1 else 0.0),), (0,)),
+        hint="Your relu has its kink at 1. Where does max(0, x) change from one line to the other?",
+    ),
+    Fault(
+        "relu.absolute_value",
+        "relu",
+        lambda a: Step(abs(a), ((0, 1.0 if a > 0 else -1.0),), (0,)),
+        hint="Your relu turns negative data into positive data; that is the absolute value.",
+    ),
+    Fault(
+        "relu.sign_as_mask",
+        "relu",
+        local("relu", lambda a: (1.0 if a > 0 else -1.0,)),
+        hint=(
+            "relu seems to turn the gradient round where the data is negative. By how much does the output change "
+            "there when the input changes by a little?"
+        ),
+    ),
+    Fault(
+        "relu.leaky",
+        "relu",
+        lambda a: Step(a if a > 0 else 0.01 * a, ((0, 1.0 if a > 0 else 0.01),), (0,)),
+        hint="Your relu lets a little of the negative side through; that is the leaky variant.",
+    ),
+    Fault(
+        "relu.step",
+        "relu",
+        forward("relu", lambda a: 1.0 if a > 0 else 0.0),
+        hint="Your relu returns 1 where the data is positive. Which number should it keep there?",
+    ),
+    Fault(
+        "relu.returns_operand",
+        "relu",
+        _returns_operand,
+        hint=(
+            "relu seems to return the operand itself where it is positive. Build a new Value for the result, as the "
+            "template does."
+        ),
+    ),
+    Fault(
+        "relu.minimum",
+        "relu",
+        lambda a: Step(min(a, 0.0), ((0, 1.0 if a < 0 else 0.0),), (0,)),
+        hint="Your relu keeps the negative side and drops the positive one.",
+    ),
+)

@@ -1,0 +1,29 @@
+"""What the notebook's own cells define: every submission is graded with these definitions."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+
+from autograder.vocabulary import Assignment
+from autograder.wire.cells import harmless_calls, is_definition, parse
+
+
+def definitions(assignment: Assignment) -> str:
+    """Imports, functions, classes, what is attached to them, and constants, as one module.
+
+    Raises ``SyntaxError`` where a cell has no statements: a fault of the author's.
+    """
+    return _definitions(assignment.cells(), harmless_calls(assignment.manifest.harmless))
+
+
+@lru_cache(maxsize=4)
+def _definitions(cells: tuple[str, ...], harmless: frozenset[str]) -> str:
+    nodes = (node for source in cells for node in parse(source, "<notebook>"))
+    return "\n".join(ast.unparse(node) for node in nodes if is_definition(node, harmless) or _names_constant(node))
+
+
+def _names_constant(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+        return False
+    return not any(isinstance(part, ast.Call | ast.Name) for part in ast.walk(node.value))

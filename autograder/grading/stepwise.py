@@ -1,0 +1,110 @@
+"""Checks of a probe that reports step by step: the student's methods in a longer computation, beside ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from autograder.grading import compare, diagnosis
+from autograder.grading.diagnosis import Seen
+from autograder.grading.draws import Draws
+from autograder.grading.evidence import Outcomes
+from autograder.grading.methods import not_reached, out_of_time
+from autograder.sandbox.sandbox import Sandbox
+from autograder.vocabulary import Assignment, Check, Inputs, Observation, Outcome
+
+SECONDS = 180.0
+"""Wall time for one run: the longest takes 10 s here, 30 s on Gradescope's half a core; it ends all at 600 s."""
+
+Progress = Callable[[int, int, float], None]
+"""Called after each step with its number, from 1, how many there are, and what was measured first."""
+
+OVER = ("timed_out", "out_of_time")
+"""How a run ends that has had its time: there is none for another one."""
+
+
+def grade_stepwise(
+    box: Sandbox, outcomes: Outcomes, assignment: Assignment, draws: Draws, progress: Progress | None = None
+) -> Outcomes:
+    """Judge the checks that see several steps; none of them is reached unless all that it requires passed.
+
+    Checks of one probe on the same inputs see the same run.
+    """
+    checks = [check for check in assignment.checks if check.sees is not None]
+    waiting = {check.id: not_reached(check, outcomes) for check in checks}
+    if any(waiting.values()):
+        return {id: outcome for id, outcome in waiting.items() if outcome is not None}
+    judged: Outcomes = {}
+    for number, (probe, inputs, together) in enumerate(_runs(checks, draws)):
+        run = _Run(box, assignment, draws, probe, inputs, progress if number == 0 else None)
+        judged |= {outcome.check.id: outcome for outcome in run.judge(together)}
+    return judged
+
+
+def _runs(checks: Sequence[Check], draws: Draws) -> Iterator[tuple[str, Inputs, list[Check]]]:
+    """Each probe with its inputs, and the checks that see this run."""
+    runs: list[tuple[str, Inputs, list[Check]]] = []
+    for check in checks:
+        (inputs,) = draws.inputs(check)
+        same = [together for probe, other, together in runs if (probe, other) == (check.probe, inputs)]
+        if same:
+            same[0].append(check)
+        else:
+            runs.append((check.probe, inputs, [check]))
+    yield from runs
+
+
+class _Run:
+    """A probe on its ``inputs``, run in the sandbox as far as it goes right."""
+
+    def __init__(
+        self,
+        box: Sandbox,
+        assignment: Assignment,
+        draws: Draws,
+        probe: str,
+        inputs: Inputs,
+        progress: Progress | None,
+    ) -> None:
+        self._box, self._assignment, self._draws = box, assignment, draws
+        self._probe, self._inputs, self._progress = probe, inputs, progress
+        self._steps = assignment.steps(inputs)
+
+    def judge(self, checks: Sequence[Check]) -> list[Outcome]:
+        """Judge each check by what it sees of the run.
+
+        Where the classes are ours, a quicker probe comes first if there is one. Unless all is right there, the probe
+        itself is run as well, and that alone counts: so the quicker one can cost nobody a point.
+        """
+        shortcut = self._assignment.shortcuts.get(self._probe, "")
+        quicker = [shortcut] if shortcut and self._box.loaded.mode == "grafted" else []
+        for probe in (*quicker, self._probe):
+            observed = self._observe(probe)
+            outcomes = [self._judged(check, observed) for check in checks]
+            if all(outcome.outcome == "passed" for outcome in outcomes) or observed[-1].status in OVER:
+                break
+        return outcomes
+
+    def _observe(self, probe: str) -> list[Observation]:
+        """The observations step by step, up to the first that is not right."""
+        observed: list[Observation] = []
+        inputs = self._assignment.completed(self._inputs)
+        stream = self._box.stream(probe, inputs, steps=len(self._steps), seconds=SECONDS)
+        for observation, wanted in zip(stream, self._steps, strict=False):
+            observed.append(observation)
+            if observation.status != "returned" or compare.mismatches(wanted, observation.values):
+                break
+            first = next(observation.values[name] for name in wanted)
+            if self._progress is not None and isinstance(first, (int, float)):
+                self._progress(len(observed), len(self._steps), first)
+        stream.close()
+        return observed or [Observation("crashed")]
+
+    def _judged(self, check: Check, observed: Sequence[Observation]) -> Outcome:
+        observation = check.sees(observed, len(self._steps)) if check.sees else observed[-1]
+        if observation.status == "out_of_time":
+            return out_of_time(check)
+        wanted, seen = check.expected(self._inputs), Seen(check, self._inputs, observation)
+        if diagnosis.holds(seen, wanted):
+            return Outcome(check, "passed")
+        ran = self._assignment.describe(check.probe, self._inputs)
+        return diagnosis.failed(seen, wanted, ran, self._draws.without_hidden_numbers)
