@@ -817,7 +817,7 @@ def _parameter_gradients(network: Any) -> Measured:
     return gradients
 
 
-HARMLESS = harmless_calls(("draw", "table", ".backward", ".zero_grad"))
+HARMLESS = harmless_calls(["draw", "table", ".backward", ".zero_grad"])
 
 
 PROBES: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import pprint
 import sys
 from collections.abc import Iterator, Mapping
@@ -60,7 +61,7 @@ def self_check() -> str:
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
         *map(_content, dict.fromkeys((cells, compare, *map(_home, used)))),
-        f"HARMLESS = harmless_calls({ASSIGNMENT.manifest.harmless!r})",
+        f"HARMLESS = harmless_calls({json.dumps(ASSIGNMENT.manifest.harmless)})",
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),
         "MISTAKES: list[dict[str, Any]] = \\\n" + pprint.pformat(_mistakes(), width=116, sort_dicts=False),
