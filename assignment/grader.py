@@ -26,8 +26,6 @@ from types import SimpleNamespace
 from typing import Any
 
 NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
-QUESTIONS = ("mul", "pow", "relu", "training", "test_vs_train")
-CHOICES = ("choice_1", "choice_2")
 Measured = dict[str, Any]
 
 PASSED, FAILED, NOT_ATTEMPTED, NOT_REACHED = "passed", "failed", "not attempted", "not reached"
@@ -817,7 +815,9 @@ def _parameter_gradients(network: Any) -> Measured:
     return gradients
 
 
-HARMLESS = harmless_calls(["draw", "table", ".backward", ".zero_grad"])
+QUESTIONS = ("mul", "pow", "relu", "training", "test_vs_train")
+CHOICES = ("choice_1", "choice_2")
+HARMLESS = harmless_calls(("draw", "table", ".backward", ".zero_grad"))
 
 
 PROBES: dict[str, Any] = {

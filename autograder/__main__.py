@@ -179,21 +179,24 @@ def _class(options: argparse.Namespace) -> None:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from autograder.authoring import build, leaks, source_file
+    from autograder.authoring import build, consistency, leaks, source_file
 
     try:
-        build.build(ROOT)
-    except (source_file.AuthoringError, leaks.LeakError) as error:
+        with terminal.status_line(sys.stderr) as tell:
+            build.build(ROOT, tell)
+    except (source_file.AuthoringError, consistency.AssignmentError, leaks.LeakError) as error:
         raise Stop(str(error), _FAULT) from None
     _print(f"Built {ROOT / 'assignment'} and {ROOT / 'solutions' / build.NAME}.\n")
 
 
 def _zip(options: argparse.Namespace) -> None:
-    from autograder.authoring import leaks, package, source_file
+    from autograder.authoring import consistency, leaks, package, source_file
 
+    wrong = (source_file.AuthoringError, consistency.AssignmentError, leaks.LeakError, package.PackageError)
     try:
-        summary = package.make_zip(ROOT, ROOT / "dist")
-    except (source_file.AuthoringError, leaks.LeakError, package.PackageError) as error:
+        with terminal.status_line(sys.stderr) as tell:
+            summary = package.make_zip(ROOT, ROOT / "dist", tell)
+    except wrong as error:
         raise Stop(str(error), _FAULT) from None
     _print(summary.table() + "\n")
 
@@ -202,7 +205,7 @@ COMMANDS = {
     "grade": Command("grade one notebook and print the report", _grade, _grade_arguments),
     "gradescope": Command("grade what a student submitted to Gradescope", _gradescope, _gradescope_arguments),
     "class": Command("grade a whole class", _class, _class_arguments),
-    "build": Command("build the student's release and the solution from solutions/autodiff.py", _build),
+    "build": Command("build the student's release and the solution from the source in solutions/", _build),
     "zip": Command("build and prove dist/autograder.zip and dist/student.zip", _zip),
 }
 

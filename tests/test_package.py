@@ -180,11 +180,29 @@ def test_the_proof_fails_when_our_own_notebooks_do_not_get_their_marks(autograde
         package.prove(tmp_path, autograder_zip)
 
 
+@pytest.mark.long
+def test_the_self_check_in_the_zip_passes_the_solution_and_skips_the_skeleton(released: Path) -> None:
+    solved, blank = package.prove_handout(ROOT, released.parent / "student.zip")
+    public = sum(check.visibility == "public" for check in CHECKS)
+    assert (solved.passed, solved.skipped, blank.passed, blank.skipped) == (public, 0, 0, public)
+
+
+def test_a_self_check_that_fails_the_solution_is_not_released(tmp_path: Path, released: Path) -> None:
+    with zipfile.ZipFile(released.parent / "student.zip") as made, zipfile.ZipFile(tmp_path / "s.zip", "w") as broken:
+        for name in made.namelist():
+            harm = b"\nCHECKS[0]['cases'][0]['expected'] = {'out.data': 7}\n" if name.endswith("grader.py") else b""
+            broken.writestr(name, made.read(name).replace(b"\nif __name__ ==", harm + b"\nif __name__ =="))
+    with pytest.raises(package.PackageError, match="not 18 and 0"):
+        package.prove_handout(ROOT, tmp_path / "s.zip")
+
+
 def test_the_summary_shows_every_file_and_every_proof(tmp_path: Path) -> None:
     (tmp_path / "student.zip").write_bytes(b"12345")
     graded = package.Graded("solutions/autodiff.ipynb", 100, 100, 12.34)
-    table = package.Summary((tmp_path / "student.zip",), (graded,)).table()
+    checked = package.Checked("assignment/autodiff.ipynb", 0, 17, 1.5)
+    table = package.Summary((tmp_path / "student.zip",), (graded,), (checked,)).table()
     assert [line.split() for line in table.split("\n")] == [
         ["student.zip", "5", "bytes", "sha256", "5994471abb01112a"],
         ["solutions/autodiff.ipynb", "100", "/", "100", "12.3", "s"],
+        ["assignment/autodiff.ipynb,", "self-check", "0", "passed,", "17", "skipped", "1.5", "s"],
     ]

@@ -128,7 +128,7 @@ def test_the_bar_shows_the_step_and_a_number_and_is_wiped() -> None:
         progress(4, 10, 124.7956)
         progress(10, 10, 1e300)
     assert "\rtraining [####......] 4 of 10: 124.8 " in stream.getvalue()
-    assert stream.getvalue().endswith("\r" + " " * 60 + "\r")
+    assert stream.getvalue().endswith("\r" + " " * 78 + "\r")
 
 
 def test_the_bar_is_wiped_after_an_exception_too() -> None:

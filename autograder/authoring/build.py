@@ -20,6 +20,7 @@ from nbclient import NotebookClient
 
 from autograder.assignment import ASSIGNMENT
 from autograder.authoring import handout, leaks, source_file
+from autograder.authoring.consistency import check_assignment
 from autograder.authoring.source_file import (
     MANIFEST,
     AuthoringError,
@@ -54,26 +55,33 @@ _METADATA = {
 _BUILT_FROM = "built_from"
 
 
-def build(root: Path) -> None:
+def build(root: Path, tell: Callable[[str], None] = lambda line: None) -> None:
     """Write ``assignment/`` and the executed solution in ``solutions/`` anew.
 
     The solution is executed only if it, the self-check or the data has changed. Raises ``AuthoringError`` for what an
-    instructor must mend, and ``leaks.LeakError`` if the release would hold a secret.
+    instructor must mend, ``consistency.AssignmentError`` for checks that do not fit together, and ``leaks.LeakError``
+    if the release would hold a secret. ``tell`` is told what takes long.
     """
+    write_release(root)
+    assignment, solution = root / "assignment", solution_notebook(root)
+    target = root / "solutions" / NAME
+    executed = _read(target) if target.is_file() else None
+    if executed is not None and executed.metadata.get(_BUILT_FROM) == built_from(solution):
+        _take_outputs(solution, executed)
+    else:
+        execute(solution, assignment, tell)
+    _write(target, solution)
+
+
+def write_release(root: Path) -> None:
+    """Write ``assignment/`` anew, and look through it for secrets; raises what ``build`` does."""
+    check_assignment(ASSIGNMENT)
     assignment = root / "assignment"
     with tempfile.TemporaryDirectory() as folder:
         skeleton = student_notebook(root, assign(root, Path(folder)))
     _write(assignment / NAME, skeleton)
     handout.write_handout(assignment)
     leaks.check(assignment, root)
-    solution = solution_notebook(root)
-    target = root / "solutions" / NAME
-    executed = _read(target) if target.is_file() else None
-    if executed is not None and executed.metadata.get(_BUILT_FROM) == built_from(solution):
-        _take_outputs(solution, executed)
-    else:
-        execute(solution, assignment)
-    _write(target, solution)
 
 
 def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Notebook:
@@ -137,8 +145,14 @@ def built_from(solution: Notebook) -> str:
     return hashlib.sha256("\0".join([*parts, handout.executed_beside()]).encode()).hexdigest()
 
 
-def execute(solution: Notebook, assignment: Path) -> None:
+def execute(solution: Notebook, assignment: Path, tell: Callable[[str], None] = lambda line: None) -> None:
     """Run the solution where students run theirs, beside the self-check and the data, and keep its outputs."""
+    code = _code(solution)
+
+    def begins(cell: Cell, cell_index: int) -> None:
+        if cell in code:
+            tell(f"running cell {code.index(cell) + 1} of {len(code)}: " + cell.source.strip().partition("\n")[0])
+
     digest = built_from(solution)
     inline = "module://matplotlib_inline.backend_inline"
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": inline}
@@ -148,6 +162,7 @@ def execute(solution: Notebook, assignment: Path) -> None:
         record_timing=False,  # else every run gives other bytes
         coalesce_streams=True,
         extra_arguments=["--log-level=ERROR"],  # a warning about encryption on the loopback
+        on_cell_execute=begins,
     )
     client.execute(cwd=str(assignment), env=environment)
     for cell in solution.cells:

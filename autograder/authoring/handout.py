@@ -61,13 +61,24 @@ def self_check() -> str:
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
         *map(_content, dict.fromkeys((cells, compare, *map(_home, used)))),
-        f"HARMLESS = harmless_calls({json.dumps(ASSIGNMENT.manifest.harmless)})",
+        _constants(),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),
         "MISTAKES: list[dict[str, Any]] = \\\n" + pprint.pformat(_mistakes(), width=116, sort_dicts=False),
         "# fmt: on",
     ]
     return "\n\n\n".join(parts) + after
+
+
+def _constants() -> str:
+    """What the self-check must know of the manifest."""
+    manifest = ASSIGNMENT.manifest
+    lines = {
+        "QUESTIONS = ({})": manifest.questions,
+        "CHOICES = ({})": manifest.named("letter"),
+        "HARMLESS = harmless_calls(({}))": manifest.harmless,
+    }
+    return "\n".join(line.format(json.dumps(names)[1:-1]) for line, names in lines.items())
 
 
 def _home(probe: str) -> ModuleType:

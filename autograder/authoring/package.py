@@ -10,13 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from xml.etree import ElementTree
 
 from autograder.assignment import ASSIGNMENT
 from autograder.authoring import build, handout
@@ -44,32 +47,51 @@ class Graded:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """What the released self-check made of one of our own notebooks: how many checks passed, and were skipped."""
+
+    notebook: str
+    passed: int
+    skipped: int
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Summary:
-    """The zips that were made and the proof that the grader in them marks our own notebooks right."""
+    """The zips that were made, and what grader and self-check in them say of our own notebooks."""
 
     files: tuple[Path, ...]
-    proofs: tuple[Graded, ...]
+    graded: tuple[Graded, ...]
+    checked: tuple[Checked, ...]
 
     def table(self) -> str:
-        """The summary as aligned text: file, bytes, first digits of the SHA-256; notebook, score, seconds."""
+        """The summary as aligned text: file, bytes, first digits of the SHA-256; notebook, what came of it, seconds."""
         rows = [(path.name, f"{path.stat().st_size:,} bytes", f"sha256 {_digest(path)[:16]}") for path in self.files]
-        rows += [(one.notebook, f"{one.score} / {one.max_score}", f"{one.seconds:.1f} s") for one in self.proofs]
+        rows += [(one.notebook, f"{one.score} / {one.max_score}", f"{one.seconds:.1f} s") for one in self.graded]
+        rows += [
+            (f"{one.notebook}, self-check", f"{one.passed} passed, {one.skipped} skipped", f"{one.seconds:.1f} s")
+            for one in self.checked
+        ]
         widths = [max(len(row[i]) for row in rows) for i in range(2)]
         return "\n".join(f"{name:<{widths[0]}}  {what:>{widths[1]}}  {detail}" for name, what, detail in rows)
 
 
-def make_zip(root: Path, out: Path) -> Summary:
-    """Build everything in ``root``, write both zips to ``out`` and grade our own notebooks with the grader in the zip.
+def make_zip(root: Path, out: Path, tell: Callable[[str], None] = lambda line: None) -> Summary:
+    """Build everything in ``root``, write both zips to ``out``, and prove them on our own notebooks.
 
-    Raises ``PackageError`` when the solution does not get full marks or the skeleton gets any, and what ``build.build``
-    raises, for a leak above all.
+    Raises ``PackageError`` when the solution does not get full marks or the skeleton gets any, also in the self-check,
+    and what ``build.build`` raises, for a leak above all. ``tell`` is told what takes long.
     """
-    build.build(root)
+    build.build(root, tell)
     out.mkdir(parents=True, exist_ok=True)
     autograder, student = out / "autograder.zip", out / "student.zip"
+    tell("making the zips")
     make_autograder(root, autograder)
     handout.release(root, student)
-    return Summary((autograder, student), prove(root, autograder))
+    tell("grading the solution and the blank skeleton with the grader in the zip")
+    graded = prove(root, autograder)
+    tell("running the self-check in the student's zip on both")
+    return Summary((autograder, student), graded, prove_handout(root, student))
 
 
 def make_autograder(root: Path, path: Path) -> None:
@@ -128,6 +150,52 @@ def _graded(grader: Path, notebook: Path) -> Graded:
     result = json.loads(report.read_text(encoding="utf-8"))
     name = f"{notebook.parent.name}/{notebook.name}"
     return Graded(name, result["score"], result["max_score"], perf_counter() - started)
+
+
+def prove_handout(root: Path, student: Path) -> tuple[Checked, Checked]:
+    """Run the released self-check on the solution and on the blank skeleton, as students do, in their own folder.
+
+    Raises ``PackageError`` unless all of its checks pass, and all are skipped.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        with zipfile.ZipFile(student) as archive:
+            archive.extractall(temporary)
+        folder = Path(temporary) / ASSIGNMENT.manifest.name
+        solution = root / "solutions" / ASSIGNMENT.manifest.notebook
+        skeleton = _checked(folder, "assignment", ())
+        shutil.copyfile(solution, folder / ASSIGNMENT.manifest.notebook)
+        solved = _checked(folder, "solutions", ("--training",))
+    count = len(handout.public_checks())
+    for one, wanted in ((solved, (count, 0)), (skeleton, (0, count))):
+        if (one.passed, one.skipped) != wanted:
+            raise PackageError(
+                f"The self-check in {student} passes {one.passed} of {count} checks of {one.notebook} and skips "
+                f"{one.skipped}, not {wanted[0]} and {wanted[1]}. See why: unpack the zip, and run pytest there"
+            )
+    return solved, skeleton
+
+
+def _checked(folder: Path, name: str, options: Sequence[str]) -> Checked:
+    """What ``pytest`` says in a student's ``folder``; ``name`` tells whose notebook lies there."""
+    results, started = folder / "results.xml", perf_counter()
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *options]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    done = subprocess.run(
+        [*command, f"--junitxml={results}"],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=PROOF_LIMIT,
+    )
+    if not results.is_file():
+        raise PackageError(f"The self-check ended with status {done.returncode}:\n{done.stdout}{done.stderr}")
+    [suite] = ElementTree.parse(results).getroot()
+    tests, skipped, *bad = (int(suite.attrib[kind]) for kind in ("tests", "skipped", "failures", "errors"))
+    passed = tests - skipped - sum(bad)
+    return Checked(f"{name}/{ASSIGNMENT.manifest.notebook}", passed, skipped, perf_counter() - started)
 
 
 def _unix(path: Path) -> bytes:

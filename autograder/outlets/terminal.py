@@ -21,6 +21,9 @@ WIDTHS = (60, 100)
 POINTS_WIDTH = 12
 """Columns kept free for the points."""
 
+STATUS_WIDTH = 78
+"""Columns of the line that says what is going on: a terminal has 80, and would wrap a longer one."""
+
 _MARKS: dict[OutcomeName, tuple[str, str]] = {
     "passed": ("✓", "32"),
     "failed": ("✗", "31"),
@@ -67,21 +70,36 @@ def wants_colour(stream: TextIO) -> bool:
 @contextmanager
 def progress_bar(stream: TextIO) -> Iterator[Callable[[int, int, float], None] | None]:
     """A callable that shows a step, of how many, and a number; wiped at the end. None unless that is a terminal."""
-    if os.environ.get("TERM") == "dumb" or not stream.isatty():
+    if not _is_live(stream):
         yield None
         return
 
-    def show(step: int, steps: int, number: float) -> None:
-        bar = ("#" * step).ljust(steps, ".")
-        line = f"training [{bar}] {step} of {steps}: {number:.4g}"
-        stream.write(f"\r{line:<60.60}")
+    with status_line(stream) as show:
+        yield lambda step, steps, number: show(
+            f"training [{('#' * step).ljust(steps, '.')}] {step} of {steps}: {number:.4g}"
+        )
+
+
+@contextmanager
+def status_line(stream: TextIO) -> Iterator[Callable[[str], None]]:
+    """A callable that shows what is going on, on one line that is wiped at the end; line by line off a terminal."""
+
+    def show(text: str) -> None:
+        stream.write(f"\r{printable(text):<{STATUS_WIDTH}.{STATUS_WIDTH}}" if live else f"{text}\n")
         stream.flush()
 
+    live = _is_live(stream)
     try:
         yield show
     finally:
-        stream.write("\r" + " " * 60 + "\r")
-        stream.flush()
+        if live:
+            stream.write("\r" + " " * STATUS_WIDTH + "\r")
+            stream.flush()
+
+
+def _is_live(stream: TextIO) -> bool:
+    """Whether ``stream`` is a terminal on which a line can be written again."""
+    return os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
 def _report(report: Report, width: int) -> Iterator[_Piece]:
