@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.store import deciding
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "autograder"
 NOT_OURS_TO_IMPORT = ("autograder.autodiff.release.", "autograder.authoring.container.")
@@ -162,6 +164,13 @@ def test_one_module_alone_says_which_assignment_it_is() -> None:
     inside = [module for module in MODULES if room_of(module).startswith("autodiff")]
     users = {module for module in MODULES if module not in inside and imports_of(module) & {*inside}}
     assert users == {"autograder.assignment"}
+
+
+def test_results_are_kept_for_as_long_as_nothing_changes_that_decides_a_score() -> None:
+    roots = ("grading.pipeline", "assignment", "worker.main", "intake.reader", "autodiff.probes.by_name")
+    decide = set().union(*(reach(f"autograder.{root}") for root in roots))
+    of_rooms = {module for module in MODULES if MODULES[module].name == "__init__.py"}
+    assert {_name(path) for path in deciding()} - of_rooms == decide - of_rooms
 
 
 def test_a_room_says_what_it_is_for_and_hands_nothing_on() -> None:

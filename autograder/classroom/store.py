@@ -27,7 +27,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-PACKAGE = Path(classroom.__file__).resolve().parent.parent
+PACKAGE = _HERE = Path(classroom.__file__).resolve().parent.parent
 DECIDE = (
     "assignment.py",
     "autodiff",
@@ -60,7 +60,7 @@ def grader_version() -> str:
     Class mode itself decides nothing. Python's version does not either: the grader's tests show the same scores.
     """
     digest = hashlib.sha256()
-    for path in sorted(path for part in DECIDE for path in (PACKAGE / part).rglob("*.py")):
+    for path in deciding():
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     course = settings.load()
     digest.update(f"{course.salt}\0{course.wall_seconds}\0{course.cpu_seconds}".encode())
@@ -68,6 +68,15 @@ def grader_version() -> str:
     for name in ASSIGNMENT.data:
         digest.update((ASSIGNMENT.folder / name).read_bytes())
     return digest.hexdigest()[:16]
+
+
+def deciding() -> list[Path]:
+    """The modules that decide a score: neither what is shown of it, nor what is released to students."""
+    paths = [
+        path for part in DECIDE for path in ((PACKAGE / part).rglob("*.py") if "." not in part else [PACKAGE / part])
+    ]
+    released = ASSIGNMENT.templates.relative_to(_HERE)
+    return sorted(path for path in paths if not path.is_relative_to(PACKAGE / released))
 
 
 def key_of(submission: Submission) -> str:
