@@ -28,17 +28,7 @@ else:
     import fcntl
 
 PACKAGE = _HERE = Path(classroom.__file__).resolve().parent.parent
-DECIDE = (
-    "assignment.py",
-    "autodiff",
-    "grading",
-    "intake",
-    "sandbox",
-    "settings.py",
-    "vocabulary.py",
-    "wire",
-    "worker",
-)
+DECIDE = ("assignment", "autodiff", "grading", "intake", "sandbox", "settings", "vocabulary", "wire", "worker")
 """Rooms and modules that decide a score."""
 PRIVATE = 0o700
 """The mode of folders with marks: they are nobody else's business."""
@@ -72,11 +62,10 @@ def grader_version() -> str:
 
 def deciding() -> list[Path]:
     """The modules that decide a score: neither what is shown of it, nor what is released to students."""
-    paths = [
-        path for part in DECIDE for path in ((PACKAGE / part).rglob("*.py") if "." not in part else [PACKAGE / part])
-    ]
+    modules = (path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
     released = ASSIGNMENT.templates.relative_to(_HERE)
-    return sorted(path for path in paths if not path.is_relative_to(PACKAGE / released))
+    own = (path for path in modules if path.with_suffix("").parts[0] in DECIDE and not path.is_relative_to(released))
+    return sorted(PACKAGE / path for path in own)
 
 
 def key_of(submission: Submission) -> str:
