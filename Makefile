@@ -4,10 +4,10 @@ PY := .venv/bin/python
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build zip grade class test gallery bench lint clean lock
+.PHONY: help setup build zip grade class test gallery specimens bench lint clean lock
 
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## Make .venv from the lock (every other target does so itself)
 
@@ -35,6 +35,9 @@ test: lint  ## Lint, then run all tests
 
 gallery: $(READY)  ## Grade all specimens and all mutants of the solution, and renew their table
 	$(PY) tests/gallery_table.py && $(PY) tests/readme_blocks.py
+
+specimens: $(READY)  ## Let specimens state what they get now; then read the diff (also ONLY="wrong/mul*")
+	$(PY) tests/remeasure.py $(if $(ONLY),"$(ONLY)") && $(PY) tests/readme_blocks.py
 
 bench: $(READY)  ## Measure beside stock otter and the demo, and write BENCHMARKS.md (25 minutes; also ONLY="grade class")
 	cd tests && ../$(PY) -m bench $(if $(ONLY),--only $(ONLY))

@@ -76,7 +76,7 @@ def _by_command_line(specimen: Specimen, way: str) -> Seen:
 
 def _of_report(report: Mapping[str, Any], flaws: tuple[str, ...] = ()) -> Seen:
     checks = report["checks"]
-    words = [*report["notes"], *(check[part] for check in checks for part in ("message", "hint"))]
+    words = [*report["notes"], *report["for_staff"], *(check[part] for check in checks for part in ("message", "hint"))]
     return Seen(
         frozenset(check["id"] for check in checks if check["outcome"] != "passed"),
         frozenset(check["misconception"] for check in checks if check["misconception"]),
