@@ -34,13 +34,13 @@ test: lint  ## Lint, then run all tests
 	$(PY) -m pytest
 
 gallery: $(READY)  ## Grade all specimens and all mutants of the solution, and renew their table
-	$(PY) tests/gallery_table.py && $(PY) tests/readme_blocks.py
+	$(PY) tests/support/gallery_table.py && $(PY) tests/support/readme_blocks.py
 
 specimens: $(READY)  ## Let specimens state what they get now; then read the diff (also ONLY="wrong/mul*")
-	$(PY) tests/remeasure.py $(if $(ONLY),"$(ONLY)") && $(PY) tests/readme_blocks.py
+	$(PY) tests/support/remeasure.py $(if $(ONLY),"$(ONLY)") && $(PY) tests/support/readme_blocks.py
 
 bench: $(READY)  ## Measure beside stock otter and the demo, and write BENCHMARKS.md (25 minutes; also ONLY="grade class")
-	cd tests && ../$(PY) -m bench $(if $(ONLY),--only $(ONLY))
+	cd tests && PYTHONPATH=support ../$(PY) -m bench $(if $(ONLY),--only $(ONLY))
 
 lint: $(READY)  ## Check style and types
 	$(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy

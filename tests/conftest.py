@@ -14,16 +14,15 @@ from types import ModuleType
 
 import pytest
 from assigned import ASSIGNMENT
-from once import made_once
-from specimens import WHOLE
-from waysin import set_up
+from made_once import made_once
+from specimens import ROOT, WHOLE
+from zip_ways import set_up
 
 from autograder.authoring import handout, package
 from autograder.autodiff.sealed.training import FULL_TRAINING, checks, reference_training
 from autograder.vocabulary import Assignment
 
 pytest_plugins = ["scheduling"]
-ROOT = Path(__file__).resolve().parent.parent
 HOUSES, EPOCHS = 20, 3
 """Of a training that is only there so that nothing is missing."""
 

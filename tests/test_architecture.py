@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from specimens import ROOT
 
 from autograder.classroom.store import deciding
 
-ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "autograder"
 NOT_OURS_TO_IMPORT = ("autograder.autodiff.release.", "autograder.authoring.container.")
 """Files that become a part of something else: of the student's release, or of the zip for Gradescope."""

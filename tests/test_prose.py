@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from specimens import ROOT
 
 from autograder.authoring import source_file
 
-ROOT = Path(__file__).resolve().parent.parent
 CELLS = source_file.read_source(ROOT).cells
 TEXTS = [str(cell.source) for cell in CELLS if cell.cell_type == "markdown"]
 CODE = [source_file.without_marks(cell.source) for cell in CELLS if cell.cell_type == "code"]

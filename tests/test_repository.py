@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from specimens import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 LOCKS = (ROOT / "requirements.lock", ROOT / "autograder" / "authoring" / "container" / "requirements.lock")
 

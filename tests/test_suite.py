@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from specimens import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-TESTS = ROOT / "tests"
+SUPPORT = ROOT / "tests" / "support"
 
 HANGS = """
 import threading
@@ -32,7 +32,7 @@ def test_after_it():
 """
 COUNTS = """
 import pytest
-from once import made_once
+from made_once import made_once
 
 @pytest.mark.parametrize("k", range(8))
 def test_one(k, tmp_path_factory):
@@ -68,7 +68,7 @@ def suite(folder: Path, tests: str) -> Path:
 def run_pytest(*arguments: str | Path, path: str = os.environ["PATH"]) -> list[str]:
     """What pytest prints with the settings of this suite, by lines."""
     command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "no:cacheprovider", *arguments]
-    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(TESTS)}
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(SUPPORT)}
     for name in [name for name in environment if name.startswith("PYTEST_")]:
         del environment[name]  # those of the process that this test runs in
     done = subprocess.run(
@@ -86,7 +86,7 @@ def test_a_test_that_hangs_ends_with_all_stacks_and_the_others_run(tmp_path: Pat
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the folder of Chromium is left out of PATH as POSIX writes it")
 def test_the_last_line_says_that_chromium_is_missing(tmp_path: Path) -> None:
-    lines = run_pytest("-n0", TESTS / "test_class_browser.py", path=str(tmp_path))
+    lines = run_pytest("-n0", ROOT / "tests" / "classroom" / "test_pages.py", path=str(tmp_path))
     assert lines[-1].startswith("NOT TESTED: 22 tests (")
     assert "hromium" in lines[-1]
 

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from waysin import unpack
+from zip_ways import unpack
 
 from bench.measure import Run
 from bench.workshop import PYTHON, Workshop

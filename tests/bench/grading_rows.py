@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from specimens import ROOT, read_specimen
-from waysin import points
+from zip_ways import points
 
 from bench import programs
 from bench.measure import Run

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from specimens import ROOT, read_specimen, skeleton, with_answers, write
-from waysin import set_up
+from zip_ways import set_up
 
 from autograder.authoring import package
 from bench import measure, stock

@@ -1,0 +1,125 @@
+"""The gradebooks have a line for everybody, columns that platforms know, and no formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from class_rows_by_hand import report, row, rows, student, unread
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.classroom import gradebook
+from autograder.classroom.publish import publish
+from autograder.classroom.records import Marked
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\uff1d1", "a;=1+1", "\n=1", "\u2028=1"]
+
+
+def table(out: Path, name: str = "gradebook.csv") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((out / name).read_text(encoding="utf-8"))))
+
+
+def published(out: Path, *made: Marked) -> list[dict[str, str]]:
+    publish(rows(*made), out)
+    return table(out)
+
+
+def test_everybody_has_a_line_and_no_mark_is_an_empty_cell(tmp_path: Path) -> None:
+    lines = published(
+        tmp_path,
+        row("Ada"),
+        row("Bob", report({"mul.square": ""}, outcome="grader_fault")),
+        unread("Cy", "It is no notebook.", file=Path("cy.ipynb")),
+        unread("Dee", "No notebook was found."),
+    )
+    assert [(one["Name"], one["Total Score"], one["Status"]) for one in lines] == [
+        ("Ada", "100", "Graded"),
+        ("Bob", "", "Ungraded"),
+        ("Cy", "", "Ungraded"),
+        ("Dee", "", "Missing"),
+    ]
+    assert [one["Notes"] for one in lines] == ["", "The grader failed.", "It is no notebook.", "No notebook was found."]
+
+
+def test_the_points_of_the_questions_add_up(tmp_path: Path) -> None:
+    (line,) = published(tmp_path, row("Ada", report({"mul.square": "", "pow.chained": ""})))
+    questions = {name: cell for name, cell in line.items() if re.fullmatch(r"\d: \w+ \(\d+\.0 pts\)", name)}
+    assert list(questions) == [
+        *("1: mul (27.0 pts)", "2: pow (21.0 pts)", "3: relu (18.0 pts)"),
+        *("4: training (20.0 pts)", "5: test_vs_train (14.0 pts)"),
+    ]
+    assert sum(map(int, questions.values())) == int(line["Total Score"]) == 95
+    assert line["Max Points"] == "100"
+
+
+def test_the_columns_of_gradescopes_download_have_its_names(tmp_path: Path) -> None:
+    who = student("Ada Lovelace", key="ada-1", email="ada@example.edu", ids={"SID": "0011"})
+    (line,) = published(tmp_path, row(who, submitted="2026-11-20T10:00:00+00:00", late=True))
+    assert {name: line[name] for name in ("Name", "SID", "Email", "Submission Time", "Late", "Report")} == {
+        "Name": "Ada Lovelace",
+        "SID": "0011",
+        "Email": "ada@example.edu",
+        "Submission Time": "2026-11-20T10:00:00+00:00",
+        "Late": "yes",
+        "Report": "reports/ada-1.html",
+    }
+
+
+def test_canvas_gets_the_header_and_the_points_that_its_importer_asks_for(tmp_path: Path) -> None:
+    ada, bob = student("Ada", ids={"ID": "77"}), student("Bob", ids={"SIS User ID": "s1", "SIS Login ID": "bob"})
+    published(tmp_path, row(ada), row(bob))
+    head, points, *lines = csv.reader((tmp_path / "canvas.csv").read_text(encoding="utf-8").splitlines())
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", gradebook.TITLE]
+    assert "Points Possible" in points[0]
+    assert points[1:] == ["", "", "", "", "100"]
+    assert lines == [["Ada", "77", "", "", "", "100"], ["Bob", "", "s1", "bob", "", "100"]]
+
+
+def test_canvas_keeps_the_marks_of_those_who_have_none_here(tmp_path: Path) -> None:
+    ids = {"ID": "77"}
+    fault = report({"mul.square": ""}, outcome="grader_fault")
+    published(
+        tmp_path,
+        row(student("Ada", ids={"ID": "1"})),
+        row(student("Bob", ids=ids), fault),
+        unread(student("Cy", ids=ids), "Broken."),
+        row("Dee"),
+    )
+    assert [one["Student"].strip() for one in table(tmp_path, "canvas.csv")] == ["Points Possible", "Ada"]
+
+
+def test_a_class_of_another_platform_has_no_file_for_canvas(tmp_path: Path) -> None:
+    published(tmp_path, row(student("Ada", ids={"ID": "1"})))
+    published(tmp_path, row("Ada"))
+    assert not (tmp_path / "canvas.csv").exists()
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_no_text_of_a_students_is_a_formula(name: str, tmp_path: Path) -> None:
+    who = student(name, key="key", email=name, ids={"ID": name})
+    published(tmp_path, row(who, submitted=name, notes=(name,)), unread(student(name, key="other"), name))
+    for file in ("gradebook.csv", "canvas.csv"):
+        for cells in csv.reader((tmp_path / file).read_text(encoding="utf-8").splitlines()):
+            assert not [cell for cell in cells if re.search(r"(^|;)\s*[=+\-@\uff1d]", cell)]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(st.characters(), max_size=30), min_size=1, max_size=4))
+def test_any_text_stays_in_its_cell_and_starts_no_formula(texts: list[str]) -> None:
+    lines = list(csv.reader(io.StringIO(gradebook.to_csv(["A"] * len(texts), [texts]), newline="")))
+    assert len(lines) == 2
+    assert len(lines[1]) == len(texts)
+    for text, cell in zip(texts, lines[1], strict=True):
+        assert not cell.lstrip().startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
+        assert cell.isprintable()
+        if text.isalnum():
+            assert cell == text
+
+
+def test_a_name_of_a_megabyte_is_cut(tmp_path: Path) -> None:
+    published(tmp_path, row(student("A" * 2**20, key="a")))
+    assert (tmp_path / "gradebook.csv").stat().st_size < 3000

@@ -1,0 +1,132 @@
+"""The four ways in which a submission is graded, each told what a specimen must get: what differs are the flaws.
+
+``own uid`` and ``ordinary user`` are the command line under the two confinements; ``run_autograder`` is Gradescope's
+start script from the unpacked zip, ``otter run`` is otter with the zip. All run beside a canary tree.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assigned import CHECKS, FAULTS, HINTS, QUESTIONS, refuse
+from canary_tree import Canary, canary_tree, grade_beside_canary
+from specimens import ROOT, Specimen
+from zip_ways import run_autograder, run_otter, set_up
+
+from autograder.authoring import package
+from autograder.intake.submission import Refused
+
+WAYS = ("own uid", "ordinary user", "run_autograder", "otter run")
+CROSS = "\N{CROSS MARK}"
+"""Before a test that failed, in otter's text."""
+THROUGH_ZIP = ("run_autograder", "otter run")
+NAMES = frozenset(fault.name for fault in FAULTS)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a way of grading made of a submission: checks lost, misconceptions named, words said, and other flaws."""
+
+    lost: frozenset[str]
+    named: frozenset[str]
+    words: str
+    flaws: tuple[str, ...] = ()
+
+    def differences(self, specimen: Specimen) -> list[str]:
+        """In which respects this is not what the specimen states."""
+        differences = {
+            "lost besides": self.lost - specimen.loses,
+            "kept": specimen.loses - self.lost,
+            "named besides": self.named - specimen.names,
+            "did not name": specimen.names - self.named,
+        }
+        said = [] if _flat(specimen.says) in _flat(self.words) else [f"did not say {specimen.says!r}"]
+        return [*self.flaws, *(f"{what} {', '.join(sorted(ids))}" for what, ids in differences.items() if ids), *said]
+
+
+def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0) -> Seen:
+    """Grade what the specimen hands in; ``slot`` tells apart what runs at the same time."""
+    try:
+        if zips is None:
+            return _by_command_line(specimen, way)
+        with canary_tree() as tree:
+            otter = way == "otter run"
+            seen = zips.run_otter(specimen, tree) if otter else zips.run_autograder(specimen, tree, slot)
+            changed, leaked = tree.changed(), tree.secret in seen.words
+        flaws = [f"changed: {changed}"] * bool(changed) + ["leaked"] * leaked
+        return Seen(seen.lost, seen.named, seen.words, tuple(flaws))
+    except Refused as refusal:
+        return _of_report(refuse(specimen.name, str(refusal)).to_json())
+    except Exception as error:  # one specimen that no report came of does not end the gallery
+        return Seen(frozenset(), frozenset(), "", (f"{type(error).__name__}: {error}",))
+
+
+def _by_command_line(specimen: Specimen, way: str) -> Seen:
+    graded = grade_beside_canary(specimen, way)
+    left = {"changed": graded.changed, "left running": graded.survivors, "leaked": graded.leaked}
+    return _of_report(graded.report, tuple(f"{what}: {which}" for what, which in left.items() if which))
+
+
+def _of_report(report: Mapping[str, Any], flaws: tuple[str, ...] = ()) -> Seen:
+    checks = report["checks"]
+    words = [*report["notes"], *report["for_staff"], *(check[part] for check in checks for part in ("message", "hint"))]
+    return Seen(
+        frozenset(check["id"] for check in checks if check["outcome"] != "passed"),
+        frozenset(check["misconception"] for check in checks if check["misconception"]),
+        "\n".join(words),
+        flaws,
+    )
+
+
+# --- through the zip ----------------------------------------------------------------------------------------------
+
+
+class Zips:
+    """The zip as Gradescope and otter have it: unpacked and set up once for each slot."""
+
+    def __init__(self, folder: Path, slots: int) -> None:
+        self._folder, self.zip_file = folder, folder / "autograder.zip"
+        package.make_autograder(ROOT, self.zip_file)
+        self._containers = [set_up(self.zip_file, folder / f"container{slot}") for slot in range(slots)]
+
+    def run_autograder(self, specimen: Specimen, tree: Canary, slot: int) -> Seen:
+        """What ``results.json`` says of the specimen."""
+        root = self._containers[slot]
+        shutil.rmtree(root / "submission", ignore_errors=True)
+        tree.folder_of(specimen).rename(root / "submission")  # a copy would stop at a pipe
+        results = run_autograder(root)
+        tests = [test for test in results["tests"] if "staff" not in test["tags"]]
+        lost = {check.id for check, test in zip(CHECKS, tests, strict=True) if test["status"] != "passed"}
+        named = frozenset(results["extra_data"]["misconceptions"].values())
+        words = "\n".join([results["output"], *(test["output"] for test in results["tests"])])
+        return Seen(frozenset(lost), named, re.sub(r"\*\*([A-Z][a-z ]*:)\*\*", r"\1", html.unescape(words)))
+
+    def run_otter(self, specimen: Specimen, tree: Canary) -> Seen:
+        """What otter makes of the specimen."""
+        with tempfile.TemporaryDirectory(dir=self._folder) as folder:
+            results = run_otter(self.zip_file, tree.hand_in(specimen), Path(folder))
+        printed = _flat(results["printed"])
+        named = frozenset(name for name in NAMES if _flat(HINTS[name]) in printed)
+        return Seen(frozenset(_lost_in(results)), named, results["printed"])
+
+
+def _lost_in(results: Mapping[str, Any]) -> Iterator[str]:
+    """The checks that otter's text reports as failed: it numbers them by question."""
+    outputs = {test["name"]: test["output"] for test in results["tests"]}
+    for question in QUESTIONS:
+        ids = [check.id for check in CHECKS if check.question == question]
+        if "All test cases passed!" not in outputs[question]:
+            failed = re.findall(rf"{question} - (\d+) result:\n\s*{CROSS}", outputs[question])
+            yield from (ids[int(number) - 1] for number in failed)
+
+
+def _flat(text: str) -> str:
+    """The text without line breaks, which depend on the width it was printed at."""
+    return " ".join(text.split())
