@@ -151,24 +151,24 @@ def _class_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import course, engine, store, unpacking, workers
+    from autograder.classroom import dispatch, pools, result_store, run, unpacking
     from autograder.classroom.progress import Progress
 
-    jobs = workers.cores() if options.jobs is None else options.jobs
+    jobs = pools.cores() if options.jobs is None else options.jobs
     if jobs < 1:
         raise Stop("--jobs must be at least 1", _WRONG_USAGE)
     if not options.source.exists():
         raise Stop(f"there is nothing at {options.source}", _WRONG_USAGE)
     started = time.monotonic()
     try:
-        with workers.workers(jobs, options.scheduler) as where:
+        with pools.pool(jobs, options.scheduler) as where:
             progress = Progress(sys.stderr)
-            summary = course.grade_class(
+            summary = run.grade_class(
                 options.source, options.out, where, progress, jobs=jobs, anonymous=options.anonymous
             )
-    except (unpacking.ExportError, store.BusyError, workers.UnreachableError, engine.SeparationError) as error:
+    except (unpacking.ExportError, result_store.BusyError, pools.UnreachableError, dispatch.SeparationError) as error:
         raise Stop(str(error), _WRONG_USAGE) from None
-    except engine.ClassError as error:
+    except dispatch.ClassError as error:
         raise Stop(f"{error}. {_GOES_ON}", _FAULT) from None
     except KeyboardInterrupt:
         print(f"\n{_GOES_ON}", file=sys.stderr)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from specimens import ROOT
 
-from autograder.classroom.store import deciding
+from autograder.classroom.result_store import deciding
 
 PACKAGE = ROOT / "autograder"
 NOT_OURS_TO_IMPORT = ("autograder.autodiff.release.", "autograder.authoring.container.")

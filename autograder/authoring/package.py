@@ -57,7 +57,7 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Summary:
+class Release:
     """The zips that were made, and what grader and self-check in them say of our own notebooks."""
 
     files: tuple[Path, ...]
@@ -76,7 +76,7 @@ class Summary:
         return "\n".join(f"{name:<{widths[0]}}  {what:>{widths[1]}}  {detail}" for name, what, detail in rows)
 
 
-def make_zip(root: Path, out: Path, tell: Callable[[str], None] = lambda line: None) -> Summary:
+def make_zip(root: Path, out: Path, tell: Callable[[str], None] = lambda line: None) -> Release:
     """Build everything in ``root``, write both zips to ``out``, and prove them on our own notebooks.
 
     Raises ``PackageError`` when the solution does not get full marks or the skeleton gets any, also in the self-check,
@@ -91,7 +91,7 @@ def make_zip(root: Path, out: Path, tell: Callable[[str], None] = lambda line: N
     tell("grading the solution and the blank skeleton with the grader in the zip")
     graded = prove(root, autograder)
     tell("running the self-check in the student's zip on both")
-    return Summary((autograder, student), graded, prove_handout(root, student))
+    return Release((autograder, student), graded, prove_handout(root, student))
 
 
 def make_autograder(root: Path, path: Path) -> None:

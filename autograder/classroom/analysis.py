@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom.look import has_fault, reasons_to_look
+from autograder.classroom.hand_ins import Marked
 from autograder.classroom.naming import Names
-from autograder.classroom.records import Marked
+from autograder.classroom.review_reasons import has_fault, reasons_to_look
 from autograder.vocabulary import Check
 
 BARS = 10

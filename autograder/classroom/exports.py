@@ -12,9 +12,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from autograder.assignment import ASSIGNMENT
+from autograder.classroom.hand_ins import HandIn, Student
 from autograder.classroom.platforms import READERS, Version, entries, is_folder, is_notebook, looks_like_moodle
 from autograder.classroom.readers import Readers
-from autograder.classroom.records import HandIn, Student
 from autograder.classroom.unpacking import ExportError
 from autograder.intake.reader_process import Reader
 from autograder.intake.submission import Refused

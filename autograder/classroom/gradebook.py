@@ -18,8 +18,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom.look import has_fault
-from autograder.classroom.records import Marked
+from autograder.classroom.hand_ins import Marked
+from autograder.classroom.review_reasons import has_fault
 
 TITLE = ASSIGNMENT.manifest.title
 QUESTIONS = ASSIGNMENT.manifest.questions

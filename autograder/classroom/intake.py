@@ -11,9 +11,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from autograder.classroom.hand_ins import HandIn
 from autograder.classroom.readers import Readers
-from autograder.classroom.records import HandIn
-from autograder.classroom.store import grader_version, key_of
+from autograder.classroom.result_store import grader_version, key_of
 from autograder.grading.pipeline import GRADER_FAULT
 from autograder.intake.reader_process import Reader
 from autograder.vocabulary import Submission

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from autograder import settings
-from autograder.classroom.records import HandIn, Student
+from autograder.classroom.hand_ins import HandIn, Student
 
 MAX_TEXT = 5000
 """Characters of one text that a page shows; intake keeps as many of an explanation."""

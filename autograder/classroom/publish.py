@@ -13,12 +13,12 @@ from pathlib import Path
 from autograder import settings
 from autograder.classroom import gradebook, pages
 from autograder.classroom.analysis import ClassStatistics, Tally
-from autograder.classroom.classpage import Explanations, class_page
+from autograder.classroom.hand_ins import Marked, Rows
 from autograder.classroom.naming import Names, Pseudonyms
-from autograder.classroom.records import Marked, Rows
+from autograder.classroom.result_store import UNFINISHED
 from autograder.classroom.similarity import Similarity
-from autograder.classroom.store import UNFINISHED
-from autograder.classroom.studentview import SCHEMA, by_question, student_view
+from autograder.classroom.staff_page import Explanations, class_page
+from autograder.classroom.student_view import SCHEMA, by_question, student_view
 
 _OURS = f'{{"schema": "{SCHEMA}"'
 """How the JSON of a report begins, by which those of an earlier run are known."""

@@ -20,8 +20,8 @@ from functools import lru_cache
 from itertools import combinations
 
 from autograder.assignment import ASSIGNMENT
+from autograder.classroom.hand_ins import HandIn, Marked
 from autograder.classroom.naming import Names
-from autograder.classroom.records import HandIn, Marked
 from autograder.classroom.sources import comments, nodes, own_cells
 
 RARE = 0.03

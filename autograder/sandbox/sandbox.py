@@ -32,10 +32,10 @@ from autograder.wire.messages import (
     PROBE_ROOM,
     LoadedMessage,
     Loading,
-    Measured,
     Message,
     Raised,
     Room,
+    Values,
     stepwise_room,
 )
 
@@ -176,7 +176,7 @@ class Sandbox:
     ) -> Generator[Observation, None, None]:
         with closing(self._link.request(body, seconds, room, budget)) as messages:
             for message in messages:
-                if isinstance(message, Measured):
+                if isinstance(message, Values):
                     yield Observation("returned", message.values)
                 elif isinstance(message, Raised):
                     where = f" (line {message.line} of your cell)" if message.line else ""

@@ -109,7 +109,7 @@ class LoadedMessage:
 
 
 @dataclass(frozen=True)
-class Measured:
+class Values:
     """What a probe measured: at the end, or in one epoch."""
 
     values: dict[str, Scalar]
@@ -129,7 +129,7 @@ class Done:
     """A training probe came to its end."""
 
 
-Message = Loading | LoadedMessage | Measured | Raised | Done
+Message = Loading | LoadedMessage | Values | Raised | Done
 
 
 @dataclass(frozen=True)
@@ -143,13 +143,13 @@ class Room:
 
 LOADING_ROOM = Room((Loading, LoadedMessage, Raised), 10_000, 8 << 20)
 """One message a statement: a hundred times those of a long notebook. The longest first line takes 800 bytes."""
-PROBE_ROOM = Room((Measured, Raised, Done), 2, 32 << 10)
+PROBE_ROOM = Room((Values, Raised, Done), 2, 32 << 10)
 """What was measured, under 1 KB, or an exception with its message, 12 KB where every letter is escaped; and the end."""
 
 
 def stepwise_room(steps: int) -> Room:
     """Return the room for one message a step, of which the first may hold as many as 600 numbers."""
-    return Room((Measured, Raised, Done), steps + 1, (64 << 10) + 256 * steps)
+    return Room((Values, Raised, Done), steps + 1, (64 << 10) + 256 * steps)
 
 
 def frame(request: bytes, kind: bytes, payload: bytes) -> bytes:
@@ -233,7 +233,7 @@ class MessageReader:
 def parse(kind: str, body: Any, questions: set[str]) -> Message:
     """The message that ``body`` holds; ``BrokenProtocol`` if it holds none."""
     if kind == "values":
-        return Measured(_values(body))
+        return Values(_values(body))
     if kind == "raised":
         error, message, line = _row(body, str, str, int)
         return Raised(builtin_name(error), cleaned(message), max(line, 0))

@@ -198,7 +198,7 @@ def test_the_summary_shows_every_file_and_every_proof(tmp_path: Path) -> None:
     (tmp_path / "student.zip").write_bytes(b"12345")
     graded = package.Graded("solutions/autodiff.ipynb", 100, 100, 12.34)
     checked = package.Checked("assignment/autodiff.ipynb", 0, 17, 1.5)
-    table = package.Summary((tmp_path / "student.zip",), (graded,), (checked,)).table()
+    table = package.Release((tmp_path / "student.zip",), (graded,), (checked,)).table()
     assert [line.split() for line in table.split("\n")] == [
         ["student.zip", "5", "bytes", "sha256", "5994471abb01112a"],
         ["solutions/autodiff.ipynb", "100", "/", "100", "12.3", "s"],

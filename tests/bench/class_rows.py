@@ -9,7 +9,7 @@ from typing import Any
 from assigned import OPERATORS
 from specimens import ROOT, Notebook, Specimen, skeleton, solution_answers, specimens, with_answers, write
 
-from autograder.classroom.workers import core_numbers
+from autograder.classroom.pools import core_numbers
 from bench import grading_rows
 from bench.measure import Run
 from bench.results import Group

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from specimens import GALLERY, read_specimen, specimens, write
 
-from autograder.classroom import look
+from autograder.classroom import review_reasons
 from autograder.classroom.analysis import ClassStatistics, Tally, discrimination
-from autograder.classroom.look import reasons_to_look
+from autograder.classroom.hand_ins import HandIn, Marked, Student
 from autograder.classroom.naming import Names
-from autograder.classroom.records import HandIn, Marked, Student
+from autograder.classroom.review_reasons import reasons_to_look
 from autograder.vocabulary import Isolation, Report, Sign, Step
 
 
@@ -204,7 +204,7 @@ def test_a_fault_of_the_grader_and_a_missing_wall_are_reasons() -> None:
 
 
 def test_every_sign_of_a_report_gives_a_reason() -> None:
-    assert set(look.SIGNS) == set(Sign) - {Sign.GRADER_FAULT}  # which is told check by check
+    assert set(review_reasons.SIGNS) == set(Sign) - {Sign.GRADER_FAULT}  # which is told check by check
 
 
 @pytest.mark.parametrize(

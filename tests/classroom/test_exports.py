@@ -10,8 +10,8 @@ import pytest
 from specimens import skeleton, write
 
 from autograder.classroom import exports
+from autograder.classroom.hand_ins import HandIn
 from autograder.classroom.readers import Readers
-from autograder.classroom.records import HandIn
 from autograder.classroom.unpacking import ExportError, unpack
 
 GRADESCOPE = """

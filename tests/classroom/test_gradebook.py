@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.classroom import gradebook
+from autograder.classroom.hand_ins import Marked
 from autograder.classroom.publish import publish
-from autograder.classroom.records import Marked
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\uff1d1", "a;=1+1", "\n=1", "\u2028=1"]
 

@@ -12,8 +12,8 @@ from browser import CHROMIUM, MILLISECONDS, MISSING, chromium, keep
 from class_rows_by_hand import all_of, answers, report, row, rows, student, unread
 from playwright.sync_api import Browser, Page
 
+from autograder.classroom.hand_ins import Marked
 from autograder.classroom.publish import publish
-from autograder.classroom.records import Marked
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason=MISSING),

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from specimens import GALLERY, read_specimen, write
 
 from autograder import settings
-from autograder.classroom import classpage
+from autograder.classroom import staff_page
+from autograder.classroom.hand_ins import HandIn, Marked, Student
 from autograder.classroom.naming import Names, Pseudonyms, pseudonym, readable
 from autograder.classroom.publish import publish
-from autograder.classroom.records import HandIn, Marked, Student
-from autograder.classroom.studentview import student_view
+from autograder.classroom.student_view import student_view
 from autograder.grading.draws import Draws
 from autograder.vocabulary import Note, Sign
 
@@ -366,7 +366,7 @@ def test_the_guide_stands_beside_the_answers_it_is_about(tmp_path: Path) -> None
 def test_a_guide_that_is_missing_or_laid_out_otherwise_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(classpage, "GUIDE", tmp_path / "guide.md")
+    monkeypatch.setattr(staff_page, "GUIDE", tmp_path / "guide.md")
     publish(rows(row("Ada")), tmp_path)
     assert "solutions/marking-guide.md, is not here" in class_html(tmp_path)
     (tmp_path / "guide.md").write_text("Just <b>read</b> them.", encoding="utf-8")

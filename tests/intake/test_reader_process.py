@@ -19,9 +19,9 @@ from assigned import Reader, grade, read_submission
 from specimens import ROOT, skeleton, write
 
 from autograder.classroom.exports import read_export
+from autograder.classroom.hand_ins import HandIn, Student
 from autograder.classroom.intake import Intake, Row
 from autograder.classroom.readers import Readers
-from autograder.classroom.records import HandIn, Student
 from autograder.intake import reader_process
 from autograder.intake.reader_process import LIMITS, Closed, Limits, Read, ReaderFault
 from autograder.intake.submission import Refused

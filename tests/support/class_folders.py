@@ -23,7 +23,7 @@ from typing import Any
 from assigned import refuse
 from specimens import GALLERY, WHOLE, Specimen, read_specimen, skeleton, specimens, with_answers, write
 
-from autograder.classroom import engine
+from autograder.classroom import dispatch
 from autograder.vocabulary import Submission
 
 TOGETHER = 60.0
@@ -220,10 +220,10 @@ def main() -> int:
     import class_folders
 
     from autograder.__main__ import main as command
-    from autograder.classroom import workers
+    from autograder.classroom import pools
 
-    workers.CONNECT_SECONDS = float(os.environ.get("CLASS_CONNECT_SECONDS", workers.CONNECT_SECONDS))
-    engine.grade_job = class_folders.cheap_job  # by its own module, where the processes of the pool find it
+    pools.CONNECT_SECONDS = float(os.environ.get("CLASS_CONNECT_SECONDS", pools.CONNECT_SECONDS))
+    dispatch.grade_job = class_folders.cheap_job  # by its own module, where the processes of the pool find it
     status = command(["class", *sys.argv[1:]])
     peak = re.search(r"VmHWM:\s+(.*)", STATUS.read_text(encoding="ascii")) if STATUS.is_file() else None
     print("peak", peak[1] if peak else "unknown")

@@ -18,7 +18,7 @@ from bench.class_rows import on_cores
 from class_folders import make_cheap_class, make_class, measured
 from specimens import ROOT
 
-from autograder.classroom.store import Store
+from autograder.classroom.result_store import Store
 
 STUDENTS = 300
 CHEAP_SIZES = (300, 3000)

@@ -9,7 +9,7 @@ from typing import Any
 from assigned import CHECKS
 from specimens import solution_answers
 
-from autograder.classroom.records import HandIn, Marked, Rows, Student
+from autograder.classroom.hand_ins import HandIn, Marked, Rows, Student
 from autograder.vocabulary import Isolation, Note, Outcome, OutcomeName, Report, Step
 
 WALLS = Isolation((Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP))

@@ -19,7 +19,7 @@ from specimens import solution_answers
 
 from autograder.autodiff.probes.by_name import ONCE
 from autograder.autodiff.sealed.reference_engine import Fault
-from autograder.classroom.workers import core_numbers
+from autograder.classroom.pools import core_numbers
 from autograder.grading import compare
 from autograder.grading.draws import Draws
 from autograder.grading.methods import grade_methods

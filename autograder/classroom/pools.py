@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.engine import ClassError, Workers
+from autograder.classroom.dispatch import ClassError, Pool
 
 CONNECT_SECONDS = 10.0
 """For the scheduler to answer, at the start or after it was lost."""
@@ -46,7 +46,7 @@ def core_numbers() -> list[int]:
     return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
-def workers(jobs: int, scheduler: str | None) -> AbstractContextManager[Workers]:
+def pool(jobs: int, scheduler: str | None) -> AbstractContextManager[Pool]:
     """This machine with ``jobs`` submissions at a time, or the Dask cluster at ``scheduler``.
 
     Entering raises ``UnreachableError`` where ``scheduler`` does not answer or has no workers.
@@ -58,14 +58,14 @@ def workers(jobs: int, scheduler: str | None) -> AbstractContextManager[Workers]
 
 
 @contextmanager
-def _local(jobs: int) -> Iterator[Workers]:
+def _local(jobs: int) -> Iterator[Pool]:
     """Processes of this machine. What they leave in their folder for temporary files when killed is removed."""
     with tempfile.TemporaryDirectory(prefix="autograder-class-", ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o711)  # each submission's own user works in a folder of its own below
-        yield Workers(partial(_pool, jobs, folder), lambda: jobs)
+        yield Pool(partial(_executor, jobs, folder), lambda: jobs)
 
 
-def _pool(jobs: int, folder: str) -> ProcessPoolExecutor:
+def _executor(jobs: int, folder: str) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
     places = context.SimpleQueue()
     for core in core_numbers() if jobs == cores() else []:
@@ -101,14 +101,14 @@ def _end_with_driver(folder: str) -> None:
 
 
 @contextmanager
-def _dask(address: str) -> Iterator[Workers]:
+def _dask(address: str) -> Iterator[Pool]:
     for name in ("distributed", "distributed.client", "tornado.application", "asyncio"):  # lost is told once, by us
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with _client(address) as client:
         size = _size_of(client, address)
         if not size():
             raise UnreachableError(f"the Dask scheduler at {address} has no workers")
-        yield Workers(partial(client.get_executor, pure=False), size)
+        yield Pool(partial(client.get_executor, pure=False), size)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Grades many submissions on any ``concurrent.futures.Executor``, and loses none when workers die.
+"""Grades many submissions on any ``concurrent.futures.Executor``, and loses none when its processes die.
 
 A job is a pure function of what intake made of a submission, so it can run in any process on any machine that has this
 package, and as often as it takes.
@@ -19,7 +19,7 @@ from time import monotonic
 from typing import Any, TypeAlias
 
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom.store import grader_version
+from autograder.classroom.result_store import grader_version
 from autograder.grading import given, pipeline
 from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Isolation, Submission
@@ -32,7 +32,7 @@ ATTEMPTS = TOGETHER + 3
 IN_FLIGHT = 2
 """Jobs for each worker: one runs and one waits, so that no worker waits for the driver; all are held in memory."""
 POLL_SECONDS = 5.0
-"""Between two looks at how many workers there are; a cluster may grow and shrink."""
+"""Between two looks at how many processes there are; a cluster may grow and shrink."""
 
 Result: TypeAlias = dict[str, Any]
 Job: TypeAlias = tuple[str, Submission]
@@ -56,7 +56,7 @@ class VersionError(ClassError):
 
 
 @dataclass(frozen=True)
-class Workers:
+class Pool:
     """Where to grade: ``make`` makes an executor, ``size`` tells how many jobs it runs at a time by now.
 
     ``size`` raises ``ClassError`` once nothing is left to grade on.
@@ -123,25 +123,25 @@ def _a_slot() -> Iterator[int]:
 # --- in the driver ------------------------------------------------------------------------------------------------
 
 
-def grade_all(jobs: Iterable[Job], workers: Workers) -> Iterator[tuple[str, Result] | Lost]:
+def grade_all(jobs: Iterable[Job], pool: Pool) -> Iterator[tuple[str, Result] | Lost]:
     """Grade all jobs, and yield each result as soon as it is there; at most a few for each worker are in memory.
 
-    What a dead worker had not finished is graded again. Closing the generator ends the workers; so does whatever is
+    What a dead process had not finished is graded again. Closing the generator ends the pool; so does whatever is
     raised while it waits. Raises ``ClassError`` where grading cannot go on.
     """
-    yield from _Run(jobs, workers).results()
+    yield from _Run(jobs, pool).results()
 
 
 class _Run:
     """One pass over the jobs: those not handed out yet, those in flight, and those that failed."""
 
-    def __init__(self, jobs: Iterable[Job], workers: Workers) -> None:
+    def __init__(self, jobs: Iterable[Job], pool: Pool) -> None:
         self._fresh = iter(jobs)
         self._again: list[Job] = []
         self._failures: Counter[str] = Counter()
         self._flying: dict[Future[Result], Job] = {}
-        self._workers, self._size, self._looked = workers, workers.size(), monotonic()
-        self._executor, self._broken = workers.make(), False
+        self._pool, self._size, self._looked = pool, pool.size(), monotonic()
+        self._executor, self._broken = pool.make(), False
 
     def results(self) -> Iterator[tuple[str, Result] | Lost]:
         """All results; see ``grade_all``."""
@@ -151,7 +151,7 @@ class _Run:
                 outcomes = [self._outcome(finished.pop()) for _ in range(len(finished))]
                 yield from filter(None, outcomes)
                 if self._broken or monotonic() - self._looked > POLL_SECONDS:
-                    self._size, self._looked = self._workers.size(), monotonic()
+                    self._size, self._looked = self._pool.size(), monotonic()
                 if self._broken:
                     yield from self._renew()
         finally:
@@ -198,10 +198,10 @@ class _Run:
         return Lost(job[0], f"{type(error).__name__}: {error}")
 
     def _renew(self) -> Iterator[tuple[str, Result] | Lost]:
-        """Replace an executor whose workers died; what it had finished before counts."""
+        """Replace an executor whose processes died; what it had finished before counts."""
         end(self._executor)
         yield from filter(None, [self._outcome(future) for future in list(self._flying)])
-        self._executor, self._broken = self._workers.make(), False
+        self._executor, self._broken = self._pool.make(), False
 
 
 def _error(future: Future[Result]) -> BaseException | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom.look import has_fault
+from autograder.classroom.hand_ins import HandIn, Marked
 from autograder.classroom.naming import Names
-from autograder.classroom.records import HandIn, Marked
+from autograder.classroom.review_reasons import has_fault
 
 SCHEMA = f"{ASSIGNMENT.manifest.name}-student/1"
 

@@ -15,8 +15,8 @@ from assigned import read_submission
 from specimens import skeleton, write
 
 from autograder import settings
-from autograder.classroom import store
-from autograder.classroom.store import BusyError, Store, grader_version, key_of, only_one, write_atomically
+from autograder.classroom import result_store
+from autograder.classroom.result_store import BusyError, Store, grader_version, key_of, only_one, write_atomically
 
 KEY = "0" * 32 + "-" + "1" * 16
 OTHER = "2" * 32 + "-" + "1" * 16
@@ -144,8 +144,8 @@ def test_the_version_depends_on_the_settings_that_decide_and_the_code_but_not_on
         monkeypatch.setattr(settings, "load", lambda: replace(course, cpu_seconds=60.0))
         assert version() != now
         monkeypatch.setattr(settings, "load", lambda: course)
-        shutil.copytree(store.PACKAGE, tmp_path, dirs_exist_ok=True)
-        monkeypatch.setattr(store, "PACKAGE", tmp_path)
+        shutil.copytree(result_store.PACKAGE, tmp_path, dirs_exist_ok=True)
+        monkeypatch.setattr(result_store, "PACKAGE", tmp_path)
         assert version() == now
         with (tmp_path / "autodiff" / "sealed" / "rubric.py").open("a", encoding="utf-8") as file:
             file.write("\n# One more point.\n")
@@ -157,14 +157,14 @@ def test_the_version_depends_on_the_settings_that_decide_and_the_code_but_not_on
 def test_a_folder_is_for_one_run_at_a_time_and_free_once_that_was_killed(tmp_path: Path) -> None:
     work = tmp_path / "work"
     work.mkdir()
-    holder = "import sys; from pathlib import Path; from autograder.classroom.store import only_one\n" + (
+    holder = "import sys; from pathlib import Path; from autograder.classroom.result_store import only_one\n" + (
         "with only_one(Path(sys.argv[1])):\n    print('held', flush=True)\n    sys.stdin.read()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", holder, str(work)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        cwd=store.PACKAGE.parent,
+        cwd=result_store.PACKAGE.parent,
     ) as other:
         assert other.stdout is not None and other.stdout.readline() == b"held\n"
         with pytest.raises(BusyError, match="another run"), only_one(work):

@@ -1,4 +1,4 @@
-"""The engine of class mode: on any executor, nothing is lost, and nothing is graded where it must not be."""
+"""Gradings are handed out on any executor, nothing is lost, and nothing is graded where it must not be."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from class_folders import KILLER, TOGETHER, affinity_of_one_of, blank, job_that_
 from forks import GONE
 from specimens import write
 
-from autograder.classroom import engine, workers
-from autograder.classroom.engine import Job, Lost, Workers, grade_all
-from autograder.classroom.store import grader_version, key_of
+from autograder.classroom import dispatch, pools
+from autograder.classroom.dispatch import Job, Lost, Pool, grade_all
+from autograder.classroom.result_store import grader_version, key_of
 from autograder.vocabulary import Isolation, Step, Submission
 from autograder.wire import confinement
 
@@ -40,8 +40,8 @@ def job_that_fails_twice(submission: Submission, version: str) -> dict[str, Any]
 _tries: dict[str, int] = {}
 
 
-def threads(count: int = 2) -> Workers:
-    return Workers(lambda: ThreadPoolExecutor(count), lambda: count)
+def threads(count: int = 2) -> Pool:
+    return Pool(lambda: ThreadPoolExecutor(count), lambda: count)
 
 
 def users() -> set[int]:
@@ -60,7 +60,7 @@ def users() -> set[int]:
 
 
 def test_any_executor_will_do_and_a_failure_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "grade_job", job_that_fails_twice)
+    monkeypatch.setattr(dispatch, "grade_job", job_that_fails_twice)
     _tries.clear()
     results = dict(result for result in grade_all(jobs(5), threads()) if not isinstance(result, Lost))
     assert {result["of"] for result in results.values()} == set(results) == {f"job {k}" for k in range(5)}
@@ -70,7 +70,7 @@ def test_what_fails_every_time_is_lost_and_says_why(monkeypatch: pytest.MonkeyPa
     def fail(submission: Submission, version: str) -> dict[str, Any]:
         raise OSError("no disk")
 
-    monkeypatch.setattr(engine, "grade_job", fail)
+    monkeypatch.setattr(dispatch, "grade_job", fail)
     assert list(grade_all(jobs(1), threads())) == [Lost("job 0", "OSError: no disk")]
 
 
@@ -82,16 +82,16 @@ def test_no_more_jobs_are_read_than_wait_or_run(monkeypatch: pytest.MonkeyPatch)
             read.append(job[0])
             yield job
 
-    monkeypatch.setattr(engine, "grade_job", lambda submission, version: {})
+    monkeypatch.setattr(dispatch, "grade_job", lambda submission, version: {})
     for done, _ in enumerate(grade_all(one_by_one(), threads(2)), start=1):
-        assert len(read) - done <= 2 * engine.IN_FLIGHT
+        assert len(read) - done <= 2 * dispatch.IN_FLIGHT
     assert len(read) == done == 50
 
 
 def test_a_submission_that_ends_its_worker_costs_no_other_its_result(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "grade_job", job_that_may_kill)
+    monkeypatch.setattr(dispatch, "grade_job", job_that_may_kill)
     killer = ("killer", Submission(KILLER, (), fingerprint="killer"))
-    with workers.workers(2, None) as where:
+    with pools.pool(2, None) as where:
         results = list(grade_all([*jobs(4), killer, *jobs(12)[4:]], where))
     graded = [result[0] for result in results if not isinstance(result, Lost)]
     assert sorted(graded) == sorted(key for key, _ in jobs(12))
@@ -99,9 +99,9 @@ def test_a_submission_that_ends_its_worker_costs_no_other_its_result(monkeypatch
 
 
 def test_killed_workers_lose_nothing_and_nothing_comes_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "grade_job", job_that_may_kill)
+    monkeypatch.setattr(dispatch, "grade_job", job_that_may_kill)
     seen: list[str] = []
-    with workers.workers(2, None) as where:
+    with pools.pool(2, None) as where:
         for result in grade_all(jobs(30), where):
             assert not isinstance(result, Lost)
             seen.append(result[0])
@@ -114,7 +114,7 @@ def test_killed_workers_lose_nothing_and_nothing_comes_twice(monkeypatch: pytest
 @pytest.mark.parametrize("more", [0, 1], ids=["a core each", "more than cores"])
 def test_a_process_of_the_pool_stays_on_its_core_where_each_has_one(more: int, tmp_path: Path) -> None:
     everywhere = os.sched_getaffinity(0)
-    with workers.workers(workers.cores() + more, None) as where, where.make() as pool:
+    with pools.pool(pools.cores() + more, None) as where, where.make() as pool:
         futures = [pool.submit(affinity_of_one_of, len(everywhere), str(tmp_path)) for _ in everywhere]
         found = [future.result(2 * TOGETHER) for future in futures]
     wanted = [{core} for core in sorted(everywhere)] if not more else [everywhere] * len(everywhere)
@@ -122,10 +122,10 @@ def test_a_process_of_the_pool_stays_on_its_core_where_each_has_one(more: int, t
 
 
 def test_leaving_early_ends_the_workers_and_removes_what_they_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "grade_job", job_that_may_kill)
+    monkeypatch.setattr(dispatch, "grade_job", job_that_may_kill)
     made: list[ProcessPoolExecutor] = []
 
-    with workers.workers(2, None) as where:
+    with pools.pool(2, None) as where:
 
         def make() -> Executor:
             executor = where.make()
@@ -133,7 +133,7 @@ def test_leaving_early_ends_the_workers_and_removes_what_they_left(monkeypatch: 
             made.append(executor)
             return executor
 
-        results = grade_all(jobs(30), Workers(make, where.size))
+        results = grade_all(jobs(30), Pool(make, where.size))
         next(results)
         pids = list(made[0]._processes)
         folder = Path(made[0]._initargs[0])
@@ -145,19 +145,19 @@ def test_leaving_early_ends_the_workers_and_removes_what_they_left(monkeypatch: 
 
 def test_a_machine_that_does_not_keep_submissions_apart_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     weak = Isolation((Step.RLIMITS, Step.LANDLOCK), (Step.OWN_UID, Step.SECCOMP))
-    monkeypatch.setattr(engine, "isolation_here", lambda: weak)
-    engine._require.cache_clear()
-    with pytest.raises(engine.SeparationError, match="missing: own uid, seccomp"):
+    monkeypatch.setattr(dispatch, "isolation_here", lambda: weak)
+    dispatch._require.cache_clear()
+    with pytest.raises(dispatch.SeparationError, match="missing: own uid, seccomp"):
         list(grade_all(jobs(3), threads()))
 
 
 def test_here_submissions_are_kept_apart() -> None:
-    assert confinement.separates(engine.isolation_here())
+    assert confinement.separates(dispatch.isolation_here())
 
 
 def test_a_machine_with_another_version_refuses() -> None:
-    with pytest.raises(engine.VersionError, match="another version"):
-        engine.grade_job(jobs(1)[0][1], "another version")
+    with pytest.raises(dispatch.VersionError, match="another version"):
+        dispatch.grade_job(jobs(1)[0][1], "another version")
 
 
 def test_a_result_does_not_tell_whose_it_is(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_result_does_not_tell_whose_it_is(tmp_path: Path) -> None:
             cell["source"] = "I am Ada Lovelace."
     submission = read_submission(write(notebook, tmp_path / "lovelace.ipynb"))
     assert "Ada" in str(submission.explanations)
-    report = engine.grade_job(submission, grader_version())
+    report = dispatch.grade_job(submission, grader_version())
     assert "lovelace" not in str(report).lower()
 
 
@@ -181,7 +181,7 @@ def test_two_submissions_at_once_have_different_users(tmp_path: Path) -> None:
     results: list[object] = []
 
     def grade() -> None:
-        with workers.workers(2, None) as where:
+        with pools.pool(2, None) as where:
             results.extend(grade_all(((key_of(one), one) for one in submissions), where))
 
     driver = threading.Thread(target=grade, daemon=True)

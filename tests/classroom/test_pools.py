@@ -25,17 +25,17 @@ from distributed.utils import LoopRunner
 from forks import GONE, Fork, Forks
 from specimens import write
 
-from autograder.classroom import workers
-from autograder.classroom.store import Store
+from autograder.classroom import pools
+from autograder.classroom.result_store import Store
 
 MOMENT = 0.25
 """Seconds: Dask gathers its messages for some milliseconds."""
 BOUND = 30
 """Seconds for what waits for half a second."""
 WEAK = """
-from autograder.classroom import engine
+from autograder.classroom import dispatch
 from autograder.vocabulary import Isolation, Step
-engine.isolation_here = lambda: Isolation((Step.RLIMITS,), (Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP))
+dispatch.isolation_here = lambda: Isolation((Step.RLIMITS,), (Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP))
 """
 
 
@@ -67,9 +67,9 @@ class Cluster:
     def is_ready(self) -> bool:
         """Whether all workers are there."""
         try:
-            with workers.workers(1, self.address) as where:
+            with pools.pool(1, self.address) as where:
                 return where.size() >= len(self.workers)
-        except workers.UnreachableError:
+        except pools.UnreachableError:
             return False
 
     def kill_worker(self, number: int) -> None:
@@ -91,7 +91,7 @@ def forks() -> Iterator[Forks]:
     dask = ("distributed.cli.dask_scheduler", "distributed.cli.dask_worker")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASK_LOGGING__DISTRIBUTED", "error")
-        made = Forks(*dask, "class_folders", "autograder.__main__", "autograder.classroom.course")
+        made = Forks(*dask, "class_folders", "autograder.__main__", "autograder.classroom.run")
     with made:
         yield made
 
@@ -222,7 +222,7 @@ def test_one_worker_that_does_not_keep_submissions_apart_is_enough_to_refuse(tmp
 
 
 def test_no_workers_are_wrong_usage(cluster: Cluster) -> None:
-    with pytest.raises(workers.UnreachableError, match="has no workers"), workers.workers(1, cluster.address):
+    with pytest.raises(pools.UnreachableError, match="has no workers"), pools.pool(1, cluster.address):
         pass
 
 
@@ -298,11 +298,11 @@ def bounded() -> Iterator[None]:
 def test_a_scheduler_that_does_not_answer_is_wrong_usage_and_no_client_is_left(
     where: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(pools, "CONNECT_SECONDS", 0.5)
     address = request.getfixturevalue(where) if where in ("nobody", "silent") else where
     gc.disable()  # which would close it, or hang
     try:
-        with pytest.raises(workers.UnreachableError, match="no Dask scheduler answers"), workers.workers(1, address):
+        with pytest.raises(pools.UnreachableError, match="no Dask scheduler answers"), pools.pool(1, address):
             pass
         assert not open_clients()
     finally:
@@ -318,31 +318,31 @@ def test_ctrl_c_while_it_connects_leaves_no_client(silent: str) -> None:
         try:
             with pytest.raises(KeyboardInterrupt):
                 press.start()
-                with workers.workers(1, silent):
+                with pools.pool(1, silent):
                     pass
         finally:
             press.cancel()
             press.join()
     assert not open_clients()
-    assert time.monotonic() - started < workers.CONNECT_SECONDS  # it does not wait for the scheduler
+    assert time.monotonic() - started < pools.CONNECT_SECONDS  # it does not wait for the scheduler
 
 
 @pytest.mark.usefixtures("bounded")
 def test_ctrl_c_before_it_connects_leaves_no_client(silent: str) -> None:
     left: Future[None] = Future()
     left.set_result(None)
-    asyncio.run(workers._serve(silent, Future(), left))
+    asyncio.run(pools._serve(silent, Future(), left))
     assert not open_clients()
 
 
 def test_a_scheduler_that_stays_lost_is_named(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(pools, "CONNECT_SECONDS", 0.5)
     cluster.add_worker()
     until(cluster.is_ready, pause=0.1)
-    with workers.workers(1, cluster.address) as where:
+    with pools.pool(1, cluster.address) as where:
         cluster.scheduler.kill()
         until(lambda: not open_clients(), seconds=BOUND, pause=0.1)  # Dask has given up
-        with pytest.raises(workers.ClusterLostError, match="was lost"):
+        with pytest.raises(pools.ClusterLostError, match="was lost"):
             where.size()
 
 
@@ -351,10 +351,10 @@ def test_a_cluster_that_stays_without_workers_is_given_up(
 ) -> None:
     cluster.add_worker()
     until(cluster.is_ready, pause=0.1)
-    with workers.workers(1, cluster.address) as where:
+    with pools.pool(1, cluster.address) as where:
         assert where.size() == 1
         cluster.kill_worker(0)
         until(lambda: where.size() == 0)
-        monkeypatch.setattr(workers, "PATIENCE_SECONDS", 0.0)
-        with pytest.raises(workers.ClusterLostError, match="no workers"):
+        monkeypatch.setattr(pools, "PATIENCE_SECONDS", 0.0)
+        with pytest.raises(pools.ClusterLostError, match="no workers"):
             where.size()

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom import engine, exports, publish
+from autograder.classroom import dispatch, exports, publish
+from autograder.classroom.hand_ins import HandIn, Marked
 from autograder.classroom.intake import Intake, Row
 from autograder.classroom.naming import pseudonym
 from autograder.classroom.progress import Progress
 from autograder.classroom.readers import Readers
-from autograder.classroom.records import HandIn, Marked
-from autograder.classroom.store import Store, grader_version, make_private, only_one
+from autograder.classroom.result_store import Store, grader_version, make_private, only_one
 from autograder.classroom.summary import Summary
 from autograder.classroom.unpacking import ExportError, unpack
 from autograder.grading import pipeline
@@ -30,12 +30,12 @@ WORK = ".autograder"
 
 
 def grade_class(
-    source: Path, out: Path, workers: engine.Workers, progress: Progress, *, jobs: int, anonymous: bool = False
+    source: Path, out: Path, pool: dispatch.Pool, progress: Progress, *, jobs: int, anonymous: bool = False
 ) -> Summary:
     """Grade the class in ``source`` and write everything into ``out``; ``jobs`` processes read it.
 
-    Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``store.BusyError`` while another
-    run works in ``out``, and ``engine.ClassError`` where grading cannot go on; then what is graded is kept.
+    Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``result_store.BusyError`` while
+    another run works in ``out``, and ``dispatch.ClassError`` where grading cannot go on; what is graded is kept then.
     """
     if not source.exists():
         raise FileNotFoundError(source)
@@ -48,7 +48,7 @@ def grade_class(
                 intake = Intake(hand_ins, work)
                 summary = Summary(platform, len(intake))
                 keys = _read(intake, readers, progress, summary)
-            return _grade(intake, keys, Store(out / "results"), workers, progress, _Ending(summary, out, anonymous))
+            return _grade(intake, keys, Store(out / "results"), pool, progress, _Ending(summary, out, anonymous))
         finally:
             _empty(work)
 
@@ -100,7 +100,7 @@ def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary
 
 
 def _grade(
-    intake: Intake, keys: set[str], store: Store, workers: engine.Workers, progress: Progress, ending: _Ending
+    intake: Intake, keys: set[str], store: Store, pool: dispatch.Pool, progress: Progress, ending: _Ending
 ) -> Summary:
     summary = ending.summary
     missing = {key for key in keys if not store.has(key)}
@@ -108,7 +108,7 @@ def _grade(
     reasons: dict[str, str] = {}
     if missing:
         with progress.of(len(missing), "graded"):
-            for result in engine.grade_all(_jobs(intake, missing), workers):
+            for result in dispatch.grade_all(_jobs(intake, missing), pool):
                 summary.graded += _keep(result, store, reasons)
                 progress.step()
 
@@ -124,7 +124,7 @@ def _grade(
     return summary
 
 
-def _jobs(intake: Intake, missing: set[str]) -> Iterator[engine.Job]:
+def _jobs(intake: Intake, missing: set[str]) -> Iterator[dispatch.Job]:
     """Each missing result once, read when it is its turn."""
     left = set(missing)
     for row in intake:
@@ -133,9 +133,9 @@ def _jobs(intake: Intake, missing: set[str]) -> Iterator[engine.Job]:
             yield row.key, row.submission
 
 
-def _keep(result: tuple[str, engine.Result] | engine.Lost, store: Store, reasons: dict[str, str]) -> bool:
+def _keep(result: tuple[str, dispatch.Result] | dispatch.Lost, store: Store, reasons: dict[str, str]) -> bool:
     """Store a result, unless the grader failed: then the next run tries again. Whether it was stored."""
-    if isinstance(result, engine.Lost):
+    if isinstance(result, dispatch.Lost):
         reasons[result.key] = result.reason
         return False
     key, report = result

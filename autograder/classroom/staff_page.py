@@ -13,8 +13,8 @@ from typing import Any
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom import gradebook, pages
 from autograder.classroom.analysis import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION, ClassStatistics
+from autograder.classroom.hand_ins import Marked
 from autograder.classroom.naming import Names
-from autograder.classroom.records import Marked
 from autograder.classroom.similarity import Alike
 
 GUIDE = Path(__file__).resolve().parents[2] / "solutions" / "marking-guide.md"

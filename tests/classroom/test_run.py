@@ -28,8 +28,8 @@ from made_once import made_once
 from specimens import ROOT, WHOLE, write
 
 from autograder import __main__ as cli
-from autograder.classroom.engine import IN_FLIGHT
-from autograder.classroom.store import Store, key_of
+from autograder.classroom.dispatch import IN_FLIGHT
+from autograder.classroom.result_store import Store, key_of
 from autograder.wire.confinement import FIRST_UID, SLOTS
 
 SECOND_RUN = 5.0
@@ -47,7 +47,7 @@ def run_anew(source: Path, out: Path) -> str:
 @pytest.fixture(scope="module")
 def forks() -> Iterator[Forks]:
     """What starts the command without its imports."""
-    with Forks("class_folders", "autograder.__main__", "autograder.classroom.course") as made:
+    with Forks("class_folders", "autograder.__main__", "autograder.classroom.run") as made:
         yield made
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom.records import Marked
+from autograder.classroom.hand_ins import Marked
 from autograder.classroom.sources import answering_functions, nodes, own_cells
 from autograder.vocabulary import Sign, Step
 
