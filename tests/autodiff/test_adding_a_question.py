@@ -44,10 +44,10 @@ WRONG = """
 import sys
 from pathlib import Path
 sys.path.insert(0, "tests/support")
-from specimens import GALLERY, read_specimen, write
+from specimens import specimen_of, write
 for name in sys.argv[2:]:
     path = Path(sys.argv[1]) / f"{name.partition('/')[2].partition('_')[0]}.ipynb"
-    write(read_specimen(GALLERY / f"{name}.py").notebook(), path)
+    write(specimen_of(name).notebook(), path)
 """
 
 
@@ -64,6 +64,7 @@ class Step:
         """Do it; an anchor that does not stand in the file exactly once is an error of the README."""
         path = room / self.file
         if self.how == "create":
+            path.parent.mkdir(exist_ok=True)
             path.write_text(self.code, encoding="utf-8")
             return
         before, *rest = path.read_text(encoding="utf-8").split(self.anchor)
@@ -112,7 +113,7 @@ def test_it_touches_the_source_the_assignments_room_and_specimens_only() -> None
     touched = {(room / step.file).resolve().relative_to(ROOT).as_posix() for step in steps()}
     assert {path for path in touched if not path.startswith("autograder/autodiff/")} == {
         "solutions/autodiff.py",
-        "tests/gallery/wrong/tanh_uses_input.py",
+        "tests/gallery/wrong/tanh/tanh_uses_input.py",
     }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 from assigned import CHECKS
-from specimens import GALLERY, read_specimen
+from specimens import path_of, read_specimen
 
 from bench.programs import DATA_FOLDER, FIXTURES, answers, demo_cells
 from bench.stocktests import test_cell
@@ -22,7 +22,7 @@ NAME = "autodiff.ipynb"
 DATA = "data/boston_housing.csv"
 ASSIGN_SECONDS = 120
 """``otter assign`` takes about 5 s."""
-WRONG = GALLERY / "wrong" / "mul_overwrites.py"
+WRONG = path_of("wrong/mul_overwrites")
 """The wrong submission of the benchmark: ``=`` where ``+=`` was needed."""
 CONFIG = {"files": [DATA], "tests": {"ok_format": False}}
 """Otter's defaults, but for the data and the format of the tests, which is the one that asks for less."""

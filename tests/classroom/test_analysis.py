@@ -10,7 +10,7 @@ from assigned import CHECKS, grade_submission, read_submission
 from class_rows_by_hand import OPERATORS, all_of, answers, report, row, unread
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from specimens import GALLERY, read_specimen, specimens, write
+from specimens import specimen_of, specimens, write
 
 from autograder.classroom import review_reasons
 from autograder.classroom.analysis import ClassStatistics, Tally, discrimination
@@ -215,7 +215,7 @@ def test_every_sign_of_a_report_gives_a_reason() -> None:
     ],
 )
 def test_what_hostile_code_did_is_a_reason(specimen: str, reason: str, tmp_path: Path) -> None:
-    path = write(read_specimen(GALLERY / f"{specimen}.py").notebook(), tmp_path / "autodiff.ipynb")
+    path = write(specimen_of(specimen).notebook(), tmp_path / "autodiff.ipynb")
     submission = read_submission(path)
     graded = grade_submission(submission).to_json()
     assert reason in reasons_to_look(Marked(HandIn(Student("x", "x"), path), graded, "key", submission.cells))

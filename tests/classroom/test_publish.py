@@ -17,7 +17,7 @@ from assigned import CHECKS, HINTS, expected, grade_submission, read_submission
 from class_rows_by_hand import all_of, answers, report, row, rows, student, texts, unread
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from specimens import GALLERY, read_specimen, write
+from specimens import specimen_of, write
 
 from autograder import settings
 from autograder.classroom import staff_page
@@ -139,7 +139,7 @@ def test_a_fault_of_the_grader_is_no_zero_on_the_page(tmp_path: Path) -> None:
 def wrong(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marked, Draws]:
     """A submission whose ``__pow__`` fails public and hidden checks, graded; and what was drawn for it."""
     path = tmp_path_factory.mktemp("wrong") / "autodiff.ipynb"
-    write(read_specimen(GALLERY / "wrong" / "pow_no_factor.py").notebook(), path)
+    write(specimen_of("wrong/pow_no_factor").notebook(), path)
     submission = read_submission(path)
     graded = grade_submission(submission).to_json()
     generator = settings.load().generator

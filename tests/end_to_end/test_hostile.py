@@ -19,7 +19,7 @@ import pytest
 from assigned import grade_submission, read_submission
 from canary_tree import ORDINARY, WAYS, Canary, Graded, Grader, canary_tree, grade_beside_canary
 from confined_process import User, only
-from specimens import ALL_IDS, GALLERY, WHOLE, Specimen, read_specimen, specimens
+from specimens import ALL_IDS, WHOLE, Specimen, specimen_of, specimens
 from zip_ways import SCHEMA, points, run_autograder, run_otter
 
 from autograder.vocabulary import Step
@@ -54,7 +54,7 @@ ALL = specimens("hostile", "broken")
 
 
 def _specimen(name: str) -> Specimen:
-    return read_specimen(GALLERY / f"{name}.py")
+    return specimen_of(name)
 
 
 def _is_as_stated(specimen: Specimen, graded: Graded) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from remeasure import main, patterns, rewritten
-from specimens import ALL_IDS, GALLERY, read_specimen
+from specimens import ALL_IDS, path_of, read_specimen
 from ways_of_grading import Seen
 
-SPECIMEN = GALLERY / "wrong" / "relu_no_mask.py"
+SPECIMEN = path_of("wrong/relu_no_mask")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from random import Random
 from typing import Any
 
 from assigned import refuse
-from specimens import GALLERY, WHOLE, Specimen, read_specimen, skeleton, specimens, with_answers, write
+from specimens import WHOLE, Specimen, skeleton, specimen_of, specimens, with_answers, write
 
 from autograder.classroom import dispatch
 from autograder.vocabulary import Submission
@@ -147,7 +147,7 @@ def _copy(source: Path, folder: Path) -> bool:
 def _chosen(choice: Choice) -> Iterator[Any]:
     for kind in ("right", "wrong", "broken", "hostile", "intake"):
         some = sorted(name for name in choice.names if name.startswith(kind + "/"))
-        for specimen in specimens(kind) if WHOLE else [read_specimen(GALLERY / f"{name}.py") for name in some]:
+        for specimen in specimens(kind) if WHOLE else [specimen_of(name) for name in some]:
             yield lambda folder, specimen=specimen: _of_specimen(specimen, folder)
 
 

@@ -80,7 +80,7 @@ class MutantResult:
 
 def kinds() -> list[str]:
     """The gallery's folders that hold specimens, in the order of the table."""
-    found = {path.parent.name for path in GALLERY.glob("*/*.py")}
+    found = {path.relative_to(GALLERY).parts[0] for path in GALLERY.rglob("*.py")}
     return sorted(found, key=lambda kind: (ORDER.index(kind) if kind in ORDER else len(ORDER), kind))
 
 

@@ -7,12 +7,12 @@ import tempfile
 from pathlib import Path
 
 from assigned import CHECKS, grade
-from specimens import GALLERY, ROOT, read_specimen, write
+from specimens import GALLERY, ROOT, path_of, read_specimen, write
 
 from autograder.outlets import terminal
 
 README = ROOT / "README.md"
-SPECIMEN = GALLERY / "wrong" / "mul_overwrites.py"
+SPECIMEN = path_of("wrong/mul_overwrites")
 WIDTH = 100
 TABLE = GALLERY / "TABLE.md"
 WAYS_TABLE = GALLERY / "WAYS.md"

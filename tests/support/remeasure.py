@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assigned import CHECKS
-from specimens import ALL_IDS, GALLERY, Specimen, specimens
+from specimens import ALL_IDS, Specimen, path_of, specimens
 from verdicts import AT_ONCE, at_once
 from ways_of_grading import Seen, grade
 
@@ -55,7 +55,7 @@ def main(wanted: Sequence[str]) -> None:
     found = at_once(lambda specimen, slot: grade(specimen, way, None, slot), chosen, most)
     changed = 0
     for specimen, seen in zip(chosen, found, strict=True):
-        path = GALLERY / f"{specimen.name}.py"
+        path = path_of(specimen.name)
         before = path.read_text(encoding="utf-8")
         after = rewritten(before, specimen, seen)
         if seen.flaws:

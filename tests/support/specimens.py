@@ -89,15 +89,32 @@ def read_specimen(path: Path) -> Specimen:
         if not fnmatch.filter(ALL_IDS, pattern):
             raise ValueError(f"{path}: no check is called {pattern}")
     cells = tuple((block.split("\n", 1)[0].strip(), block.split("\n", 1)[1].strip("\n")) for block in blocks)
-    name = path.relative_to(GALLERY).with_suffix("").as_posix() if path.is_relative_to(GALLERY) else path.stem
+    name = f"{path.relative_to(GALLERY).parts[0]}/{path.stem}" if path.is_relative_to(GALLERY) else path.stem
     return Specimen(
         name, fields["what"], loses, frozenset(fields.get("names", "").split()), cells, fields.get("says", "")
     )
 
 
+@cache
+def _paths() -> dict[str, Path]:
+    """Where each specimen lies, by its name: the folders within a kind, one a question, are no part of that."""
+    found = {f"{path.relative_to(GALLERY).parts[0]}/{path.stem}": path for path in GALLERY.rglob("*.py")}
+    return dict(sorted(found.items()))
+
+
+def path_of(name: str) -> Path:
+    """The file of the specimen that is called so, as in ``wrong/relu_no_mask``."""
+    return _paths()[name]
+
+
+def specimen_of(name: str) -> Specimen:
+    """The specimen that is called so."""
+    return read_specimen(path_of(name))
+
+
 def specimens(*kinds: str) -> list[Specimen]:
     """The gallery's specimens of these kinds, in the order of their names."""
-    return [read_specimen(path) for kind in kinds for path in sorted((GALLERY / kind).glob("*.py"))]
+    return [specimen_of(name) for kind in kinds for name in _paths() if name.startswith(f"{kind}/")]
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from assigned import ASSIGNMENT, CHECKS, MANIFEST, sandbox
 from in_process import provided_with
-from specimens import GALLERY, read_specimen, solution_answers
+from specimens import solution_answers, specimen_of
 
 from autograder.autodiff.probes.tape import OffTapeError, on_tape
 from autograder.autodiff.probes.training import gradient_descent
@@ -32,7 +32,7 @@ def engine(answers: Mapping[str, str]) -> Engine:
 
 
 def answers_of(specimen: str) -> dict[str, str]:
-    return dict(read_specimen(GALLERY / f"{specimen}.py").cells)
+    return dict(specimen_of(specimen).cells)
 
 
 def trained(engine: Engine) -> list[Measured]:
