@@ -23,7 +23,7 @@ COMMAND_LINE = "ours, command line"
 RUN_AUTOGRADER = "ours, run_autograder"
 OUR_OTTER = "ours, otter run"
 STOCK = "stock otter run"
-WAYS = (COMMAND_LINE, RUN_AUTOGRADER, OUR_OTTER, STOCK)
+COMMANDS = (COMMAND_LINE, RUN_AUTOGRADER, OUR_OTTER, STOCK)
 SUBMISSIONS = ("right", "wrong", "blank")
 STOCK_WRONG = 1
 """Runs of stock otter on the wrong submission: it trains that one to the end too, as long as the right one."""

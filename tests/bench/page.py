@@ -104,7 +104,7 @@ def _costs(group: Group, name: str) -> tuple[str, str, str, str]:
 def _grading(group: Group, results: Results) -> str:
     parts = []
     for submission in grading.SUBMISSIONS:
-        ways = [grading.name(way, submission) for way in grading.WAYS]
+        ways = [grading.name(way, submission) for way in grading.COMMANDS]
         floor = [grading.FLOOR] if submission == "right" else []
         parts.append(_runs(group, [*ways, *floor]))
     return "\n\n".join([grading.NOTE, *parts])

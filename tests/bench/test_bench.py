@@ -124,7 +124,7 @@ def test_a_target_tells_by_how_much_it_is_missed(target: targets.Target, met: bo
 
 def _results() -> Results:
     """Results with one run of each kind, whose figures are easy to tell."""
-    names = [grading.name(way, one) for way in grading.WAYS for one in grading.SUBMISSIONS]
+    names = [grading.name(way, one) for way in grading.COMMANDS for one in grading.SUBMISSIONS]
     runs = {name: [Run(10.0 if "stock" not in name else 100.0, 8.0, 200_000_000)] for name in [*names, grading.FLOOR]}
     classes = {
         class_rows.name(kind, cores): [Run(100.0 / cores, 100.0, 10**8)]

@@ -17,7 +17,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from assigned import grade_submission, read_submission
-from canary_tree import ORDINARY, WAYS, Canary, Graded, Grader, canary_tree, grade_beside_canary
+from canary_tree import ORDINARY, USERS, Canary, Graded, Grader, canary_tree, grade_beside_canary
 from confined_process import User, only
 from specimens import ALL_IDS, WHOLE, Specimen, specimen_of, specimens
 from zip_ways import SCHEMA, points, run_autograder, run_otter
@@ -75,7 +75,7 @@ def _runs(name: str, way: str) -> bool:
     return WHOLE or name in ONE_OF_EACH or (name in SOME and way == "own uid")
 
 
-@pytest.mark.parametrize("specimen, way", [(one, way) for one in ALL for way in WAYS if _runs(one.name, way)], ids=str)
+@pytest.mark.parametrize("specimen, way", [(one, way) for one in ALL for way in USERS if _runs(one.name, way)], ids=str)
 def test_a_submission_gets_what_it_states_and_reaches_nothing(specimen: Specimen, way: str) -> None:
     _is_as_stated(specimen, grade_beside_canary(specimen, way))
 
@@ -186,12 +186,12 @@ BLANK = ("relu", "def relu(self): ...")
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", USERS)
 def test_a_submission_cannot_reach_another_one_that_is_graded_at_the_same_time(tree: Canary, way: str) -> None:
     base = _specimen("hostile/read_hidden_tests")
     honest = replace(base, cells=(BLANK, ("+", HONEST)), loses=_ids_of("relu.", "training."), says="")
     reaching = replace(base, cells=(("+", REACHING),), says="reached 0 ")
-    user = WAYS[way]()
+    user = USERS[way]()
     started = [tree.start(user, tree.hand_in(one, str(k))) for k, one in enumerate((reaching, honest))]
     for specimen, graded in zip((reaching, honest), tree.finish(*started), strict=True):
         _is_as_stated(specimen, graded)

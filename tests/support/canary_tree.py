@@ -56,7 +56,7 @@ def _someone() -> User:
     return User(user.python, user.uid and next(ORDINARY))
 
 
-WAYS: dict[str, Callable[[], User]] = {"own uid": root, "ordinary user": _someone}
+USERS: dict[str, Callable[[], User]] = {"own uid": root, "ordinary user": _someone}
 """The two confinements that separate a submission from everything else."""
 
 
@@ -204,9 +204,9 @@ def canary_tree() -> Iterator[Canary]:
 
 
 def grade_beside_canary(specimen: Specimen, way: str) -> Graded:
-    """Grade ``specimen`` by the command line, in one of the ``WAYS``."""
+    """Grade ``specimen`` by the command line, in one of the ``USERS``."""
     with canary_tree() as canary:
-        return canary.finish(canary.start(WAYS[way](), canary.hand_in(specimen)))[0]
+        return canary.finish(canary.start(USERS[way](), canary.hand_in(specimen)))[0]
 
 
 def _state(path: Path) -> tuple[Any, ...]:

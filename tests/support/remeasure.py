@@ -16,7 +16,7 @@ from pathlib import Path
 from assigned import CHECKS
 from specimens import ALL_IDS, Specimen, path_of, specimens
 from verdicts import AT_ONCE, at_once
-from ways_of_grading import Seen, grade
+from ways_of_grading import Found, grade
 
 ORDER = [check.id for check in CHECKS]
 KINDS = ("right", "wrong", "broken", "hostile", "intake")
@@ -36,7 +36,7 @@ def patterns(lost: Iterable[str]) -> str:
     return " ".join(words) or "nothing"
 
 
-def rewritten(text: str, specimen: Specimen, seen: Seen) -> str:
+def rewritten(text: str, specimen: Specimen, seen: Found) -> str:
     """The file of a specimen with what it gets in its head; as it was where that states the same already."""
     head, mark, rest = text.partition("\n# %% ")
     if seen.lost != specimen.loses:

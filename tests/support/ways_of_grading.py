@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from assigned import CHECKS, FAULTS, HINTS, QUESTIONS, refuse
-from canary_tree import Canary, canary_tree, grade_beside_canary
+from canary_tree import USERS, Canary, canary_tree, grade_beside_canary
 from specimens import ROOT, Specimen
 from zip_ways import run_autograder, run_otter, set_up
 
 from autograder.authoring import package
 from autograder.intake.submission import Refused
 
-WAYS = ("own uid", "ordinary user", "run_autograder", "otter run")
+WAYS = (*USERS, "run_autograder", "otter run")
 CROSS = "\N{CROSS MARK}"
 """Before a test that failed, in otter's text."""
 THROUGH_ZIP = ("run_autograder", "otter run")
@@ -31,7 +31,7 @@ NAMES = frozenset(fault.name for fault in FAULTS)
 
 
 @dataclass(frozen=True)
-class Seen:
+class Found:
     """What a way of grading made of a submission: checks lost, misconceptions named, words said, and other flaws."""
 
     lost: frozenset[str]
@@ -51,7 +51,7 @@ class Seen:
         return [*self.flaws, *(f"{what} {', '.join(sorted(ids))}" for what, ids in differences.items() if ids), *said]
 
 
-def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0) -> Seen:
+def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0) -> Found:
     """Grade what the specimen hands in; ``slot`` tells apart what runs at the same time."""
     try:
         if zips is None:
@@ -61,23 +61,23 @@ def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0)
             seen = zips.run_otter(specimen, tree) if otter else zips.run_autograder(specimen, tree, slot)
             changed, leaked = tree.changed(), tree.secret in seen.words
         flaws = [f"changed: {changed}"] * bool(changed) + ["leaked"] * leaked
-        return Seen(seen.lost, seen.named, seen.words, tuple(flaws))
+        return Found(seen.lost, seen.named, seen.words, tuple(flaws))
     except Refused as refusal:
         return _of_report(refuse(specimen.name, str(refusal)).to_json())
     except Exception as error:  # one specimen that no report came of does not end the gallery
-        return Seen(frozenset(), frozenset(), "", (f"{type(error).__name__}: {error}",))
+        return Found(frozenset(), frozenset(), "", (f"{type(error).__name__}: {error}",))
 
 
-def _by_command_line(specimen: Specimen, way: str) -> Seen:
+def _by_command_line(specimen: Specimen, way: str) -> Found:
     graded = grade_beside_canary(specimen, way)
     left = {"changed": graded.changed, "left running": graded.survivors, "leaked": graded.leaked}
     return _of_report(graded.report, tuple(f"{what}: {which}" for what, which in left.items() if which))
 
 
-def _of_report(report: Mapping[str, Any], flaws: tuple[str, ...] = ()) -> Seen:
+def _of_report(report: Mapping[str, Any], flaws: tuple[str, ...] = ()) -> Found:
     checks = report["checks"]
     words = [*report["notes"], *report["for_staff"], *(check[part] for check in checks for part in ("message", "hint"))]
-    return Seen(
+    return Found(
         frozenset(check["id"] for check in checks if check["outcome"] != "passed"),
         frozenset(check["misconception"] for check in checks if check["misconception"]),
         "\n".join(words),
@@ -96,7 +96,7 @@ class Zips:
         package.make_autograder(ROOT, self.zip_file)
         self._containers = [set_up(self.zip_file, folder / f"container{slot}") for slot in range(slots)]
 
-    def run_autograder(self, specimen: Specimen, tree: Canary, slot: int) -> Seen:
+    def run_autograder(self, specimen: Specimen, tree: Canary, slot: int) -> Found:
         """What ``results.json`` says of the specimen."""
         root = self._containers[slot]
         shutil.rmtree(root / "submission", ignore_errors=True)
@@ -106,15 +106,15 @@ class Zips:
         lost = {check.id for check, test in zip(CHECKS, tests, strict=True) if test["status"] != "passed"}
         named = frozenset(results["extra_data"]["misconceptions"].values())
         words = "\n".join([results["output"], *(test["output"] for test in results["tests"])])
-        return Seen(frozenset(lost), named, re.sub(r"\*\*([A-Z][a-z ]*:)\*\*", r"\1", html.unescape(words)))
+        return Found(frozenset(lost), named, re.sub(r"\*\*([A-Z][a-z ]*:)\*\*", r"\1", html.unescape(words)))
 
-    def run_otter(self, specimen: Specimen, tree: Canary) -> Seen:
+    def run_otter(self, specimen: Specimen, tree: Canary) -> Found:
         """What otter makes of the specimen."""
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
             results = run_otter(self.zip_file, tree.hand_in(specimen), Path(folder))
         printed = _flat(results["printed"])
         named = frozenset(name for name in NAMES if _flat(HINTS[name]) in printed)
-        return Seen(frozenset(_lost_in(results)), named, results["printed"])
+        return Found(frozenset(_lost_in(results)), named, results["printed"])
 
 
 def _lost_in(results: Mapping[str, Any]) -> Iterator[str]:
