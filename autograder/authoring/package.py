@@ -108,8 +108,9 @@ def contents(root: Path, otter_zip: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(otter_zip) as otter:
         names = [name for name in otter.namelist() if name == "otter_config.json" or name.startswith("tests/")]
         files = {name: otter.read(name) for name in names}
+    released = package / ASSIGNMENT.manifest.name / ASSIGNMENT.templates.name
     for path in [*package.rglob("*.py"), package / "config.json"]:
-        if path.relative_to(package).parts[0] not in NOT_GRADING:
+        if path.relative_to(package).parts[0] not in NOT_GRADING and not path.is_relative_to(released):
             files[path.relative_to(root).as_posix()] = _unix(path)
     for name in (ASSIGNMENT.manifest.notebook, *ASSIGNMENT.data):  # what the grader reads of the student's release
         files[f"assignment/{name}"] = _unix(root / "assignment" / name)
