@@ -44,7 +44,7 @@ SLACK = 200
 NO_STUDENT_TEXT = {
     "authoring.source_file": "reads the course's own source",
     "authoring.build": "builds the release from the course's own source",
-    "classroom.classpage": "reads the course's guide for marking",
+    "classroom.staff_page": "reads the course's guide for marking",
     "authoring.decoding": "unwraps the course's own release, in search of leaks",
     "authoring.leaks": "searches the course's own release",
     "autodiff.release.grader": "runs in the student's own process, on the student's own time",
@@ -91,7 +91,7 @@ EXPRESSIONS: dict[str, Hard] = {
     "classroom.gradebook._FORMULA": hard(
         lambda n: ";" * n, lambda n: ";" + " " * n, lambda n: "; " * (n // 2), lambda n: " " * n + "="
     ),
-    "classroom.look._IMPORT": hard(
+    "classroom.review_reasons._IMPORT": hard(
         lambda n: "\n" * n,
         lambda n: " " * n,
         lambda n: "import " + "a" * n + "!",
@@ -101,7 +101,7 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: "from a import" + "\n" * n,
         lambda n: "import\n" * (n // 7),
     ),
-    "classroom.look._MAYBE_CHANGEABLE": hard(lambda n: "global" * (n // 6), lambda n: "rando " * (n // 6)),
+    "classroom.review_reasons._MAYBE_CHANGEABLE": hard(lambda n: "global" * (n // 6), lambda n: "rando " * (n // 6)),
     "classroom.naming._EMAIL": hard(
         lambda n: "a" * n,
         lambda n: "a" * (n // 2) + "@" + "b" * (n // 2),
@@ -146,7 +146,7 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: "2026-01-01 10:00:00" + " " * n,
         lambda n: "2026-01-01 10:00:00 " * (n // 20),
     ),
-    "classroom.store._KEY": hard(lambda n: "a" * n, lambda n: "a" * 32 + "-" * n),
+    "classroom.result_store._KEY": hard(lambda n: "a" * n, lambda n: "a" * 32 + "-" * n),
     "classroom.unpacking._UNSAFE": hard(lambda n: "?" * n, lambda n: "a" * n),
     "grading.draws._NUMBER": hard(
         lambda n: "1" * n,

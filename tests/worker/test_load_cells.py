@@ -3,51 +3,23 @@
 from __future__ import annotations
 
 import ast
-import json
-import math
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pytest
-from assigned import MANIFEST
+from cells_by_hand import MUL, provided_by_hand, read, say_nothing
 
-from autograder.autodiff.probes import by_name
 from autograder.vocabulary import LoadMode
 from autograder.wire import cells
-from autograder.worker import compile_cells, load_cells, main
-from autograder.worker.answer import Child
-from autograder.worker.compile_cells import Place, Statement
-from autograder.worker.graft import Engine, Provided
-from autograder.worker.load_cells import Definitions, Loader, describe
-from autograder.worker.safe_values import encoded, know_numpy, scalar
+from autograder.worker import compile_cells, load_cells
+from autograder.worker.graft import Engine
+from autograder.worker.load_cells import Definitions, Loader
 
-PROVIDED = """
-class Value:
-    def __init__(self, data, _children=()):
-        self.data, self.grad, self._prev = data, 0, set(_children)
-        self._backward = lambda: None
-
-    def backward(self):
-        self._backward()
-
-def __add__(self, other):
-    return Value(self.data + other.data, (self, other))
-
-setattr(Value, "__add__", __add__)
-Layer = Network = None
-"""
-MUL = """
-def __mul__(self, other):
-    return Value(self.data * other.data, (self, other))
-setattr(Value, "__mul__", __mul__)
-"""
 STUB = """
 def __mul__(self, other):
     "Return the product."
@@ -66,12 +38,12 @@ def _restore_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def load(*cells: str, mode: LoadMode = "grafted", skip: frozenset[tuple[int, int]] = frozenset()) -> Definitions:
-    return _loader(mode, skip).load(read(cells, mode, skip), _say_nothing)
+    return _loader(mode, skip).load(read(cells, mode, skip), say_nothing)
 
 
 def engine(*cells: str, mode: LoadMode = "grafted") -> Engine:
     loader = _loader(mode, frozenset())
-    loader.load(read(cells, mode), _say_nothing)
+    loader.load(read(cells, mode), say_nothing)
     return loader.engine()
 
 
@@ -81,21 +53,8 @@ def product(*cells: str, mode: LoadMode = "grafted") -> Any:
     return (value(2) * value(3)).data
 
 
-def _provided() -> Provided:
-    return Provided(MANIFEST, compile(PROVIDED, "<provided>", "exec"))
-
-
 def _loader(mode: LoadMode, skip: frozenset[tuple[int, int]]) -> Loader:
-    return Loader(_provided(), mode, skip)
-
-
-def _say_nothing(*row: object) -> None:
-    """Where no test looks at what is announced."""
-
-
-def read(cells: Sequence[str], mode: LoadMode, skip: frozenset[Place] = frozenset()) -> list[Statement]:
-    """The statements of ``cells`` as a process for a probe gets them."""
-    return compile_cells.restored(compile_cells.dumped(compile_cells.read(cells, MANIFEST, mode, skip, _say_nothing)))
+    return Loader(provided_by_hand(), mode, skip)
 
 
 # --- what is found ------------------------------------------------------------------------------------------------
@@ -270,162 +229,3 @@ def test_the_slowest_statements_are_left_out_next_time() -> None:
 def test_statements_to_skip_are_skipped() -> None:
     assert load(MUL, skip=frozenset({(0, 0), (0, 1)})).methods["mul"] == "missing"
     assert load(MUL, skip=frozenset({(0, -1)})).methods["mul"] == "missing"
-
-
-# --- one child reads the text for all -------------------------------------------------------------------------------
-
-
-def _request(probe: str | None = None, **inputs: float) -> dict[str, Any]:
-    return {"id": "1", "probe": probe, "inputs": inputs, "mode": "grafted", "skip": []}
-
-
-def _child(*cells: str) -> Child:
-    return Child(_provided(), by_name, cells, filtered=False)
-
-
-def test_a_child_gives_away_what_it_read_before_it_runs_any_of_it() -> None:
-    events: list[bytes] = []
-    _child(MUL).answer(_request(), events.append, lambda read: events.append(b"what was read"))
-    kept = events.index(b"what was read")
-    assert all(b'"loading":[0,-1' in event for event in events[:kept])  # that the cell is about to be read
-    assert b'"loading":[0,0' in events[kept + 1]
-
-
-def test_a_child_that_runs_a_probe_does_not_read_the_text_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    child, answers = _child(MUL), list[bytes]()
-    child.answer(_request(), answers.append, partial(child.read.__setitem__, "grafted"))
-    monkeypatch.setattr(compile_cells, "read", None)
-    answers.clear()
-    child.answer(_request("product_forward", a=2.0, b=3.0), answers.append, lambda read: None)
-    assert b'"out.data":6' in answers[0]
-
-
-def test_what_is_nested_too_deeply_to_be_kept_is_no_mistake() -> None:
-    nested: tuple[Any, ...] = ()
-    for _ in range(10_000):
-        nested = (nested,)
-    (statement,) = compile_cells.read(["x = 1"], MANIFEST, "grafted", frozenset(), _say_nothing)
-    assert statement.code is not None
-    assert compile_cells.dumped([statement._replace(code=statement.code.replace(co_consts=(nested,)))]) == b""
-
-
-def test_a_fork_is_tried_again_while_others_have_all_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers: list[Any] = [BlockingIOError(), BlockingIOError(), 4711]
-
-    def fork() -> int:
-        answer = answers.pop(0)
-        if isinstance(answer, BlockingIOError):
-            raise answer
-        return int(answer)
-
-    monkeypatch.setattr(os, "fork", fork)
-    assert main._fork() == 4711
-    monkeypatch.setattr(main, "_FORK_SECONDS", 0.02)
-    answers += [BlockingIOError()] * 1000
-    with pytest.raises(BlockingIOError):
-        main._fork()
-
-
-# --- values -------------------------------------------------------------------------------------------------------
-
-
-class _Float(float):
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __hash__(self) -> int:
-        return 0
-
-
-class _Meta(type):
-    def __eq__(cls, other: object) -> bool:
-        return True
-
-    def __hash__(cls) -> int:
-        return hash(float)
-
-
-class _AnyClass(metaclass=_Meta):
-    __module__ = "numpy"
-
-    def item(self) -> float:
-        return 1.0
-
-
-@pytest.mark.parametrize(
-    ("value", "plain"),
-    [
-        (1, 1),
-        (1.5, 1.5),
-        (-0.0, -0.0),
-        (2**53, 2**53),
-        (np.float64(1.5), 1.5),
-        (np.float32(0.5), 0.5),
-        (np.int64(7), 7),
-        (2**53 + 1, "int beyond 2**53"),
-        pytest.param(10**20000, "int beyond 2**53", id="huge"),
-        (True, "bool True"),
-        (np.bool_(False), "bool False"),
-        (math.nan, "nan"),
-        (-math.inf, "-inf"),
-        (np.float64("inf"), "inf"),
-        (None, "None"),
-        ("1.5", "an object of type str"),
-        (_Float(1.5), "an object of type _Float"),
-        (_AnyClass(), "an object of type _AnyClass"),
-        (np.array(1.5), 1.5),
-        (np.array([1.5]), "an object of type ndarray"),
-        (np.array(1.5, dtype=object), 1.5),
-        (np.array(np.float64(1.5), dtype=object), 1.5),
-        (np.array(_Float(1.5), dtype=object), "an object of type _Float"),
-        (1j, "an object of type complex"),
-    ],
-)
-def test_only_plain_finite_numbers_pass(value: Any, plain: Any) -> None:
-    know_numpy()
-    assert scalar(value) == plain
-    assert type(scalar(value)) is type(plain)
-
-
-def test_messages_are_json() -> None:
-    message = {"values": {"a.grad": 1.5, 'quote"': -3, "ä\n": "text"}, "list": [True, False, [0, 1e-300]]}
-    assert json.loads(encoded(message)) == message
-    assert encoded(message).isascii()
-
-
-# --- exceptions ---------------------------------------------------------------------------------------------------
-
-
-def _described(code: str) -> list[Any]:
-    try:
-        exec(compile(code, "<cell 3>", "exec"), {})
-    except BaseException as error:
-        return describe(error)
-    raise AssertionError("nothing was raised")
-
-
-@pytest.mark.parametrize(
-    ("code", "row"),
-    [
-        ("\n\n1 / 0", ["ZeroDivisionError", "division by zero", 3]),
-        ("class Mine(KeyError): pass\nraise Mine('key')", ["KeyError", "'key'", 2]),
-        ("class Mine(Exception): pass\nraise Mine", ["Exception", "", 2]),
-        ("import json\njson.loads('{')", ["ValueError", "Expecting property name", 2]),
-        ("import sys\nsys.exit(3)", ["SystemExit", "3", 2]),
-        ("raise ValueError('x' * 10**6)", ["ValueError", "x" * 1000, 1]),
-        ("class Bad(Exception):\n    def __str__(self):\n        raise self\nraise Bad", ["Exception", "(its", 4]),
-        ("class Bad(Exception):\n    def __str__(self):\n        while 1: pass\nraise Bad", ["Exception", "(its", 4]),
-        ("class Bad(Exception):\n    def __str__(self): return 5\nraise Bad", ["Exception", "(its message cannot", 3]),
-        (
-            "class Meta(type):\n    __name__ = 'ValueError'\nclass Bad(Exception, metaclass=Meta): pass\nraise Bad",
-            ["Exception", "", 4],
-        ),
-    ],
-)
-def test_an_exception_is_told_by_its_built_in_class_its_message_and_the_students_line(
-    code: str, row: list[Any]
-) -> None:
-    name, message, line = _described(code)
-    assert [name, line] == [row[0], row[2]]
-    assert message.startswith(row[1])
-    assert len(message) <= 1000
