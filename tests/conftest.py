@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import importlib.util
 import shutil
+import signal
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -28,7 +29,12 @@ HOUSES, EPOCHS = 20, 3
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the package once: here, unlike at a user's, none of the many processes of the tests may be let to."""
+    """Let Ctrl-C interrupt what the tests start, and compile the package once.
+
+    A shell has a job in the background ignore Ctrl-C, which every process would inherit. And here, unlike at a user's,
+    none of the many processes of the tests may be let to compile.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(ROOT / "autograder", quiet=1)
 
