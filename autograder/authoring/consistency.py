@@ -1,4 +1,4 @@
-"""Whether the checks of an assignment fit together: what an author gets wrong is told before anything is built."""
+"""Checks that do not fit together are refused before anything is built, and the author is told how to mend them."""
 
 from __future__ import annotations
 
@@ -67,13 +67,14 @@ def _of_running(assignment: Assignment, check: Check) -> Iterator[str]:
 
 
 def _of_prerequisites(assignment: Assignment, check: Check) -> Iterator[str]:
-    order = [each.id for each in assignment.checks]
+    checks = {each.id: each for each in assignment.checks}
+    order = list(checks)
     for id in check.requires:
-        if id not in order:
+        if id not in checks:
             yield f"{check.id} requires {id}, which there is none of. Name the id of another check"
         elif order.index(id) >= order.index(check.id):
             yield f"{check.id} requires {id}, which comes later. Put it after that"
-        elif next(each for each in assignment.checks if each.id == id).visibility == "hidden":
+        elif checks[id].visibility == "hidden":
             yield f"{check.id} requires {id}, which is hidden: nobody could see why. Require a public check"
 
 
