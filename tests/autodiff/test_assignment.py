@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -57,6 +58,12 @@ def test_the_points_add_up_to_100() -> None:
 def test_ids_are_unique_and_start_with_their_question() -> None:
     assert len(IDS) == len(CHECKS)
     assert all(check.id.startswith(f"{check.question}.") and check.question in QUESTIONS for check in CHECKS)
+
+
+@pytest.mark.parametrize("check", OPERATOR_CHECKS, ids=lambda check: check.id)
+def test_titles_and_reasons_name_the_behaviour_and_not_the_formula(check: Check) -> None:
+    text = f"{check.title} {check.why}".replace("x * x", "")
+    assert not re.findall(r"[*=+<>]|max\(|upstream|contribution|\btimes the\b|\bsum of\b|between", text)
 
 
 def test_every_question_has_public_and_hidden_checks() -> None:

@@ -70,7 +70,7 @@ def wide_gradients(generator: Random) -> tuple[Inputs, ...]:
 CHECKS: tuple[Check, ...] = (
     operator_check(
         "mul.forward",
-        "The product of two Values holds the product of their data",
+        "A product of two Values holds the right number",
         2,
         "public",
         "Everything later is computed from these values.",
@@ -115,7 +115,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "mul.local_gradients",
-        "Each operand receives the other operand times the upstream gradient",
+        "Each operand of a product receives the right gradient",
         4,
         "public",
         LOCAL_WHY,
@@ -124,7 +124,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "mul.local_gradients_range",
-        "The local gradients are right for negative, zero, small and large operands",
+        "The gradients are right for negative, zero, small and large operands",
         2,
         "hidden",
         LOCAL_WHY,
@@ -136,13 +136,13 @@ CHECKS: tuple[Check, ...] = (
         "A Value multiplied by a plain number is a child of the product and receives its gradient",
         1,
         "hidden",
-        "The local gradient is the number; without the child, backward() would not get as far as the Value.",
+        "The features of a house are plain numbers, and the weights that they are multiplied by learn from them.",
         probe="product_gradient_with_number",
         draw=products_with_numbers,
     ),
     operator_check(
         "mul.accumulates",
-        "The gradient is added to what the operand already has",
+        "A gradient that an operand already has is kept",
         3,
         "public",
         ACCUMULATE_WHY,
@@ -151,10 +151,10 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "mul.square",
-        "x * x gives x both contributions",
+        "x * x gives x the right gradient",
         2,
         "hidden",
-        "The same node stands on both sides here, so its gradient is the sum of two equal parts.",
+        "The same node stands on both sides here, and neither side may be forgotten.",
         ("mul.local_gradients", "mul.accumulates"),
         probe="product_square",
         draw=squares,

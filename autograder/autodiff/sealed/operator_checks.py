@@ -9,8 +9,8 @@ from autograder.autodiff.probes.by_name import ONCE
 from autograder.autodiff.sealed.reference_engine import engine
 from autograder.vocabulary import Check, Draw, Expected, Inputs, Interval, Visibility
 
-LOCAL_WHY = "Backpropagation is nothing but these local gradients, each times the gradient that arrives at out."
-ACCUMULATE_WHY = "A value that is used several times receives several contributions; its gradient is their sum."
+LOCAL_WHY = "Backpropagation is nothing but such steps, one after the other: an error in one reaches all that lies behind it."
+ACCUMULATE_WHY = "A network uses every value several times, and each use has its part in the gradient."
 CHILDREN_WHY = "backward() finds the graph through the children; a node it cannot find never gets its gradient."
 INDEPENDENT_WHY = "A network makes thousands of nodes before any gradient flows; each must remember its own operands."
 

@@ -74,7 +74,7 @@ def chains(generator: Random) -> tuple[Inputs, ...]:
 CHECKS: tuple[Check, ...] = (
     operator_check(
         "pow.forward",
-        "A power of a Value holds that power of its data",
+        "A power of a Value holds the right number",
         2,
         "public",
         "The squared error of the network is a power with exponent 2.",
@@ -111,7 +111,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "pow.local_gradient",
-        "The base receives n * a ** (n - 1) times the upstream gradient",
+        "The base of a power receives the right gradient",
         4,
         "public",
         LOCAL_WHY,
@@ -120,7 +120,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "pow.local_gradient_exponents",
-        "The local gradient is right for negative, fractional, large and zero exponents",
+        "The gradient is right for negative, fractional, large and zero exponents",
         4,
         "hidden",
         "A rule that is right for squares only trains this network and fails on the next one.",
@@ -129,7 +129,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "pow.accumulates",
-        "The gradient is added to what the base already has",
+        "A gradient that the base already has is kept",
         2,
         "public",
         ACCUMULATE_WHY,
@@ -141,7 +141,7 @@ CHECKS: tuple[Check, ...] = (
         "A power of a power works, with the base used twice",
         3,
         "hidden",
-        "The chain rule multiplies the two local gradients; the second use adds its own part.",
+        "A gradient must find its way back through several powers, and along every path.",
         ("pow.node", "pow.local_gradient", "pow.accumulates"),
         probe="power_chained",
         draw=chains,

@@ -50,7 +50,7 @@ def shared_rectifiers(generator: Random) -> tuple[Inputs, ...]:
 CHECKS: tuple[Check, ...] = (
     operator_check(
         "relu.forward",
-        "relu keeps positive data and turns the rest into 0",
+        "relu of a Value holds the right number on both sides of 0, and at 0",
         2,
         "public",
         "Without this kink the layers of the network would collapse into a single linear map.",
@@ -77,7 +77,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "relu.local_gradient",
-        "The upstream gradient passes where the data is positive and stops where it is negative",
+        "The operand of relu receives the right gradient on both sides of 0",
         3,
         "public",
         LOCAL_WHY,
@@ -86,19 +86,19 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "relu.local_gradient_range",
-        "The local gradient is right for small and large data and for gradients of either sign",
+        "The gradient is right for small and large data, whichever sign the gradient has that arrives",
         3,
         "hidden",
-        "What decides is the sign of the data, not its size and not the gradient that arrives.",
+        "The data and the gradients in a network are of every size and of either sign.",
         probe="relu_gradient",
         draw=both_sides,
     ),
     operator_check(
         "relu.at_zero",
-        "At exactly 0 the gradient is a subgradient: between 0 and the upstream gradient",
+        "At exactly 0, the kink, the gradient is one of those that are right there",
         1,
         "public",
-        "At the kink every slope between 0 and 1 is a valid choice; the course takes 0.",
+        "A kink has more than one slope; the notebook says which one the course takes.",
         ("relu.local_gradient",),
         probe="relu_gradient",
         cases=({"a": 0.0, "upstream": 2.0},),
@@ -106,7 +106,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "relu.accumulates",
-        "The gradient is added to what the operand already has",
+        "A gradient that the operand already has is kept",
         2,
         "public",
         ACCUMULATE_WHY,
@@ -115,7 +115,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     operator_check(
         "relu.used_twice",
-        "A node with two relus, each used twice, receives all contributions",
+        "A node with two relus, each used twice, receives the right gradient",
         2,
         "hidden",
         ACCUMULATE_WHY,
