@@ -888,8 +888,7 @@ CHECKS: list[dict[str, Any]] = \
   'question': 'mul',
   'title': 'Each operand of a product receives the right gradient',
   'points': 4,
-  'why': 'Backpropagation is nothing but such steps, one after the other: an error in one reaches all that lies '
-         'behind it.',
+  'why': 'Backpropagation is a chain of such steps: an error in one reaches all that lies behind it.',
   'requires': (),
   'probe': 'product_gradients',
   'reads': (),
@@ -939,8 +938,7 @@ CHECKS: list[dict[str, Any]] = \
   'question': 'pow',
   'title': 'The base of a power receives the right gradient',
   'points': 4,
-  'why': 'Backpropagation is nothing but such steps, one after the other: an error in one reaches all that lies '
-         'behind it.',
+  'why': 'Backpropagation is a chain of such steps: an error in one reaches all that lies behind it.',
   'requires': (),
   'probe': 'power_gradient',
   'reads': (),
@@ -983,8 +981,7 @@ CHECKS: list[dict[str, Any]] = \
   'question': 'relu',
   'title': 'The operand of relu receives the right gradient on both sides of 0',
   'points': 3,
-  'why': 'Backpropagation is nothing but such steps, one after the other: an error in one reaches all that lies '
-         'behind it.',
+  'why': 'Backpropagation is a chain of such steps: an error in one reaches all that lies behind it.',
   'requires': (),
   'probe': 'relu_gradient',
   'reads': (),

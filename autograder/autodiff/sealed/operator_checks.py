@@ -9,7 +9,7 @@ from autograder.autodiff.probes.by_name import ONCE
 from autograder.autodiff.sealed.reference_engine import engine
 from autograder.vocabulary import Check, Draw, Expected, Inputs, Interval, Visibility
 
-LOCAL_WHY = "Backpropagation is nothing but such steps, one after the other: an error in one reaches all that lies behind it."
+LOCAL_WHY = "Backpropagation is a chain of such steps: an error in one reaches all that lies behind it."
 ACCUMULATE_WHY = "A network uses every value several times, and each use has its part in the gradient."
 CHILDREN_WHY = "backward() finds the graph through the children; a node it cannot find never gets its gradient."
 INDEPENDENT_WHY = "A network makes thousands of nodes before any gradient flows; each must remember its own operands."

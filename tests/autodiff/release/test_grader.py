@@ -187,7 +187,7 @@ def test_pytest_fails_on_a_wrong_rule_with_four_lines_and_no_traceback_of_ours(
 
 
 def test_a_training_with_wrong_operators_is_not_reached(wrong_rule: subprocess.CompletedProcess[str]) -> None:
-    assert "not reached. Runs once this passes: Each operand receives" in wrong_rule.stdout
+    assert "not reached. Runs once this passes: Each operand of a product receives" in wrong_rule.stdout
 
 
 def test_one_broken_cell_costs_only_itself(student: Path) -> None:
