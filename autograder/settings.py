@@ -27,12 +27,14 @@ class Config:
 
     ``salt`` makes the inputs of hidden checks unpredictable; ``hidden_visibility`` is one of ``VISIBILITIES``;
     ``wall_seconds`` and ``cpu_seconds`` are what grading one submission may take, on the clock and of the processor.
+    ``follow_through`` tells if a mistake costs its points once; else it costs those of what builds on it as well.
     """
 
     salt: str
     hidden_visibility: str
     wall_seconds: float = WALL_SECONDS
     cpu_seconds: float = CPU_SECONDS
+    follow_through: bool = True
 
     def generator(self, fingerprint: str, check: str) -> Random:
         """The generator of a hidden check's inputs: the same for the same submission, check and salt."""
@@ -52,7 +54,10 @@ def load() -> Config:
     if visibility not in VISIBILITIES:
         raise ValueError(f"{FILE}: hidden_visibility must be one of {', '.join(VISIBILITIES)}, not {visibility!r}")
     wall, cpu = _seconds(settings, "wall_seconds", WALL_SECONDS), _seconds(settings, "cpu_seconds", CPU_SECONDS)
-    return Config(salt, visibility, wall, cpu)
+    follow_through = settings.get("follow_through", True)
+    if not isinstance(follow_through, bool):
+        raise ValueError(f"{FILE}: follow_through must be true or false, not {follow_through!r}")
+    return Config(salt, visibility, wall, cpu, follow_through)
 
 
 def _seconds(settings: Mapping[str, Any], name: str, default: float) -> float:

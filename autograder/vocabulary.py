@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Literal
 
-SCHEMA = "autograder-report/2"
+SCHEMA = "autograder-report/3"
 """The layout of a report as JSON."""
 
 Scalar = int | float | str
@@ -34,7 +34,7 @@ Expected = Mapping[str, float | Interval | str]
 """What is right, by name: a number, any number of an interval, or just this letter."""
 
 Visibility = Literal["public", "hidden"]
-OutcomeName = Literal["passed", "failed", "not_attempted", "not_reached", "grader_fault"]
+OutcomeName = Literal["passed", "followed_through", "failed", "not_attempted", "not_reached", "grader_fault"]
 ObservationStatus = Literal["returned", "raised", "timed_out", "crashed", "broke_protocol", "out_of_time"]
 MethodState = Literal["ready", "stub", "missing", "not_a_function", "not_loaded"]
 LoadMode = Literal["grafted", "as_submitted"]
@@ -242,7 +242,10 @@ class Submission:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one check. ``message`` has at most four lines: run, expected, got, why."""
+    """The result of one check. ``message`` has at most four lines: run, expected, got, why.
+
+    ``earned`` are the points of a check that followed through: it did not pass, for a mistake that counts elsewhere.
+    """
 
     check: Check
     outcome: OutcomeName
@@ -250,11 +253,12 @@ class Outcome:
     hint: str = ""
     misconception: str = ""
     sign: Sign | None = None
+    earned: int = 0
 
     @property
     def score(self) -> int:
-        """Points earned: all of the check's points when it passed, else none."""
-        return self.check.points if self.outcome == "passed" else 0
+        """Points earned: all of the check's points when it passed."""
+        return self.check.points if self.outcome == "passed" else self.earned
 
 
 @dataclass(frozen=True)
@@ -354,9 +358,11 @@ class Assignment:
     ``cells`` gives the sources of the notebook's own cells. ``describe`` says what a probe does with its inputs, as a
     student would type it. For probes that report step by step, ``completed`` adds the data that their inputs name,
     ``steps`` says what is right after each step, and ``shortcuts`` maps one to a quicker one, which counts only where
-    all of it comes out right. ``key`` are the right answers that are typed in, ``secrets`` the numbers that are to be
-    kept from students. ``folder`` is where the notebook lies, ``data`` are the files in it that decide a score, and
-    ``templates`` is the folder of what is released with the notebook.
+    all of it comes out right. ``lent`` are the course's own methods by question, each as the text of one function,
+    which stand in for a student's wrong ones where a mistake is followed through. ``key`` are the right answers that
+    are typed in, ``secrets`` the numbers that are to be kept from students. ``folder`` is where the notebook lies,
+    ``data`` are the files in it that decide a score, and ``templates`` is the folder of what is released with the
+    notebook.
     """
 
     manifest: Manifest
@@ -367,6 +373,7 @@ class Assignment:
     completed: Callable[[Inputs], Inputs]
     steps: Callable[[Inputs], Sequence[Expected]]
     shortcuts: Mapping[str, str]
+    lent: Mapping[str, str]
     key: Mapping[str, float | str]
     secrets: Callable[[], Iterable[SecretNumber]]
     folder: Path
@@ -376,3 +383,8 @@ class Assignment:
     def of(self, question: str) -> tuple[Check, ...]:
         """The checks of a question."""
         return tuple(check for check in self.checks if check.question == question)
+
+    def methods_of(self, check: Check) -> tuple[str, ...]:
+        """The questions answered by methods of which ``check`` requires something, each once."""
+        questions = dict.fromkeys(each.question for each in self.checks if each.id in check.requires)
+        return tuple(question for question in questions if question in self.manifest.methods)

@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Note
         else:
             cells.append(cell)
         if question := checked_question(cell):
-            tests = [_test(check) for check in ASSIGNMENT.of(question)]
+            tests = [test for check in ASSIGNMENT.of(question) for test in _tests(check)]
             cells += _question(question, _block("TESTS", tests))
     return _notebook(cells)
 
@@ -203,19 +203,30 @@ def _solution(cell: Cell) -> list[Cell]:
     return [*_block("PROMPT", [prompt]), *_block("SOLUTION", [cell])]
 
 
-def _test(check: Check) -> Cell:
-    """An exception-format test that reads the trusted ``report``; otter pastes it, so it holds no ``"`` of ours."""
-    return _cell(
-        "code",
-        f'''""" # BEGIN TEST CONFIG
-points: {check.points}
+def shares(check: Check) -> int:
+    """Return into how many equal parts the points of a check can fall: one for each method that it computes with."""
+    return len(ASSIGNMENT.methods_of(check)) if check.sees else 1
+
+
+def _tests(check: Check) -> Iterator[Cell]:
+    """Exception-format tests that read the trusted ``report``: one for each share of the points that may be earned.
+
+    Otter pays all of a test's points or none. It pastes the text, so that holds no ``"`` of ours.
+    """
+    count = shares(check)
+    for share in range(1, count + 1):
+        name = check.id.replace(".", "_") + (f"_{share}_of_{count}" if count > 1 else "")
+        yield _cell(
+            "code",
+            f'''""" # BEGIN TEST CONFIG
+points: {check.points // count}
 hidden: {str(check.visibility == "hidden").lower()}
 """ # END TEST CONFIG
-def test_{check.id.replace(".", "_")}(report):
+def test_{name}(report):
     [check] = [check for check in report["checks"] if check["id"] == "{check.id}"]
-    if check["outcome"] != "passed":
+    if check["score"] < {share * check.points // count}:
         raise AssertionError(check["message"])''',
-    )
+        )
 
 
 def _normalised(notebook: Notebook, root: Path) -> Notebook:

@@ -64,6 +64,9 @@ def _of_running(assignment: Assignment, check: Check) -> Iterator[str]:
         yield f"{check.id} is public and draws its inputs, which students could not see. Give it cases="
     if check.points < 1:
         yield f"{check.id} has {check.points} points. Give it one at least"
+    shares = len(assignment.methods_of(check))
+    if check.sees is not None and shares > 1 and check.points % shares:
+        yield f"{check.id} has {check.points} points, which {shares} methods share. Give it a multiple of {shares}"
 
 
 def _of_prerequisites(assignment: Assignment, check: Check) -> Iterator[str]:

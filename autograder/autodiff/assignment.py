@@ -39,6 +39,7 @@ AUTODIFF = Assignment(
     completed=training.with_houses,
     steps=training.losses_by_epoch,
     shortcuts={"gradient_descent": "gradient_descent_on_tape"},
+    lent={"mul": mul.LENT, "pow": pow.LENT, "relu": relu.LENT},
     key=test_vs_train.KEY,
     secrets=test_vs_train.secrets,
     folder=provided.ASSIGNMENT,

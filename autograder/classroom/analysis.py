@@ -32,26 +32,68 @@ MAX_REASON = 300
 """Characters of a reason or note that is kept: students choose file names and statements that stand in it."""
 
 
+@dataclass
+class RestScores:
+    """The points on all the other checks, of those who pass a check and of everybody."""
+
+    count: int = 0
+    total: int = 0
+    squares: int = 0
+    passed: int = 0
+    total_of_passed: int = 0
+
+    def add(self, points: int, *, passed: bool) -> None:
+        """Count a submission in that has so many ``points`` on the other checks."""
+        self.count += 1
+        self.total += points
+        self.squares += points * points
+        self.passed += passed
+        self.total_of_passed += points if passed else 0
+
+    @property
+    def discrimination(self) -> float | None:
+        """The correlation of passing the check with the score on all the others, from -1 to 1.
+
+        It is the point-biserial item-rest correlation (Lord and Novick, 1968, Statistical Theories of Mental Test
+        Scores). None for few submissions, and where all pass, none does, or all are equal otherwise.
+        """
+        variance = self.count * self.squares - self.total * self.total  # times the square of the count
+        if self.count < LEAST_FOR_DISCRIMINATION or self.passed in (0, self.count) or not variance:
+            return None
+        others = self.count - self.passed
+        difference = self.total_of_passed / self.passed - (self.total - self.total_of_passed) / others
+        return difference * math.sqrt(self.passed * others / variance)
+
+
 @dataclass(frozen=True)
 class CheckStatistics:
-    """One check over the class: how many passed, failed, and did not get there (blank, or not reached)."""
+    """One check over the class: how many passed, followed through, failed, and did not get there.
+
+    The last are those that left it blank, or did not reach it.
+    """
 
     check: Check
     passed: int
+    followed: int
     failed: int
     rest: int
     discrimination: float | None
-    """See ``discrimination``; None where it cannot be told."""
+    """See ``RestScores``; None where it cannot be told."""
+
+    @property
+    def count(self) -> int:
+        """The number of submissions."""
+        return self.passed + self.followed + self.failed + self.rest
 
     @property
     def share(self) -> float:
         """The pass rate, from 0 to 1."""
-        return self.passed / max(1, self.passed + self.failed + self.rest)
+        return self.passed / max(1, self.count)
 
     @property
     def verdict(self) -> str:
         """Why the check does not tell students apart; empty if it does, or if there are too few to say."""
-        count = self.passed + self.failed + self.rest
+        count = self.count
         if count < LEAST_FOR_DISCRIMINATION:
             return ""
         if self.passed in (0, count):
@@ -112,7 +154,7 @@ class Tally:
         self._students = self._faults = 0
         self._scores: list[int] = []
         self._outcomes: dict[str, Counter[str]] = {check.id: Counter() for check in ASSIGNMENT.checks}
-        self._points_of_passed: Counter[str] = Counter()
+        self._rests = {check.id: RestScores() for check in ASSIGNMENT.checks}
         self._misconceptions: dict[str, list[str]] = {}
         self._seconds: list[tuple[float, str]] = []
         self._to_look_at: list[tuple[str, tuple[str, ...]]] = []
@@ -145,7 +187,7 @@ class Tally:
         for check in row.report["checks"]:
             if check["id"] in self._outcomes:
                 self._outcomes[check["id"]][check["outcome"]] += 1
-                self._points_of_passed[check["id"]] += score if check["outcome"] == "passed" else 0
+                self._rests[check["id"]].add(score - check["score"], passed=check["outcome"] == "passed")
         for name in {check["misconception"] for check in row.report["checks"]} - {""}:
             self._misconceptions.setdefault(name, []).append(called)
 
@@ -174,35 +216,9 @@ class Tally:
 
     def _statistics(self, check: Check) -> CheckStatistics:
         outcomes = self._outcomes[check.id]
-        passed, failed = outcomes["passed"], outcomes["failed"]
-        return CheckStatistics(
-            check,
-            passed,
-            failed,
-            outcomes.total() - passed - failed,
-            discrimination(self._scores, check.points, passed, self._points_of_passed[check.id]),
-        )
-
-
-def discrimination(scores: Sequence[int], points: int, passed: int, points_of_passed: int) -> float | None:
-    """The correlation of passing a check with the score on all the others, from -1 to 1.
-
-    It is the point-biserial item-rest correlation (Lord and Novick, 1968, Statistical Theories of Mental Test Scores),
-    of a check worth ``points`` that ``passed`` submissions pass, whose scores add up to ``points_of_passed``. None for
-    few submissions, and where all pass, none does, or all are equal otherwise.
-    """
-    count = len(scores)
-    if count < LEAST_FOR_DISCRIMINATION or passed in (0, count):
-        return None
-    total = sum(scores) - points * passed  # of the scores on the others
-    squares = sum(score * score for score in scores) - 2 * points * points_of_passed + points * points * passed
-    variance = squares / count - (total / count) ** 2
-    if count * squares == total * total:
-        return None
-    rest_of_passed = points_of_passed - points * passed
-    difference = rest_of_passed / passed - (total - rest_of_passed) / (count - passed)
-    share = passed / count
-    return difference / math.sqrt(variance) * math.sqrt(share * (1 - share))
+        passed, followed, failed = (outcomes[name] for name in ("passed", "followed_through", "failed"))
+        rest = outcomes.total() - passed - followed - failed
+        return CheckStatistics(check, passed, followed, failed, rest, self._rests[check.id].discrimination)
 
 
 def _times(seconds: Sequence[float]) -> list[tuple[str, int]]:

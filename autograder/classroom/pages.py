@@ -14,6 +14,7 @@ from autograder.classroom.gradebook import TITLE
 
 OUTCOMES = {
     "passed": ("✓", "passed"),
+    "followed_through": ("→", "followed through"),
     "failed": ("✗", "failed"),
     "not_attempted": ("–", "blank"),
     "not_reached": ("·", "not reached"),
@@ -21,7 +22,7 @@ OUTCOMES = {
 }
 """Outcome -> its mark and its words."""
 
-LABELS = ("Ran", "Expected", "Got", "Why it matters", "Runs once this passes", "Hint")
+LABELS = ("Ran", "Expected", "Got", "Why it matters", "Runs once this passes", "Follows from", "Hint")
 """What the lines about a check begin with."""
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from autograder.grading import diagnosis
 from autograder.grading.diagnosis import Seen
@@ -19,12 +19,37 @@ left out: each costs a whole time limit, or the start of another worker."""
 
 SHARE = 1 / 8
 """Of a submission's time for the probes of one method, in each of two tries: a quarter stays for what follows."""
+BLANK = "NotImplementedError"
+"""What a stub raises."""
 OUT_OF_TIME = (
     "The time for one submission was used up. Look for what takes long in your code, on loading and in each call."
 )
 
 
-def grade_methods(box: Sandbox, loaded: Loaded, assignment: Assignment, draws: Draws) -> Outcomes:
+@dataclass(frozen=True)
+class Judged:
+    """The ``outcomes`` of all checks of methods, and for each question whose method was run all that was ``seen``."""
+
+    loaded: Loaded
+    outcomes: Outcomes
+    seen: Mapping[str, Sequence[Seen]]
+
+    @property
+    def attempted(self) -> frozenset[str]:
+        """The questions with a function that is not blank, and that came to an end each time."""
+        return frozenset(
+            question
+            for question, seen in self.seen.items()
+            if self.loaded.methods[question] == "ready" and all(_ended(one) for one in seen)
+        )
+
+
+def _ended(seen: Seen) -> bool:
+    observation = seen.observation
+    return observation.status in ("returned", "raised") and observation.error != BLANK
+
+
+def grade_methods(box: Sandbox, loaded: Loaded, assignment: Assignment, draws: Draws) -> Judged:
     """Run and judge every check of the questions that a method answers, as they were ``loaded`` in the sandbox.
 
     All public checks are run before the first hidden one: what a student reads of them was said before the code had
@@ -46,7 +71,7 @@ def grade_methods(box: Sandbox, loaded: Loaded, assignment: Assignment, draws: D
         else:
             state = loaded.methods.get(question)
             outcomes |= {check.id: _not_run(check, name, state) for check in assignment.of(question)}
-    return outcomes
+    return Judged(loaded, outcomes, {question: run.seen for question, run in runs.items()})
 
 
 def _not_run(check: Check, name: str, state: MethodState | None) -> Outcome:
@@ -113,7 +138,7 @@ def _outcome(assignment: Assignment, check: Check, seen: Sequence[Seen], draws: 
     for one in seen:
         if one.observation.status == "out_of_time":
             return out_of_time(check)
-        if one.observation.error == "NotImplementedError":
+        if one.observation.error == BLANK:
             return Outcome(check, "not_attempted", f"{name} is still blank.")
         wanted = check.expected(one.inputs)
         if not diagnosis.holds(one, wanted):

@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 from autograder import settings
-from autograder.grading import given
+from autograder.grading import follow_through, given
 from autograder.grading.draws import Draws
 from autograder.grading.evidence import Outcomes, grade_answers
-from autograder.grading.methods import grade_methods
+from autograder.grading.methods import Judged, grade_methods
 from autograder.grading.stepwise import Progress, grade_stepwise
 from autograder.intake.reader_process import Reader
 from autograder.intake.submission import Refused
@@ -115,33 +115,37 @@ def _grade_code(
     notes: list[Note],
     progress: Progress | None,
 ) -> None:
+    follow = settings.load().follow_through
     loaded = box.load("grafted")
     graded = grade_methods(box, loaded, assignment, draws)
-    if _wants_second_try(loaded, graded):
-        again = box.load("as_submitted")
-        second = grade_methods(box, again, assignment, draws)
+    if _wants_second_try(graded):
+        second = grade_methods(box, box.load("as_submitted"), assignment, draws)
         if _points(second) > _points(graded):
             graded = second
             said = f"graded as it was submitted, with its own {assignment.manifest.grafted_on} and all its statements"
             notes.append(Note(f"{said}; please look at it.", "staff", Sign.AS_SUBMITTED))
         else:
             box.load("grafted")
-    outcomes |= graded
+    outcomes |= follow_through.within_methods(graded) if follow else graded.outcomes
     notes += _problems(loaded, graded)
-    outcomes |= grade_stepwise(box, graded, assignment, draws, progress)
+    outcomes |= grade_stepwise(box, graded, assignment, draws, follow=follow, progress=progress)
 
 
-def _wants_second_try(loaded: Loaded, graded: Outcomes) -> bool:
-    """Whether the submission's own class, or statements that grafting leaves out, may hold what is missing."""
+def _wants_second_try(graded: Judged) -> bool:
+    """Tell if the submission's own class, or statements that grafting leaves out, may hold what is missing."""
+    loaded = graded.loaded
     more = loaded.set_aside or bool({"missing", "not_a_function"} & set(loaded.methods.values()))
-    return more and any(outcome.outcome != "passed" for outcome in graded.values())
+    return more and not _is_intact(graded)
 
 
-def _points(outcomes: Outcomes) -> int:
-    return sum(outcome.score for outcome in outcomes.values())
+def _points(graded: Judged) -> int:
+    return sum(outcome.score for outcome in graded.outcomes.values())
 
 
-def _problems(loaded: Loaded, graded: Outcomes) -> list[Note]:
+def _is_intact(graded: Judged) -> bool:
+    return all(outcome.outcome == "passed" for outcome in graded.outcomes.values())
+
+
+def _problems(loaded: Loaded, graded: Judged) -> list[Note]:
     """What did not load, where it may matter: an intact submission need not read that its plots were left out."""
-    intact = all(outcome.outcome == "passed" for outcome in graded.values())
-    return [] if intact else list(loaded.problems)
+    return [] if _is_intact(graded) else list(loaded.problems)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from autograder.grading import compare, diagnosis
+from autograder.grading import compare, diagnosis, follow_through
 from autograder.grading.diagnosis import Seen
 from autograder.grading.draws import Draws
 from autograder.grading.evidence import Outcomes
-from autograder.grading.methods import not_reached, out_of_time
+from autograder.grading.follow_through import Lent
+from autograder.grading.methods import Judged, not_reached, out_of_time
 from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Assignment, Check, Inputs, Observation, Outcome
 
@@ -22,22 +23,42 @@ OVER = ("timed_out", "out_of_time")
 """How a run ends that has had its time: there is none for another one."""
 
 
+RIGHT = ("passed", "followed_through")
+"""Outcomes of what came out right, with methods of the course's or without."""
+
+
 def grade_stepwise(
-    box: Sandbox, outcomes: Outcomes, assignment: Assignment, draws: Draws, progress: Progress | None = None
+    box: Sandbox, judged: Judged, assignment: Assignment, draws: Draws, *, follow: bool, progress: Progress | None
 ) -> Outcomes:
     """Judge the checks that see several steps; none of them is reached unless all that it requires passed.
 
-    Checks of one probe on the same inputs see the same run.
+    With ``follow`` the course lends its own methods in place of wrong ones, and what comes of the best try counts.
+    That is the last thing the student's code is run for: nothing is left to be judged of whoever sees them.
     """
     checks = [check for check in assignment.checks if check.sees is not None]
-    waiting = {check.id: not_reached(check, outcomes) for check in checks}
-    if any(waiting.values()):
-        return {id: outcome for id, outcome in waiting.items() if outcome is not None}
-    judged: Outcomes = {}
+    waiting = [outcome for check in checks if (outcome := not_reached(check, judged.outcomes)) is not None]
+    without = [] if waiting else [()]
+    tried: list[Outcomes] = []
+    for lent in follow_through.lendings(judged, checks, assignment) if follow else without:
+        tried.append(_judged_together(box, checks, assignment, draws, lent, progress))
+        if all(outcome.outcome in RIGHT for outcome in tried[-1].values()):
+            break
+    return max(tried, key=_points) if tried else {outcome.check.id: outcome for outcome in waiting}
+
+
+def _points(outcomes: Outcomes) -> int:
+    return sum(outcome.score for outcome in outcomes.values())
+
+
+def _judged_together(
+    box: Sandbox, checks: Sequence[Check], assignment: Assignment, draws: Draws, lent: Lent, progress: Progress | None
+) -> Outcomes:
+    """Judge all ``checks``; those of one probe on the same inputs see the same run."""
+    outcomes: Outcomes = {}
     for number, (probe, inputs, together) in enumerate(_runs(checks, draws)):
-        run = _Run(box, assignment, draws, probe, inputs, progress if number == 0 else None)
-        judged |= {outcome.check.id: outcome for outcome in run.judge(together)}
-    return judged
+        run = _Run(box, assignment, draws, probe, inputs, lent, progress if number == 0 else None)
+        outcomes |= {outcome.check.id: outcome for outcome in run.judge(together)}
+    return outcomes
 
 
 def _runs(checks: Sequence[Check], draws: Draws) -> Iterator[tuple[str, Inputs, list[Check]]]:
@@ -54,7 +75,7 @@ def _runs(checks: Sequence[Check], draws: Draws) -> Iterator[tuple[str, Inputs, 
 
 
 class _Run:
-    """A probe on its ``inputs``, run in the sandbox as far as it goes right."""
+    """A probe on its ``inputs``, run in the sandbox with the methods ``lent`` as far as it goes right."""
 
     def __init__(
         self,
@@ -63,10 +84,11 @@ class _Run:
         draws: Draws,
         probe: str,
         inputs: Inputs,
+        lent: Lent,
         progress: Progress | None,
     ) -> None:
         self._box, self._assignment, self._draws = box, assignment, draws
-        self._probe, self._inputs, self._progress = probe, inputs, progress
+        self._probe, self._inputs, self._lent, self._progress = probe, inputs, lent, progress
         self._steps = assignment.steps(inputs)
 
     def judge(self, checks: Sequence[Check]) -> list[Outcome]:
@@ -80,7 +102,7 @@ class _Run:
         for probe in (*quicker, self._probe):
             observed = self._observe(probe)
             outcomes = [self._judged(check, observed) for check in checks]
-            if all(outcome.outcome == "passed" for outcome in outcomes) or observed[-1].status in OVER:
+            if all(outcome.outcome in RIGHT for outcome in outcomes) or observed[-1].status in OVER:
                 break
         return outcomes
 
@@ -88,7 +110,8 @@ class _Run:
         """The observations step by step, up to the first that is not right."""
         observed: list[Observation] = []
         inputs = self._assignment.completed(self._inputs)
-        stream = self._box.stream(probe, inputs, steps=len(self._steps), seconds=SECONDS)
+        lent = {question: self._assignment.lent[question] for question in self._lent}
+        stream = self._box.stream(probe, inputs, steps=len(self._steps), seconds=SECONDS, lent=lent)
         for observation, wanted in zip(stream, self._steps, strict=False):
             observed.append(observation)
             if observation.status != "returned" or compare.mismatches(wanted, observation.values):
@@ -105,6 +128,8 @@ class _Run:
             return out_of_time(check)
         wanted, seen = check.expected(self._inputs), Seen(check, self._inputs, observation)
         if diagnosis.holds(seen, wanted):
-            return Outcome(check, "passed")
+            lent = self._lent
+            return follow_through.in_part(check, lent, self._assignment) if lent else Outcome(check, "passed")
         ran = self._assignment.describe(check.probe, self._inputs)
-        return diagnosis.failed(seen, wanted, ran, self._draws.without_hidden_numbers)
+        failed = diagnosis.failed(seen, wanted, ran, self._draws.without_hidden_numbers)
+        return follow_through.in_vain(check, self._lent, self._assignment, failed.sign) if self._lent else failed

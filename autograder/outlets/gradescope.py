@@ -89,7 +89,7 @@ def _test(outcome: Outcome, number: str, hidden_visibility: str) -> dict[str, An
         "number": number,
         **score,
         "max_score": check.points,
-        "status": "passed" if outcome.outcome == "passed" else "failed",
+        "status": "passed" if outcome.score == check.points else "failed",
         "visibility": "visible" if check.visibility == "public" else hidden_visibility,
         "output": _output(outcome),
         "output_format": "md",

@@ -26,6 +26,7 @@ STATUS_WIDTH = 78
 
 _MARKS: dict[OutcomeName, tuple[str, str]] = {
     "passed": ("✓", "32"),
+    "followed_through": ("→", "36"),
     "failed": ("✗", "31"),
     "not_attempted": ("–", "33"),
     "not_reached": ("·", "2"),
@@ -33,7 +34,7 @@ _MARKS: dict[OutcomeName, tuple[str, str]] = {
 }
 """Outcome -> its mark and the ANSI style of the mark."""
 
-_ASCII = str.maketrans({"✓": "+", "✗": "x", "–": "-", "·": "."})
+_ASCII = str.maketrans({"✓": "+", "→": ">", "✗": "x", "–": "-", "·": "."})
 _BOLD, _DIM = "1", "2"
 
 _Piece = tuple[str, str]

@@ -6,7 +6,7 @@ raise, as ``SandboxFault``.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from types import TracebackType
@@ -161,15 +161,18 @@ class Sandbox:
         observations = list(self._observations(body, self._limits.probe, PROBE_ROOM, budget or self.budget))
         return observations[-1] if observations else Observation("broke_protocol")
 
-    def stream(self, probe: str, inputs: Inputs, *, steps: int, seconds: float) -> Generator[Observation, None, None]:
+    def stream(
+        self, probe: str, inputs: Inputs, *, steps: int, seconds: float, lent: Mapping[str, str] | None = None
+    ) -> Generator[Observation, None, None]:
         """Run a probe that reports step by step: one observation a step; the last has another status if it went wrong.
 
+        ``lent`` are functions, as text, that take the place of the student's methods of these questions. The student's
+        code can read them, so nothing that it is asked or says afterwards may be judged or shown.
         Closing the iterator early ends the student's process. Time runs while the caller looks at an observation.
         ``SandboxFault`` if there is no probe of that name.
         """
-        return self._observations(
-            self._body(probe, inputs, self.loaded.mode), seconds, stepwise_room(steps), self.budget
-        )
+        body = self._body(probe, inputs, self.loaded.mode) | {"lent": dict(lent or {})}
+        return self._observations(body, seconds, stepwise_room(steps), self.budget)
 
     def _observations(
         self, body: dict[str, Any], seconds: float, room: Room, budget: Budget

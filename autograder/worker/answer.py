@@ -9,7 +9,7 @@ from typing import Any
 from autograder.vocabulary import LoadMode, Measured
 from autograder.worker import compile_cells, safe_values
 from autograder.worker.compile_cells import Place, Statement
-from autograder.worker.graft import Engine, Provided
+from autograder.worker.graft import Engine, Provided, lent_methods
 from autograder.worker.load_cells import Loader, describe
 
 Write = Callable[[bytes], None]
@@ -60,9 +60,10 @@ class Child:
 
     def _run_probe(self, request: dict[str, Any], send: Send) -> None:
         mode, skip = request["mode"], _places(request["skip"])
+        lent = lent_methods(self._provided.manifest, request.get("lent", {}))
         loader = Loader(self._provided, mode, skip)
         loader.load_again(self._statements(mode, skip))
-        for measured in self._measurements(request["probe"], loader.engine(), request["inputs"]):
+        for measured in self._measurements(request["probe"], loader.engine(lent), request["inputs"]):
             send("values", {name: safe_values.scalar(value) for name, value in measured.items()})
         send("done", True)
 
@@ -90,7 +91,7 @@ def warm_up(provided: Provided, text: str) -> None:
     loader = Loader(provided, "grafted", frozenset())
     statements = compile_cells.read([text], provided.manifest, "grafted", frozenset(), _say_nothing)
     loader.load_again(compile_cells.restored(compile_cells.dumped(statements)))
-    loader.engine()
+    loader.engine({})
 
 
 def _say_nothing(*row: object) -> None:

@@ -20,6 +20,8 @@ _bases_of = type.__dict__["__bases__"].__get__
 
 Engine = SimpleNamespace
 """What probes run on: the classes that the manifest calls the engine, and the methods that are never the student's."""
+Methods = Mapping[str, Any]
+"""Functions, or None where there is none, by the name of the method that each is to be."""
 
 
 class Provided:
@@ -59,8 +61,24 @@ class Provided:
         return namespace
 
 
-def as_submitted(provided: Provided, namespace: Mapping[str, Any], given: type) -> Engine:
-    """The student's class as it is, among the ``provided`` ones: what judges it is never the student's."""
+def lent_methods(manifest: Manifest, lent: Mapping[str, str]) -> dict[str, FunctionType]:
+    """Make the methods that the course lends, each from the text of one function, by the name of the method.
+
+    To be called before any of the student's code is run, which could change what makes them.
+    """
+    methods: dict[str, FunctionType] = {}
+    for question, source in lent.items():
+        namespace: dict[str, Any] = {}
+        exec(source, namespace)
+        methods[manifest.methods[question]] = next(it for it in namespace.values() if type(it) is FunctionType)
+    return methods
+
+
+def as_submitted(provided: Provided, namespace: Mapping[str, Any], given: type, lent: Methods) -> Engine:
+    """The student's class as it is, but for what is ``lent``, among the ``provided`` ones.
+
+    So what judges it is never the student's.
+    """
     fresh, name = provided.definitions(), provided.manifest.grafted_on
     kept = {method: attributes_of(fresh[name])[method] for method in provided.manifest.kept}
     theirs = fresh[name] = namespace.get(name)
@@ -70,13 +88,13 @@ def as_submitted(provided: Provided, namespace: Mapping[str, Any], given: type) 
             if type(attribute) is FunctionType and method not in attributes_of(theirs):
                 setattr(theirs, method, attribute)
     if isinstance(theirs, type):
-        for method, attribute in kept.items():
+        for method, attribute in (*kept.items(), *lent.items()):
             type.__setattr__(theirs, method, attribute)
     return _engine(provided.manifest, fresh, kept)
 
 
-def grafted(provided: Provided, namespace: dict[str, Any], given: type, methods: Mapping[str, Any]) -> Engine:
-    """The ``provided`` classes, with those of the student's ``methods`` that are not None on the one to graft on.
+def grafted(provided: Provided, namespace: dict[str, Any], given: type, methods: Methods) -> Engine:
+    """The ``provided`` classes, with those of the ``methods`` that are not None on the one to graft on.
 
     The student's functions are told of it: every name in ``namespace`` for their class now means this one.
     """

@@ -16,7 +16,15 @@ from typing import Any
 from autograder.vocabulary import LoadMode, MethodState
 from autograder.wire.messages import MAX_PROBLEMS
 from autograder.worker.compile_cells import QUOTE, Announce, Place, Statement
-from autograder.worker.graft import Engine, Provided, as_submitted, attributes_of, grafted, leaves_out_methods
+from autograder.worker.graft import (
+    Engine,
+    Methods,
+    Provided,
+    as_submitted,
+    attributes_of,
+    grafted,
+    leaves_out_methods,
+)
 from autograder.worker.safe_values import CELL_FILE, exception_row
 
 if sys.platform != "win32":
@@ -199,9 +207,12 @@ class Loader:
             return "stub", functions[0]
         return ("not_a_function" if candidates else "missing"), None
 
-    def engine(self) -> Engine:
-        """The classes that probes run on: pristine ones with the student's methods, or the student's own class."""
+    def engine(self, lent: Methods) -> Engine:
+        """The classes that probes run on: pristine ones with the student's methods, or the student's own class.
+
+        Methods that are ``lent`` take the place of the student's of the same name.
+        """
         if self._mode == "as_submitted":
-            return as_submitted(self._provided, self._namespace, self._pristine)
+            return as_submitted(self._provided, self._namespace, self._pristine, lent)
         functions = {name: self._find(name)[1] for name in self._manifest.methods.values()}
-        return grafted(self._provided, self._namespace, self._pristine, functions)
+        return grafted(self._provided, self._namespace, self._pristine, {**functions, **lent})

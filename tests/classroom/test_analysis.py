@@ -9,7 +9,7 @@ from class_rows_by_hand import OPERATORS, all_of, report, row, unread
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.classroom.analysis import ClassStatistics, Tally, discrimination
+from autograder.classroom.analysis import ClassStatistics, RestScores, Tally
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.naming import Names
 
@@ -57,6 +57,17 @@ def test_a_check_that_was_not_reached_neither_passed_nor_failed() -> None:
     assert (training.passed, training.failed, training.rest, training.share) == (1, 0, 1, 0.5)
 
 
+def test_points_that_followed_through_are_no_pass_and_no_part_of_the_rest() -> None:
+    followed = report(all_of("training"), outcome="followed_through")
+    for check in followed["checks"]:
+        check["score"] = 2 * check["points"] // 3 if check["question"] == "training" else check["score"]
+    followed["score"] = sum(check["score"] for check in followed["checks"])
+    found = statistics(*(row(f"S{k}", followed if k % 2 else report()) for k in range(24)))
+    [training] = [one for one in found.checks if one.check.id == "training.first_gradient"]
+    assert (training.passed, training.followed, training.failed, training.rest) == (12, 12, 0, 0)
+    assert training.discrimination == pytest.approx(1.0)  # on the three others
+
+
 def test_the_times_of_all_graded_submissions_are_shown() -> None:
     found = statistics(*(row(f"S{k}", report(seconds=k * 9.0)) for k in range(20)))
     assert sum(count for _, count in found.times) == 20
@@ -80,15 +91,14 @@ def test_lateness_and_other_versions_are_told_but_are_no_reason_to_look() -> Non
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 90), st.booleans()), min_size=20, max_size=60), st.integers(1, 10))
-def test_discrimination_is_the_correlation_of_the_check_with_the_rest(
-    marks: list[tuple[int, bool]], points: int
-) -> None:
+@given(st.lists(st.tuples(st.integers(0, 90), st.booleans()), min_size=20, max_size=60))
+def test_discrimination_is_the_correlation_of_the_check_with_the_rest(marks: list[tuple[int, bool]]) -> None:
     passed = np.array([ok for _, ok in marks])
     rest = np.array([score for score, _ in marks])
-    scores = [int(score) + points * bool(ok) for score, ok in zip(rest, passed, strict=True)]
-    of_passed = sum(score for score, ok in zip(scores, passed, strict=True) if ok)
-    found = discrimination(scores, points, int(passed.sum()), of_passed)
+    rests = RestScores()
+    for score, ok in marks:
+        rests.add(score, passed=ok)
+    found = rests.discrimination
     if len(set(passed)) == 1 or len(set(rest)) == 1:
         assert found is None
     else:

@@ -98,7 +98,7 @@ def differences(expected: dict[str, Expected], source: Path, out: Path) -> list[
         if content not in keys:
             keys[content] = key_of(read_submission(file))
         report = results.read(keys[content])
-        lost = {check["id"] for check in report["checks"] if check["outcome"] != "passed"}
+        lost = {check["id"] for check in report["checks"] if check["outcome"] not in ("passed", "followed_through")}
         if (row["Status"], row["Total Score"]) != ("Graded", str(wanted.score)):
             found.append(f"{wanted.specimen}: {row['Status']} {row['Total Score']}, not {wanted.score}")
         elif wanted.loses and lost != wanted.loses:

@@ -22,9 +22,11 @@ EVERY = 10
 
 def assert_as_stated(specimen: Specimen, folder: Path, assignment: Assignment = ASSIGNMENT) -> None:
     report = pipeline.grade(write(specimen.notebook(), folder / "autodiff.ipynb"), assignment)
-    lost = {outcome.check.id for outcome in report.outcomes if outcome.outcome != "passed"}
+    lost = {outcome.check.id for outcome in report.outcomes if outcome.outcome not in ("passed", "followed_through")}
+    followed = {o.check.id: o.score for o in report.outcomes if o.outcome == "followed_through"}
     named = {outcome.misconception for outcome in report.outcomes if outcome.misconception}
     assert sorted(lost) == sorted(specimen.loses), report.notes
+    assert followed == specimen.follows
     assert sorted(named) == sorted(specimen.names)
     assert report.score == specimen.score
 

@@ -73,8 +73,9 @@ class Graded:
 
     @property
     def lost(self) -> frozenset[str]:
-        """The checks that did not pass."""
-        return frozenset(check["id"] for check in self.report["checks"] if check["outcome"] != "passed")
+        """The checks that neither passed nor followed through."""
+        right = ("passed", "followed_through")
+        return frozenset(check["id"] for check in self.report["checks"] if check["outcome"] not in right)
 
     @property
     def words(self) -> str:

@@ -10,11 +10,12 @@ import fnmatch
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
 
 from assigned import CHECKS
-from specimens import ALL_IDS, Specimen, path_of, specimens
+from specimens import ALL_IDS, POINTS, Specimen, path_of, specimens
 from verdicts import AT_ONCE, at_once
 from ways_of_grading import Found, grade
 
@@ -36,15 +37,29 @@ def patterns(lost: Iterable[str]) -> str:
     return " ".join(words) or "nothing"
 
 
+def follows(followed: Mapping[str, int]) -> str:
+    """The shortest head line for checks that earn so many points: those of the same share together."""
+    shares: dict[Fraction, list[str]] = {}
+    for id, points in followed.items():
+        shares.setdefault(Fraction(points, POINTS[id]), []).append(id)
+    words = [(word, share) for share, ids in shares.items() for word in patterns(ids).split()]
+    return " ".join(word if share == 1 else f"{word}={share}" for word, share in words)
+
+
 def rewritten(text: str, specimen: Specimen, seen: Found) -> str:
     """The file of a specimen with what it gets in its head; as it was where that states the same already."""
     head, mark, rest = text.partition("\n# %% ")
-    if seen.lost != specimen.loses:
-        head = re.sub(r"^# loses: .*$", f"# loses: {patterns(seen.lost)}", head, flags=re.MULTILINE)
+    followed = {id: seen.points[id] for id in seen.followed or ()}
+    if seen.points != specimen.points or followed != specimen.follows:
+        lost = {id for id, points in seen.points.items() if not points}
+        lines = f"# loses: {patterns(lost)}" + (f"\n# follows: {follows(followed)}" if followed else "")
+        head = re.sub(r"^# follows: .*\n?", "", head, flags=re.MULTILINE)
+        head = re.sub(r"^# loses: .*$", lines, head, flags=re.MULTILINE)
     if seen.named != specimen.names:
         head = re.sub(r"^# names: .*\n?", "", head, flags=re.MULTILINE)
         if seen.named:
-            head = re.sub(r"^(# loses: .*)$", rf"\1\n# names: {' '.join(sorted(seen.named))}", head, flags=re.MULTILINE)
+            names = f"# names: {' '.join(sorted(seen.named))}"
+            head = re.sub(r"^(# loses: .*(\n# follows: .*)?)$", rf"\1\n{names}", head, flags=re.MULTILINE)
     return head + mark + rest
 
 

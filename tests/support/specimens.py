@@ -1,9 +1,10 @@
 """Specimen submissions: small files that say what they are and what they must get.
 
 A specimen is the skeleton with some answers replaced. Its file opens with comment lines, ``# what: …`` first, then
-``# loses: …`` (the checks that must not pass, separated by blanks, ``*`` for many; all others must), and where it
-applies ``# names: …`` (the misconceptions that must be named; no others may) and ``# says: …`` (words that the report
-must have). Cells follow, each under a marker: ``# %% mul`` replaces the answer cell of that name, ``# %% +`` appends a
+``# loses: …`` (the checks that earn nothing, separated by blanks, ``*`` for many), and where it applies
+``# follows: …`` (those that must follow through, with ``=2/3`` after those that earn but a part; all others must pass),
+``# names: …`` (the misconceptions that must be named; no others may) and ``# says: …`` (words that the report must
+have). Cells follow, each under a marker: ``# %% mul`` replaces the answer cell of that name, ``# %% +`` appends a
 cell after the answers, ``# %% -`` puts one before them. Answers that are not replaced are the solution's.
 
 Where that is not enough, ``# %% notebook`` holds lines that change ``notebook``, and ``# %% files`` lines that put into
@@ -15,8 +16,10 @@ from __future__ import annotations
 import fnmatch
 import json
 import os
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,7 +28,8 @@ from assigned import CHECKS
 
 ROOT = Path(__file__).resolve().parents[2]
 GALLERY = ROOT / "tests" / "gallery"
-ALL_IDS = frozenset(check.id for check in CHECKS)
+POINTS = {check.id: check.points for check in CHECKS}
+ALL_IDS = frozenset(POINTS)
 
 WHOLE = os.environ.get("GALLERY") == "whole"
 """Whether the tests go through the whole gallery (``GALLERY=whole``), or through a representative part of it."""
@@ -44,6 +48,8 @@ class Specimen:
     names: frozenset[str]
     cells: tuple[tuple[str, str], ...]
     says: str = ""
+    follows: Mapping[str, int] = field(default_factory=dict)
+    """The points that each check earns that must follow through."""
 
     def __str__(self) -> str:
         return self.name
@@ -56,7 +62,13 @@ class Specimen:
     @property
     def score(self) -> int:
         """The score that the specimen must get."""
-        return sum(check.points for check in CHECKS if check.id not in self.loses)
+        return sum(self.points.values())
+
+    @property
+    def points(self) -> dict[str, int]:
+        """The points that each check must earn."""
+        earned = {**dict.fromkeys(self.loses, 0), **self.follows}
+        return {check.id: earned.get(check.id, check.points) for check in CHECKS}
 
     def notebook(self) -> Notebook:
         """The specimen as the notebook that a student would submit."""
@@ -81,18 +93,26 @@ def read_specimen(path: Path) -> Specimen:
     head, *blocks = path.read_text(encoding="utf-8").split("\n# %% ")
     lines = [line.removeprefix("# ").split(": ", 1) for line in head.splitlines() if line.startswith("# ")]
     fields = {line[0]: line[1] for line in lines if len(line) == 2}
-    if set(fields) - {"what", "loses", "names", "says"} or not {"what", "loses"} <= set(fields):
-        raise ValueError(f"{path}: the head needs `# what:` and `# loses:`, and may have `# names:` and `# says:`")
+    if set(fields) - {"what", "loses", "follows", "names", "says"} or not {"what", "loses"} <= set(fields):
+        raise ValueError(f"{path}: the head needs what and loses, and may have follows, names and says")
     patterns = [] if fields["loses"] == "nothing" else fields["loses"].split()
-    loses = frozenset(id for id in ALL_IDS for pattern in patterns if fnmatch.fnmatch(id, pattern))
-    for pattern in patterns:
-        if not fnmatch.filter(ALL_IDS, pattern):
-            raise ValueError(f"{path}: no check is called {pattern}")
+    loses = frozenset(id for pattern in patterns for id in _matching(pattern, path))
+    follows: dict[str, int] = {}
+    for word in fields.get("follows", "").split():
+        pattern, _, share = word.partition("=")
+        follows |= {id: int(POINTS[id] * Fraction(share or 1)) for id in _matching(pattern, path)}
     cells = tuple((block.split("\n", 1)[0].strip(), block.split("\n", 1)[1].strip("\n")) for block in blocks)
     name = f"{path.relative_to(GALLERY).parts[0]}/{path.stem}" if path.is_relative_to(GALLERY) else path.stem
     return Specimen(
-        name, fields["what"], loses, frozenset(fields.get("names", "").split()), cells, fields.get("says", "")
+        name, fields["what"], loses, frozenset(fields.get("names", "").split()), cells, fields.get("says", ""), follows
     )
+
+
+def _matching(pattern: str, path: Path) -> list[str]:
+    """The ids of checks that a pattern in the head of the file at ``path`` stands for."""
+    if not (ids := fnmatch.filter(ALL_IDS, pattern)):
+        raise ValueError(f"{path}: no check is called {pattern}")
+    return ids
 
 
 @cache

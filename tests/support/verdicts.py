@@ -60,7 +60,7 @@ def in_sandbox(mutant: Mutant, slot: int = 0) -> Verdict:
 
 def _verdict(mutant: Mutant, box: Sandbox, loaded: Loaded, fingerprint: str = "") -> Verdict:
     draws = Draws(CHECKS, lambda check: SETTINGS.generator(fingerprint, check.id))
-    outcomes = grade_methods(box, loaded, ASSIGNMENT, draws)
+    outcomes = grade_methods(box, loaded, ASSIGNMENT, draws).outcomes
     own = [outcome for outcome in outcomes.values() if outcome.check.question == mutant.question]
     return Verdict(
         frozenset(outcome.check.id for outcome in own if outcome.outcome != "passed"),

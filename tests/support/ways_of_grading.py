@@ -10,8 +10,8 @@ import html
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from canary_tree import USERS, Canary, canary_tree, grade_beside_canary
 from specimens import ROOT, Specimen
 from zip_ways import run_autograder, run_otter, set_up
 
-from autograder.authoring import package
+from autograder.authoring import build, package
 from autograder.intake.submission import Refused
 
 WAYS = (*USERS, "run_autograder", "otter run")
@@ -32,18 +32,23 @@ NAMES = frozenset(fault.name for fault in FAULTS)
 
 @dataclass(frozen=True)
 class Found:
-    """What a way of grading made of a submission: checks lost, misconceptions named, words said, and other flaws."""
+    """What a way of grading made of a submission: points by check, misconceptions named, words said, and other flaws.
 
-    lost: frozenset[str]
+    ``followed`` are the checks that followed through, or None where that cannot be told.
+    """
+
+    points: Mapping[str, int]
+    followed: frozenset[str] | None
     named: frozenset[str]
     words: str
     flaws: tuple[str, ...] = ()
 
     def differences(self, specimen: Specimen) -> list[str]:
         """In which respects this is not what the specimen states."""
+        stated = specimen.points
         differences = {
-            "lost besides": self.lost - specimen.loses,
-            "kept": specimen.loses - self.lost,
+            "other points for": [f"{id} ({got})" for id, got in self.points.items() if got != stated[id]],
+            "followed through or not": (specimen.follows.keys() ^ self.followed) if self.followed is not None else (),
             "named besides": self.named - specimen.names,
             "did not name": specimen.names - self.named,
         }
@@ -61,11 +66,11 @@ def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0)
             seen = zips.run_otter(specimen, tree) if otter else zips.run_autograder(specimen, tree, slot)
             changed, leaked = tree.changed(), tree.secret in seen.words
         flaws = [f"changed: {changed}"] * bool(changed) + ["leaked"] * leaked
-        return Found(seen.lost, seen.named, seen.words, tuple(flaws))
+        return replace(seen, flaws=tuple(flaws))
     except Refused as refusal:
         return _of_report(refuse(specimen.name, str(refusal)).to_json())
     except Exception as error:  # one specimen that no report came of does not end the gallery
-        return Found(frozenset(), frozenset(), "", (f"{type(error).__name__}: {error}",))
+        return Found({}, None, frozenset(), "", (f"{type(error).__name__}: {error}",))
 
 
 def _by_command_line(specimen: Specimen, way: str) -> Found:
@@ -78,7 +83,8 @@ def _of_report(report: Mapping[str, Any], flaws: tuple[str, ...] = ()) -> Found:
     checks = report["checks"]
     words = [*report["notes"], *report["for_staff"], *(check[part] for check in checks for part in ("message", "hint"))]
     return Found(
-        frozenset(check["id"] for check in checks if check["outcome"] != "passed"),
+        {check["id"]: check["score"] for check in checks},
+        frozenset(check["id"] for check in checks if check["outcome"] == "followed_through"),
         frozenset(check["misconception"] for check in checks if check["misconception"]),
         "\n".join(words),
         flaws,
@@ -103,10 +109,12 @@ class Zips:
         tree.folder_of(specimen).rename(root / "submission")  # a copy would stop at a pipe
         results = run_autograder(root)
         tests = [test for test in results["tests"] if "staff" not in test["tags"]]
-        lost = {check.id for check, test in zip(CHECKS, tests, strict=True) if test["status"] != "passed"}
+        pairs = list(zip(CHECKS, tests, strict=True))
+        points = {check.id: test.get("score", 0) for check, test in pairs}
+        followed = frozenset(check.id for check, test in pairs if "followed_through" in test["tags"])
         named = frozenset(results["extra_data"]["misconceptions"].values())
         words = "\n".join([results["output"], *(test["output"] for test in results["tests"])])
-        return Found(frozenset(lost), named, re.sub(r"\*\*([A-Z][a-z ]*:)\*\*", r"\1", html.unescape(words)))
+        return Found(points, followed, named, re.sub(r"\*\*([A-Z][a-z ]*:)\*\*", r"\1", html.unescape(words)))
 
     def run_otter(self, specimen: Specimen, tree: Canary) -> Found:
         """What otter makes of the specimen."""
@@ -114,17 +122,20 @@ class Zips:
             results = run_otter(self.zip_file, tree.hand_in(specimen), Path(folder))
         printed = _flat(results["printed"])
         named = frozenset(name for name in NAMES if _flat(HINTS[name]) in printed)
-        return Found(frozenset(_lost_in(results)), named, results["printed"])
+        return Found(_points_in(results), None, named, results["printed"])
 
 
-def _lost_in(results: Mapping[str, Any]) -> Iterator[str]:
-    """The checks that otter's text reports as failed: it numbers them by question."""
+def _points_in(results: Mapping[str, Any]) -> dict[str, int]:
+    """The points by check in otter's text: it numbers its tests by question, and each is one share of a check."""
     outputs = {test["name"]: test["output"] for test in results["tests"]}
+    points = {check.id: check.points for check in CHECKS}
     for question in QUESTIONS:
-        ids = [check.id for check in CHECKS if check.question == question]
+        shares = [(c, build.shares(c)) for c in CHECKS if c.question == question for _ in range(build.shares(c))]
         if "All test cases passed!" not in outputs[question]:
-            failed = re.findall(rf"{question} - (\d+) result:\n\s*{CROSS}", outputs[question])
-            yield from (ids[int(number) - 1] for number in failed)
+            for number in re.findall(rf"{question} - (\d+) result:\n\s*{CROSS}", outputs[question]):
+                check, count = shares[int(number) - 1]
+                points[check.id] -= check.points // count
+    return points
 
 
 def _flat(text: str) -> str:

@@ -44,7 +44,7 @@ def load(*cells: str, mode: LoadMode = "grafted", skip: frozenset[tuple[int, int
 def engine(*cells: str, mode: LoadMode = "grafted") -> Engine:
     loader = _loader(mode, frozenset())
     loader.load(read(cells, mode), say_nothing)
-    return loader.engine()
+    return loader.engine({})
 
 
 def product(*cells: str, mode: LoadMode = "grafted") -> Any:

@@ -159,6 +159,17 @@ CHECKS: tuple[Check, ...] = (
 )
 WORKS = ("pow.forward", "pow.local_gradient", "pow.accumulates", "pow.node")
 """What training needs: the operator's value, graph, local gradient and accumulation."""
+LENT = """
+def __pow__(self, exponent):
+    out = type(self)(self.data**exponent, (self,))
+
+    def _backward():
+        self.grad += exponent * self.data ** (exponent - 1) * out.grad
+
+    out._backward = _backward
+    return out
+"""
+"""The course's own method, in place of a student's wrong one where that is followed through."""
 
 
 # --- what learners get wrong --------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from autograder.autodiff.probes.training import gradient_descent
 from autograder.autodiff.sealed.training import training_case, with_houses
 from autograder.grading import stepwise
 from autograder.grading.draws import Draws
+from autograder.grading.methods import Judged
 from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Measured
 from autograder.worker.graft import Engine
@@ -143,6 +144,8 @@ def test_what_is_not_right_on_the_tape_is_judged_by_the_notebooks_way(
     only = replace(ASSIGNMENT, checks=(replace(unseen, requires=()),))
     with sandbox([*(solution_answers() | answers).values()][:3]) as box:
         draws = Draws(only.checks, lambda check: Random(1))
-        (judged,) = stepwise.grade_stepwise(box, {}, only, draws).values()
+        nothing = Judged(box.load(), {}, {})
+        found = stepwise.grade_stepwise(box, nothing, only, draws, follow=False, progress=None)
+        (judged,) = found.values()
     assert (used, judged.outcome) == (tries, outcome)
     assert "OffTapeError" not in judged.message
