@@ -194,6 +194,7 @@ class Sign(Enum):
     CHECK_TIMED_OUT = "check_timed_out"
     CHECK_CRASHED = "check_crashed"
     CHECK_BROKE_PROTOCOL = "check_broke_protocol"
+    LENT_IN_VAIN = "lent_in_vain"
     GRADER_FAULT = "grader_fault"
 
 

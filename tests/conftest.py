@@ -9,23 +9,20 @@ import signal
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from assigned import ASSIGNMENT
 from made_once import made_once
+from short_training import shortened
 from specimens import ROOT, WHOLE
 from zip_ways import set_up
 
 from autograder.authoring import handout, package
-from autograder.autodiff.sealed.training import FULL_TRAINING, checks, reference_training
 from autograder.vocabulary import Assignment
 
 pytest_plugins = ["scheduling"]
-HOUSES, EPOCHS = 20, 3
-"""Of a training that is only there so that nothing is missing."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -94,11 +91,4 @@ def self_check(released: Path) -> Iterator[ModuleType]:
 @pytest.fixture(scope="session")
 def short_training() -> Assignment:
     """The assignment with a few houses and epochs in place of the whole training, unless the gallery is to be whole."""
-    if WHOLE:
-        return ASSIGNMENT
-    short = {**FULL_TRAINING, "count": HOUSES, "epochs": EPOCHS}
-    losses = reference_training(short).losses
-    about = {name: (0.9 * loss, 1.1 * loss) for name, loss in (("first loss", losses[0]), ("last loss", losses[-1]))}
-    others = (check for check in ASSIGNMENT.checks if check.question != "training")
-    by_id = {check.id: check for check in (*others, *checks(short, about))}
-    return replace(ASSIGNMENT, checks=tuple(by_id[check.id] for check in ASSIGNMENT.checks))
+    return ASSIGNMENT if WHOLE else shortened(ASSIGNMENT)

@@ -67,6 +67,8 @@ def _of_running(assignment: Assignment, check: Check) -> Iterator[str]:
     shares = len(assignment.methods_of(check))
     if check.sees is not None and shares > 1 and check.points % shares:
         yield f"{check.id} has {check.points} points, which {shares} methods share. Give it a multiple of {shares}"
+    if check.sees is not None and (bare := set(assignment.methods_of(check)) - set(assignment.lent)):
+        yield f"{check.id} requires {', '.join(sorted(bare))}, which the course does not lend. Add it to lent="
 
 
 def _of_prerequisites(assignment: Assignment, check: Check) -> Iterator[str]:

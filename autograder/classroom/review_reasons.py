@@ -54,6 +54,7 @@ SIGNS = {
     Sign.CHECK_TIMED_OUT: "a check ran into its time limit",
     Sign.CHECK_CRASHED: "a check ended its process",
     Sign.CHECK_BROKE_PROTOCOL: "a check wrote to the grader's channel",
+    Sign.LENT_IN_VAIN: "methods that pass their checks go wrong beside the course's own: they may keep state",
 }
 """Sign of a report -> the reason that it gives. That the grader failed is told check by check."""
 

@@ -64,13 +64,14 @@ def in_part(check: Check, lent: Lent, assignment: Assignment) -> Outcome:
 
 
 def in_vain(check: Check, lent: Lent, assignment: Assignment, sign: Sign | None) -> Outcome:
-    """The outcome of a check that failed with the methods ``lent``.
+    """The outcome of a check that failed with the methods ``lent``, with the ``sign`` of a run that came to nothing.
 
     Nothing is told of what was computed or said there: the student's code had the course's beside it.
     """
     ran = f"{check.title}, with {_instead(lent, assignment)}."
     got = "not that; what your code gave here is not shown, as the course's was beside it"
-    return Outcome(check, "failed", compare.four_lines(ran, "", got, check.why), sign=sign)
+    message = compare.four_lines(ran, "", got, check.why)
+    return Outcome(check, "failed", message, sign=sign or Sign.LENT_IN_VAIN)
 
 
 def _instead(lent: Lent, assignment: Assignment) -> str:

@@ -24,7 +24,7 @@ def test_this_assignment_makes_sense() -> None:
 @pytest.mark.parametrize(
     ("check", "changed", "told"),
     [
-        ("mul.square", {"points": 5}, ["come to 103", "3 more", "total of 100", "mul 30"]),
+        ("mul.square", {"points": 5}, ["come to 103", "3 more", "total of 100", "mul 29"]),
         ("mul.square", {"points": 0}, ["mul.square has 0 points"]),
         ("mul.square", {"id": "mul.node"}, ["2 checks are called mul.node"]),
         ("mul.square", {"question": "div"}, ["mul.square: there is no question div", "mul, pow, relu"]),
@@ -38,6 +38,7 @@ def test_this_assignment_makes_sense() -> None:
         ("mul.square", {"requires": ("mul.cube",)}, ["requires mul.cube, which there is none of"]),
         ("mul.square", {"requires": ("pow.node",)}, ["requires pow.node, which comes later"]),
         ("mul.square", {"requires": ("mul.forward_range",)}, ["requires mul.forward_range, which is hidden"]),
+        ("training.trajectory", {"points": 7}, ["7 points, which 3 methods share", "multiple of 3"]),
         ("test_vs_train.choice_1", {"reads": ("choice_9",)}, ["reads choice_9", "in the manifest"]),
     ],
 )
@@ -62,3 +63,8 @@ def test_a_misconception_without_a_hint_or_a_question_is_told(changed: dict[str,
     first, *others = ASSIGNMENT.misconceptions
     with pytest.raises(AssignmentError, match=told):
         check_assignment(replace(ASSIGNMENT, misconceptions=(replace(first, **changed), *others)))  # type: ignore[arg-type]
+
+
+def test_what_the_training_needs_can_be_lent() -> None:
+    with pytest.raises(AssignmentError, match="requires relu, which the course does not lend"):
+        check_assignment(replace(ASSIGNMENT, lent={"mul": "", "pow": ""}))

@@ -13,16 +13,18 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from assigned import grade_submission, read_submission
-from canary_tree import ORDINARY, USERS, Canary, Graded, Grader, canary_tree, grade_beside_canary
+from canary_tree import ORDINARY, STOLEN, USERS, Canary, Graded, Grader, canary_tree, grade_beside_canary
 from confined_process import User, only
 from specimens import ALL_IDS, WHOLE, Specimen, specimen_of, specimens
 from zip_ways import SCHEMA, points, run_autograder, run_otter
 
-from autograder.vocabulary import Step
+from autograder.sandbox.sandbox import Sandbox
+from autograder.vocabulary import Observation, Step
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the levels of confinement are Linux's")
 
@@ -34,6 +36,7 @@ ONE_OF_EACH = (
     "hostile/fool_float_subclass",
     "hostile/persist_shared_folders",
     "hostile/exhaust_fork_bomb",
+    "hostile/follow_course_operator_into_a_message",
 )
 SOME = (
     *ONE_OF_EACH,
@@ -109,6 +112,20 @@ def test_without_confinement_the_tree_is_changed(tree: Canary) -> None:
     specimen = replace(_specimen("hostile/forge_rename_results"), cells=(("+", unlimited),))
     grade_submission(read_submission(tree.hand_in(specimen)), confinement=only(Step.FORK))
     assert tree.changed() == ("home/.bashrc",)
+
+
+def test_the_course_s_operator_is_said_but_not_told(tree: Canary, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    stream = Sandbox.stream
+
+    def overheard(self: Sandbox, *arguments: Any, **named: Any) -> Iterator[Observation]:
+        for observation in stream(self, *arguments, **named):
+            said.append(observation.detail)
+            yield observation
+
+    monkeypatch.setattr(Sandbox, "stream", overheard)
+    assert STOLEN not in _graded_unconfined(tree, "hostile/follow_course_operator_into_a_message")
+    assert any(STOLEN in detail for detail in said)
 
 
 def test_a_process_that_stays_is_seen() -> None:

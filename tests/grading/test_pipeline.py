@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from assigned import CHECKS, grade
 from specimens import answer_name, skeleton, with_answers, write
 
+from autograder import settings
 from autograder.grading import pipeline
 from autograder.sandbox.sandbox import SandboxFault
 from autograder.vocabulary import Assignment, Report, Sign, Step
@@ -176,7 +178,9 @@ def test_a_fault_of_the_grader_is_never_a_zero(tmp_path: Path, monkeypatch: pyte
     assert pipeline.GRADER_FAULT in report.notes_for("student") and report.signs == [Sign.GRADER_FAULT]
 
 
-def test_a_wrong_trajectory_is_stopped_early(tmp_path: Path) -> None:
+def test_a_wrong_trajectory_is_stopped_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    course = replace(settings.load(), follow_through=False)
+    monkeypatch.setattr(settings, "load", lambda: course)
     for_small_numbers = """
 def __mul__(self, other):
     other = other if isinstance(other, Value) else Value(other)

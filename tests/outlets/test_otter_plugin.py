@@ -64,7 +64,7 @@ def test_otter_is_left_nothing_that_the_student_chose(tmp_path: Path, monkeypatc
 
 def test_the_plugin_grades_with_the_code_in_the_zip(autograder_zip: Path, tmp_path: Path) -> None:
     changed = tmp_path / "changed.zip"
-    checks = [{"id": check.id, "outcome": "passed", "message": ""} for check in CHECKS]
+    checks = [{"id": check.id, "score": check.points, "message": ""} for check in CHECKS]
     report = json.dumps({"score": 100, "max_score": 100, "checks": checks})
     with zipfile.ZipFile(autograder_zip) as old, zipfile.ZipFile(changed, "w") as new:
         for name in set(old.namelist()) - {"autograder/__main__.py"}:

@@ -43,9 +43,15 @@ SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 ORDINARY = itertools.count(70_000 + os.getpid() % 10_000 * 1000)
 """Ordinary users, a new one for each grading, so that its processes can be told from all others."""
 
+STOLEN = "STOLEN"
+"""Specimens put this before what they try to tell of the course's code; grading may show neither."""
 _GRADE = f"""
 import sys
-sys.path.append({str(ROOT)!r})
+sys.path += [{str(ROOT)!r}, {str(Path(__file__).parent)!r}]
+if sys.argv[1] == "short":
+    import short_training
+    del sys.argv[1]
+    short_training.use()
 from autograder.__main__ import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -147,12 +153,13 @@ class Canary:
         after = self.state()
         return tuple(sorted(path for path in self.before | after if self.before.get(path) != after.get(path)))
 
-    def start(self, user: User, submission: Path) -> Grader:
-        """Start the command line on ``submission`` as ``user``."""
+    def start(self, user: User, submission: Path, *, short: bool = False) -> Grader:
+        """Start the command line on ``submission`` as ``user``, with a ``short`` training if that is enough."""
         opened, report = os.open(self.root / FILES[0], os.O_RDWR), submission.parent.with_suffix(".json")
+        command = [*["short"] * short, "grade", str(submission), "--json", str(report)]
         try:
             process = subprocess.Popen(
-                [user.python, "-I", "-B", "-c", _GRADE, "grade", str(submission), "--json", str(report)],
+                [user.python, "-I", "-B", "-c", _GRADE, *command],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -190,7 +197,7 @@ class Canary:
     def _graded(self, grader: Grader, printed: str, seconds: float, survivors: Sequence[str]) -> Graded:
         assert grader.process.returncode == 0, printed
         text = grader.report.read_text(encoding="utf-8")
-        leaked = self.secret in text or self.secret in printed
+        leaked = any(word in told for word in (self.secret, STOLEN) for told in (text, printed))
         return Graded(json.loads(text), printed, seconds, self.changed(), tuple(survivors), leaked)
 
 
@@ -204,10 +211,10 @@ def canary_tree() -> Iterator[Canary]:
         cleanup.remove(base)
 
 
-def grade_beside_canary(specimen: Specimen, way: str) -> Graded:
-    """Grade ``specimen`` by the command line, in one of the ``USERS``."""
+def grade_beside_canary(specimen: Specimen, way: str, *, short: bool = False) -> Graded:
+    """Grade ``specimen`` by the command line, in one of the ``USERS``, with a ``short`` training if that is enough."""
     with canary_tree() as canary:
-        return canary.finish(canary.start(USERS[way](), canary.hand_in(specimen)))[0]
+        return canary.finish(canary.start(USERS[way](), canary.hand_in(specimen), short=short))[0]
 
 
 def _state(path: Path) -> tuple[Any, ...]:

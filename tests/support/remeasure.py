@@ -67,7 +67,7 @@ def main(wanted: Sequence[str]) -> None:
     """Grade the specimens, and rewrite the heads that state something else."""
     chosen = [one for one in specimens(*KINDS) if not wanted or any(fnmatch.fnmatch(one.name, p) for p in wanted)]
     way, most = ("own uid", AT_ONCE) if os.geteuid() == 0 else ("ordinary user", 1)
-    found = at_once(lambda specimen, slot: grade(specimen, way, None, slot), chosen, most)
+    found = at_once(lambda specimen, slot: grade(specimen, way, None, slot, short=True), chosen, most)
     changed = 0
     for specimen, seen in zip(chosen, found, strict=True):
         path = path_of(specimen.name)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assigned import CHECKS, FAULTS, HINTS, QUESTIONS, refuse
-from canary_tree import USERS, Canary, canary_tree, grade_beside_canary
+from canary_tree import STOLEN, USERS, Canary, canary_tree, grade_beside_canary
 from specimens import ROOT, Specimen
 from zip_ways import run_autograder, run_otter, set_up
 
@@ -56,15 +56,18 @@ class Found:
         return [*self.flaws, *(f"{what} {', '.join(sorted(ids))}" for what, ids in differences.items() if ids), *said]
 
 
-def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0) -> Found:
-    """Grade what the specimen hands in; ``slot`` tells apart what runs at the same time."""
+def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0, *, short: bool = False) -> Found:
+    """Grade what the specimen hands in; ``slot`` tells apart what runs at the same time.
+
+    The training is ``short`` if that is enough, but never through the zip, which is as it is released.
+    """
     try:
         if zips is None:
-            return _by_command_line(specimen, way)
+            return _by_command_line(specimen, way, short=short)
         with canary_tree() as tree:
             otter = way == "otter run"
             seen = zips.run_otter(specimen, tree) if otter else zips.run_autograder(specimen, tree, slot)
-            changed, leaked = tree.changed(), tree.secret in seen.words
+            changed, leaked = tree.changed(), tree.secret in seen.words or STOLEN in seen.words
         flaws = [f"changed: {changed}"] * bool(changed) + ["leaked"] * leaked
         return replace(seen, flaws=tuple(flaws))
     except Refused as refusal:
@@ -73,8 +76,8 @@ def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0)
         return Found({}, None, frozenset(), "", (f"{type(error).__name__}: {error}",))
 
 
-def _by_command_line(specimen: Specimen, way: str) -> Found:
-    graded = grade_beside_canary(specimen, way)
+def _by_command_line(specimen: Specimen, way: str, *, short: bool) -> Found:
+    graded = grade_beside_canary(specimen, way, short=short)
     left = {"changed": graded.changed, "left running": graded.survivors, "leaked": graded.leaked}
     return _of_report(graded.report, tuple(f"{what}: {which}" for what, which in left.items() if which))
 

@@ -1,5 +1,6 @@
 # what: math is used in `__pow__` and imported nowhere: only the powers fail, and the message names it
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # says: name 'math' is not defined
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: other is wrapped even if it is a Value already
-# loses: mul.forward mul.forward_range mul.node mul.children mul.local_gradients mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.forward mul.forward_range mul.node mul.children mul.local_gradients mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

@@ -1,5 +1,6 @@
 # what: the mean of the old gradient and the new one, where there is an old one
-# loses: mul.accumulates mul.square mul.shared_graph training.*
+# loses: mul.accumulates mul.square mul.shared_graph
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

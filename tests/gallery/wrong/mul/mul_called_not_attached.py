@@ -1,5 +1,6 @@
 # what: brackets after the name: the inner function is called, its None is attached
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 # names: mul.called_not_attached
 
 # %% mul

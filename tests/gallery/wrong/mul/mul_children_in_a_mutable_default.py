@@ -1,5 +1,6 @@
 # what: the children are collected in a list that all calls share
-# loses: mul.children mul.shared_graph training.*
+# loses: mul.children mul.shared_graph
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other, children=[]):

@@ -1,5 +1,6 @@
 # what: the operands are kept as attributes of the class, which all nodes share
-# loses: mul.shared_graph mul.independent_nodes training.*
+# loses: mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

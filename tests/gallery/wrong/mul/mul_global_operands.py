@@ -1,5 +1,6 @@
 # what: the operands are kept in global names, which the next product overwrites
-# loses: mul.shared_graph mul.independent_nodes training.*
+# loses: mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 
 # %% mul
 left = right = result = None

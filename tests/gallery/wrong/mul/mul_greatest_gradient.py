@@ -1,5 +1,6 @@
 # what: the greater of the old gradient and the new one
-# loses: mul.accumulates mul.gradient_with_number mul.independent_nodes mul.local_gradients* mul.shared_graph mul.square training.*
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

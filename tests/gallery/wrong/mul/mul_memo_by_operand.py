@@ -1,5 +1,6 @@
 # what: products are cached by their operands, whose data changes later
-# loses: mul.independent_nodes training.*
+# loses: mul.independent_nodes
+# follows: training.*=2/3
 
 # %% mul
 cache = {}

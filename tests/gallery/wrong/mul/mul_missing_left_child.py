@@ -1,5 +1,6 @@
 # what: only other is recorded as a child
-# loses: mul.children mul.gradient_with_number mul.shared_graph training.*
+# loses: mul.children mul.gradient_with_number
+# follows: training.*=2/3 mul.shared_graph
 # names: mul.missing_left_child
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the operands are pushed onto a list in a default argument and popped on the way back
-# loses: mul.independent_nodes training.*
+# loses: mul.independent_nodes
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other, saved=[]):

@@ -1,5 +1,6 @@
 # what: no children are recorded
-# loses: mul.children mul.gradient_with_number mul.shared_graph training.*
+# loses: mul.children mul.gradient_with_number
+# follows: training.*=2/3 mul.shared_graph
 # names: mul.no_children
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the return line is missing
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.no_return
 
 # %% mul

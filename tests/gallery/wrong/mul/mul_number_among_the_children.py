@@ -1,5 +1,6 @@
 # what: a plain number's data is looked after, but the number itself becomes a child
-# loses: mul.gradient_with_number training.*
+# loses: mul.gradient_with_number
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

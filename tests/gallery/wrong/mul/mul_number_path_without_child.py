@@ -1,5 +1,6 @@
 # what: a plain number takes a path of its own, which records no child
-# loses: mul.gradient_with_number training.*
+# loses: mul.gradient_with_number
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

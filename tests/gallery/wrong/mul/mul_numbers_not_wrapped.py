@@ -1,5 +1,6 @@
 # what: plain numbers are not turned into Values
-# loses: mul.forward_numbers mul.gradient_with_number training.*
+# loses: mul.forward_numbers mul.gradient_with_number
+# follows: training.*=2/3
 # names: mul.numbers_not_wrapped
 
 # %% mul

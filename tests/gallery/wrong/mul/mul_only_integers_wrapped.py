@@ -1,5 +1,6 @@
 # what: isinstance asks for int only, so a float stays a float
-# loses: mul.forward_numbers mul.gradient_with_number training.*
+# loses: mul.forward_numbers mul.gradient_with_number
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

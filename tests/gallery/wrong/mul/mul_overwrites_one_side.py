@@ -1,5 +1,6 @@
 # what: self accumulates, other is overwritten
-# loses: mul.accumulates mul.square mul.shared_graph training.*
+# loses: mul.accumulates mul.square mul.shared_graph
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

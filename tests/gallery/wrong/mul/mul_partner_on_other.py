@@ -1,5 +1,6 @@
 # what: the left operand is stored on the right one, where its next product overwrites it
-# loses: mul.independent_nodes training.*
+# loses: mul.independent_nodes
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

@@ -1,5 +1,6 @@
 # what: the forward pass sets the operands' gradients to 0
-# loses: mul.accumulates mul.square mul.shared_graph training.*
+# loses: mul.accumulates mul.square mul.shared_graph
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

@@ -1,5 +1,6 @@
 # what: the plain product is returned, no Value
-# loses: mul.* training.*
+# loses: mul.forward mul.forward_numbers mul.forward_range mul.node mul.children mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.independent_nodes
+# follows: training.*=2/3 mul.shared_graph
 # names: mul.returns_number
 
 # %% mul

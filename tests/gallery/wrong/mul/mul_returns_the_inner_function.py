@@ -1,5 +1,6 @@
 # what: the inner function is returned instead of out
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

@@ -1,5 +1,6 @@
 # what: self is recorded twice and other not at all
-# loses: mul.children mul.shared_graph training.*
+# loses: mul.children
+# follows: training.*=2/3 mul.shared_graph
 # names: mul.missing_right_child
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the absolute value of the base
-# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes training.*
+# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes
+# follows: training.*=2/3
 
 # %% pow
 def __pow__(self, n):

@@ -1,5 +1,6 @@
 # what: `^` is typed for a power, as in a spreadsheet
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 
 # %% pow
 def __pow__(self, n):

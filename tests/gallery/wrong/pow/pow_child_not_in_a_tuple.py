@@ -1,5 +1,6 @@
 # what: `(self)` is no tuple
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 
 # %% pow
 def __pow__(self, n):

@@ -1,5 +1,6 @@
 # what: `*` for `**` in the forward line
-# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes training.*
+# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes
+# follows: training.*=2/3
 # names: pow.multiplies
 
 # %% pow

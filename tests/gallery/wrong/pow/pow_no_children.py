@@ -1,5 +1,6 @@
 # what: no child is recorded
-# loses: pow.node pow.only_child pow.chained training.*
+# loses: pow.node
+# follows: training.*=2/3 pow.only_child pow.chained
 # names: pow.no_children
 
 # %% pow

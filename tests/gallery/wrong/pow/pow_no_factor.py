@@ -1,5 +1,6 @@
 # what: the factor n is missing
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates
+# follows: training.*=2/3 pow.chained pow.independent_nodes
 # names: pow.no_factor
 
 # %% pow

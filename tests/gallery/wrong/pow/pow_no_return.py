@@ -1,5 +1,6 @@
 # what: the return line is missing
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.no_return
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: `=` where the template has `+=`
-# loses: pow.accumulates pow.chained training.*
+# loses: pow.accumulates
+# follows: training.*=2/3 pow.chained
 # names: pow.overwrites
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: a loop multiplies n times: right for positive whole exponents
-# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes training.*
+# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes
+# follows: training.*=2/3
 
 # %% pow
 def __pow__(self, n):

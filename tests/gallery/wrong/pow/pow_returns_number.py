@@ -1,5 +1,6 @@
 # what: the plain power is returned
-# loses: pow.* training.*
+# loses: pow.forward pow.forward_exponents pow.node pow.only_child pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.independent_nodes
+# follows: training.*=2/3 pow.chained
 # names: pow.returns_number
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the mask is kept in a global name, which the next relu overwrites
-# loses: relu.used_twice relu.independent_nodes training.*
+# loses: relu.used_twice relu.independent_nodes
+# follows: training.*=2/3
 
 # %% relu
 mask = 0

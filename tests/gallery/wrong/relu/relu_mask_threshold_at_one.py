@@ -1,5 +1,6 @@
 # what: the forward kink is at 0, that of the mask at 1
-# loses: relu.local_gradient_range relu.independent_nodes training.*
+# loses: relu.local_gradient_range relu.independent_nodes
+# follows: training.*=2/3
 
 # %% relu
 def relu(self):

@@ -1,5 +1,6 @@
 # what: no child is recorded
-# loses: relu.node relu.used_twice training.*
+# loses: relu.node
+# follows: relu.used_twice training.*=2/3
 # names: relu.no_children
 
 # %% relu

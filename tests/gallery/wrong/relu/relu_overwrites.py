@@ -1,5 +1,6 @@
 # what: `=` where the template has `+=`
-# loses: relu.accumulates relu.used_twice training.*
+# loses: relu.accumulates
+# follows: relu.used_twice training.*=2/3
 # names: relu.overwrites
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: a positive operand's gradient is overwritten
-# loses: relu.accumulates relu.used_twice training.*
+# loses: relu.accumulates relu.used_twice
+# follows: training.*=2/3
 
 # %% relu
 def relu(self):

@@ -1,5 +1,6 @@
 # what: the operand itself is returned where it is positive
-# loses: relu.node relu.accumulates relu.used_twice relu.independent_nodes training.*
+# loses: relu.node relu.accumulates relu.independent_nodes
+# follows: relu.used_twice training.*=2/3
 # names: relu.returns_operand
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: swapped operands in mul and no factor in pow: both are named
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates pow.local_gradient pow.local_gradient_exponents pow.accumulates
+# follows: training.*=1/3 mul.square mul.shared_graph mul.independent_nodes pow.chained pow.independent_nodes
 # names: mul.swapped pow.no_factor
 
 # %% mul
