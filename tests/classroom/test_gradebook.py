@@ -49,8 +49,8 @@ def test_the_points_of_the_questions_add_up(tmp_path: Path) -> None:
     (line,) = published(tmp_path, row("Ada", report({"mul.square": "", "pow.chained": ""})))
     questions = {name: cell for name, cell in line.items() if re.fullmatch(r"\d: \w+ \(\d+\.0 pts\)", name)}
     assert list(questions) == [
-        *("1: mul (27.0 pts)", "2: pow (21.0 pts)", "3: relu (18.0 pts)"),
-        *("4: training (20.0 pts)", "5: test_vs_train (14.0 pts)"),
+        *("1: mul (26.0 pts)", "2: pow (21.0 pts)", "3: relu (18.0 pts)"),
+        *("4: training (21.0 pts)", "5: test_vs_train (14.0 pts)"),
     ]
     assert sum(map(int, questions.values())) == int(line["Total Score"]) == 95
     assert line["Max Points"] == "100"

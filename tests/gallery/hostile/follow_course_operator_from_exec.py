@@ -1,6 +1,6 @@
 # what: a cell replaces exec and compile, to raise with the text of what is lent
-# loses: mul.accumulates training.*
-# follows: mul.square mul.shared_graph
+# loses: mul.accumulates
+# follows: training.*=2/3 mul.square mul.shared_graph
 # names: mul.overwrites
 
 # %% mul

@@ -1,6 +1,6 @@
 # what: relu keeps the course's `__mul__` for whoever is asked next, and puts it in place of its own
-# loses: mul.accumulates training.*
-# follows: mul.square mul.shared_graph
+# loses: mul.accumulates
+# follows: training.*=2/3 mul.square mul.shared_graph
 # names: mul.overwrites
 
 # %% mul

@@ -1,6 +1,6 @@
 # what: relu prints the bytecode of the course's `__mul__`, and goes on as it should
-# loses: mul.accumulates training.*
-# follows: mul.square mul.shared_graph
+# loses: mul.accumulates
+# follows: training.*=2/3 mul.square mul.shared_graph
 # names: mul.overwrites
 
 # %% mul

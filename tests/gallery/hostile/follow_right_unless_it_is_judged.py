@@ -1,6 +1,6 @@
 # what: `__mul__` is wrong while it is judged, and right in a training
-# loses: mul.accumulates training.*
-# follows: mul.square mul.shared_graph
+# loses: mul.accumulates
+# follows: training.*=2/3 mul.square mul.shared_graph
 # names: mul.overwrites
 
 # %% mul

@@ -1,6 +1,6 @@
 # what: relu hands the gradient on by itself when it meets the course's operator, in the hope of a share for nothing
-# loses: mul.accumulates training.*
-# follows: mul.square mul.shared_graph
+# loses: mul.accumulates
+# follows: training.*=2/3 mul.square mul.shared_graph
 # names: mul.overwrites
 
 # %% mul
