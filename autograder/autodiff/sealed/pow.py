@@ -37,9 +37,13 @@ def power_gradients(generator: Random) -> tuple[Inputs, ...]:
 
 
 def independent_powers(generator: Random) -> tuple[Inputs, ...]:
-    """Two powers: of different bases, and of the same base and exponent held by another Value; exponent 1 too."""
-    powers = _powers(generator)
-    pairs = [*pairwise(powers), (powers[0], powers[0]), ((powers[0][0], 1), powers[1])]
+    """Two powers: of different bases, and of the same base and exponent held by another Value.
+
+    The exponents are those of the public checks, and 1: here no more is judged than that the powers are independent.
+    """
+    a, b, c = distinct(generator, 3)
+    powers = [(a, 3), (b, 2), (-a, 2), (c, 3)]
+    pairs = [*pairwise(powers), (powers[0], powers[0]), ((a, 1), (b, 2))]
     return tuple(
         {"a": a, "n": n, "b": b, "m": m, "upstream": upstream(generator), "other_upstream": upstream(generator)}
         for (a, n), (b, m) in pairs
@@ -87,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
         3,
         "hidden",
         "The rule is one formula for every exponent.",
+        ("pow.forward",),
         probe="power_forward",
         draw=any_powers,
     ),
@@ -116,7 +121,11 @@ CHECKS: tuple[Check, ...] = (
         "public",
         LOCAL_WHY,
         probe="power_gradient",
-        cases=({"a": 3.0, "n": 2, "upstream": 0.5}, {"a": -2.0, "n": 3, "upstream": -1.5}),
+        cases=(
+            {"a": 3.0, "n": 2, "upstream": 0.5},
+            {"a": -2.0, "n": 3, "upstream": -1.5},
+            {"a": -0.75, "n": 2, "upstream": 2.0},
+        ),
     ),
     operator_check(
         "pow.local_gradient_exponents",
@@ -124,6 +133,7 @@ CHECKS: tuple[Check, ...] = (
         4,
         "hidden",
         "A rule that is right for squares only trains this network and fails on the next one.",
+        ("pow.local_gradient",),
         probe="power_gradient",
         draw=power_gradients,
     ),
@@ -133,16 +143,17 @@ CHECKS: tuple[Check, ...] = (
         2,
         "public",
         ACCUMULATE_WHY,
+        ("pow.local_gradient",),
         probe="power_accumulates",
         cases=({"a": 3.0, "n": 3, "a_grad": 10.0, "upstream": 0.5},),
     ),
     operator_check(
         "pow.chained",
-        "A power of a power works, with the base used twice",
+        "A power of a power works for every kind of exponent, with the base used twice",
         3,
         "hidden",
-        "A gradient must find its way back through several powers, and along every path.",
-        ("pow.node", "pow.local_gradient", "pow.accumulates"),
+        "A gradient must find its way back through several powers, whatever they are, and along every path.",
+        ("pow.forward", "pow.node", "pow.accumulates"),
         probe="power_chained",
         draw=chains,
     ),
@@ -152,7 +163,7 @@ CHECKS: tuple[Check, ...] = (
         1,
         "hidden",
         INDEPENDENT_WHY,
-        ("pow.local_gradient",),
+        ("pow.forward", "pow.local_gradient"),
         probe="power_independent",
         draw=independent_powers,
     ),

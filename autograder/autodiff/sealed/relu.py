@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from random import Random
 
 from autograder.autodiff.sealed.operands import upstream
@@ -30,10 +31,12 @@ def both_sides(generator: Random) -> tuple[Inputs, ...]:
 
 
 def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
-    """Two relus: of different operands, and of the same number held by another Value."""
-    values = _both_sides(generator)
-    others = generator.sample(values, len(values))
-    pairs = [*zip(values, others, strict=True), (values[0], values[0])]
+    """Two relus: of different operands, and of the same number held by another Value.
+
+    The operands are as large as those of the public checks: here no more is judged than that the relus are independent.
+    """
+    values = [sign * generator.uniform(1.2, 2.9) for sign in (1, -1, 1, -1)]
+    pairs = [*product(values, values[2:]), (values[0], values[0])]
     return tuple(
         {"a": a, "b": b, "upstream": upstream(generator), "other_upstream": upstream(generator)} for a, b in pairs
     )
@@ -41,7 +44,7 @@ def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
 
 def shared_rectifiers(generator: Random) -> tuple[Inputs, ...]:
     """a and b such that a, and a + b, are positive or negative in all four ways."""
-    low, high = generator.uniform(1.2, 2.8), generator.uniform(6.2, 9.0)
+    low, high = generator.uniform(1.2, 1.6), generator.uniform(3.2, 4.2)
     return tuple({"a": a, "b": b} for a, b in ((low, high), (low, -high), (-low, high), (-low, -high)))
 
 
@@ -90,6 +93,7 @@ CHECKS: tuple[Check, ...] = (
         3,
         "hidden",
         "The data and the gradients in a network are of every size and of either sign.",
+        ("relu.local_gradient",),
         probe="relu_gradient",
         draw=both_sides,
     ),
@@ -110,6 +114,7 @@ CHECKS: tuple[Check, ...] = (
         2,
         "public",
         ACCUMULATE_WHY,
+        ("relu.local_gradient",),
         probe="relu_accumulates",
         cases=({"a": 3.0, "a_grad": 10.0, "upstream": -1.5}, {"a": -4.0, "a_grad": 10.0, "upstream": 0.5}),
     ),
@@ -119,7 +124,7 @@ CHECKS: tuple[Check, ...] = (
         2,
         "hidden",
         ACCUMULATE_WHY,
-        ("relu.node", "relu.local_gradient", "relu.accumulates"),
+        ("relu.node", "relu.accumulates"),
         probe="relu_used_twice",
         draw=shared_rectifiers,
     ),
@@ -129,7 +134,7 @@ CHECKS: tuple[Check, ...] = (
         1,
         "hidden",
         INDEPENDENT_WHY,
-        ("relu.local_gradient",),
+        ("relu.forward", "relu.local_gradient"),
         probe="relu_independent",
         draw=independent_rectifiers,
     ),

@@ -1,5 +1,5 @@
 # what: int() turns a mask for 0.5 into 0
-# loses: relu.local_gradient_range relu.independent_nodes training.*
+# loses: relu.local_gradient_range training.*
 
 # %% relu
 def relu(self):

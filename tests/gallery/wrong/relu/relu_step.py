@@ -1,5 +1,5 @@
 # what: the mask itself is returned as the value
-# loses: relu.forward relu.forward_range relu.used_twice relu.independent_nodes training.*
+# loses: relu.forward relu.forward_range relu.independent_nodes training.*
 # names: relu.step
 
 # %% relu
