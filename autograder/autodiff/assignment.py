@@ -7,11 +7,11 @@ from pathlib import Path
 from autograder.autodiff import provided
 from autograder.autodiff.manifest import MANIFEST
 from autograder.autodiff.probes.by_name import ONCE, describe
-from autograder.autodiff.sealed import mul, pow, relu, test_vs_train, training
+from autograder.autodiff.sealed import mul, mul_faults, pow, pow_faults, relu, relu_faults, test_vs_train, training
 from autograder.autodiff.sealed.reference_engine import Fault, engine
 from autograder.vocabulary import Assignment, Inputs, Misconception, Observation
 
-FAULTS: tuple[Fault, ...] = (*mul.FAULTS, *pow.FAULTS, *relu.FAULTS)
+FAULTS: tuple[Fault, ...] = (*mul_faults.FAULTS, *pow_faults.FAULTS, *relu_faults.FAULTS)
 
 
 def observed_on_reference(probe: str, inputs: Inputs, fault: Fault | None = None) -> Observation:

@@ -29,6 +29,14 @@ from autograder.vocabulary import Check, Misconception
 OPERATOR_CHECKS = [check for check in CHECKS if check.probe in ONCE]
 HIDDEN = [check for check in OPERATOR_CHECKS if check.visibility == "hidden"]
 IDS = {check.id: check for check in CHECKS}
+TOGETHER = {
+    *("mul.accumulates", "mul.square", "mul.shared_graph", "mul.independent_nodes"),
+    *("pow.accumulates", "pow.chained", "pow.independent_nodes"),
+    *("relu.accumulates", "relu.used_twice", "relu.independent_nodes"),
+}
+"""The checks that take a single step for granted."""
+OF_STEPS_TOGETHER = {"overwrites", "returns_operand"}
+"""Faults that a single step does not show."""
 
 
 def observed(question: str, fault: Fault | None, seed: int = 0) -> list[Seen]:
@@ -143,6 +151,22 @@ def test_a_named_fault_loses_points_and_is_named(fault: Fault, seed: int) -> Non
     assert failing(seen)
     named = diagnosed(fault.question, seen)
     assert named is not None and named.name == fault.name
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_of_a_single_step_fails_no_check_of_how_steps_work_together(fault: Fault) -> None:
+    """Else a student would read that gradients are not kept, say, where the operands were only swapped."""
+    seen = observed(fault.question, fault)
+    lost = failing(seen)
+    reached = {id for id in lost if not _behind(id) & lost}
+    assert reached
+    if fault.name.partition(".")[2] not in OF_STEPS_TOGETHER:
+        assert not reached & TOGETHER
+
+
+def _behind(id: str) -> set[str]:
+    """The ids of the checks that must pass before this one is run."""
+    return set(IDS[id].requires).union(*map(_behind, IDS[id].requires))
 
 
 @pytest.mark.parametrize("question", OPERATORS)

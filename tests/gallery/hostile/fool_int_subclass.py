@@ -1,5 +1,5 @@
 # what: a subclass of int that lies in every way; it has the right value underneath, and is no plain number
-# loses: relu.forward* relu.used_twice relu.independent_nodes training.*
+# loses: relu.forward relu.forward_range relu.independent_nodes training.*
 # says: out.data is an object of type Lying
 
 # %% relu

@@ -7,7 +7,7 @@ import random
 
 import numpy as np
 
-PUBLIC = {0.0, 0.25, 1.5, 2.0, 2.5, 3.0, 4.0, 7.0}  # sizes of the operands of public checks
+PUBLIC = {0.0, 0.125, 0.25, 0.75, 1.5, 2.0, 2.5, 3.0, 4.0, 7.0}  # sizes of the operands of public checks
 
 
 class Value:

@@ -1,6 +1,5 @@
 # what: the product is rounded to two decimals
-# loses: mul.forward_range mul.square mul.shared_graph mul.independent_nodes
-# follows: training.*=2/3
+# loses: mul.forward mul.forward_range mul.shared_graph mul.independent_nodes training.*
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,5 @@
 # what: the contributions are rounded to two decimals
-# loses: mul.local_gradients_range mul.gradient_with_number mul.square mul.shared_graph mul.independent_nodes
-# follows: training.*=2/3
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
 
 # %% mul
 def __mul__(self, other):

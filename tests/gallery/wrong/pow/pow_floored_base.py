@@ -1,6 +1,5 @@
 # what: the base is kept above zero, so that no power is complex
-# loses: pow.forward pow.forward_exponents pow.local_gradient pow.local_gradient_exponents pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# loses: pow.forward pow.forward_exponents pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
 
 # %% pow
 def __pow__(self, n):

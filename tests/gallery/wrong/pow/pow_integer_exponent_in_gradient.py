@@ -1,5 +1,5 @@
 # what: the exponent is cut off to a whole number in the gradient only
-# loses: pow.local_gradient_exponents pow.chained pow.independent_nodes
+# loses: pow.local_gradient_exponents pow.chained
 
 # %% pow
 def __pow__(self, n):

@@ -1,5 +1,5 @@
 # what: the sign of the exponent is dropped
-# loses: pow.forward_exponents pow.chained pow.independent_nodes
+# loses: pow.forward_exponents pow.chained
 
 # %% pow
 def __pow__(self, n):

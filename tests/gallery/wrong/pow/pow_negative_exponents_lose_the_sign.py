@@ -1,5 +1,5 @@
 # what: the gradient of a negative exponent has the wrong sign
-# loses: pow.local_gradient_exponents pow.chained pow.independent_nodes
+# loses: pow.local_gradient_exponents pow.chained
 
 # %% pow
 def __pow__(self, n):

@@ -1,6 +1,5 @@
 # what: a negative base passes no gradient on
-# loses: pow.local_gradient pow.local_gradient_exponents pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
 
 # %% pow
 def __pow__(self, n):

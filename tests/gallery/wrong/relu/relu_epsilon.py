@@ -1,5 +1,5 @@
 # what: the mask asks for more than a hundred-millionth
-# loses: relu.local_gradient_range relu.independent_nodes
+# loses: relu.local_gradient_range
 
 # %% relu
 def relu(self):

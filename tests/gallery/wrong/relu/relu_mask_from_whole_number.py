@@ -1,6 +1,5 @@
 # what: int() turns a mask for 0.5 into 0
-# loses: relu.local_gradient_range relu.independent_nodes
-# follows: training.*=2/3
+# loses: relu.local_gradient_range training.*
 
 # %% relu
 def relu(self):

@@ -1,6 +1,5 @@
 # what: the forward kink is at 0, that of the mask at 1
-# loses: relu.local_gradient_range relu.independent_nodes
-# follows: training.*=2/3
+# loses: relu.local_gradient_range training.*
 
 # %% relu
 def relu(self):

@@ -1,6 +1,5 @@
 # what: min for max, with relu's mask
-# loses: relu.forward relu.forward_range relu.used_twice relu.independent_nodes
-# follows: training.*=2/3
+# loses: relu.forward relu.forward_range relu.independent_nodes training.*
 
 # %% relu
 def relu(self):

@@ -1,6 +1,5 @@
 # what: the output is capped at 6
-# loses: relu.forward_range relu.local_gradient_range relu.used_twice relu.independent_nodes
-# follows: training.*=2/3
+# loses: relu.forward_range relu.local_gradient_range training.*
 
 # %% relu
 def relu(self):

@@ -1,6 +1,5 @@
 # what: the output is cut off to a whole number
-# loses: relu.forward relu.forward_range relu.used_twice relu.independent_nodes
-# follows: training.*=2/3
+# loses: relu.forward relu.forward_range relu.independent_nodes training.*
 
 # %% relu
 def relu(self):
