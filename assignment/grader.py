@@ -290,7 +290,7 @@ def recognised(question: str, namespace: Mapping[str, Any]) -> str:
     if not known:
         return ""
     shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
-    hints = {mistake["hint"] for mistake in known if _explains(mistake, cases, shown_by_code)}
+    hints = {one["hint"] for one in known if any(_explains(way, cases, shown_by_code) for way in one["ways"])}
     return hints.pop() if len(hints) == 1 else ""
 
 
@@ -302,14 +302,15 @@ def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
         return {"raised": type(error).__name__, "about": subject(str(error))}
 
 
-def _explains(mistake: Mapping[str, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+    """Whether a mistake shows just this: a way has numbers by their case, and the cases that stop by the exception."""
+    stops = {number: key.split("/") for key, numbers in way.items() if isinstance(key, str) for number in numbers}
     for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
-        predicted = mistake["shows"].get(number, case["expected"])
-        if isinstance(predicted, str):
-            raised, about = predicted.split("/")
+        if number in stops:
+            raised, about = stops[number]
             if measured.get("raised") != raised or about not in ("", measured["about"]):
                 return False
-        elif "raised" in measured or mismatches(predicted, measured):
+        elif "raised" in measured or mismatches(way.get(number, case["expected"]), measured):
             return False
     return True
 
@@ -560,8 +561,6 @@ ABS_TOL = 1e-9
 MOST_NUMBERS = 6
 """Numbers that one line of a message shows before it counts the rest."""
 
-_OBJECT = re.compile(r"'(\w+)' object")
-
 
 def agrees(expected: Any, measured: Any) -> bool:
     """Whether a measured number equals ``expected``, or lies in it where that is an interval (low, high).
@@ -612,10 +611,68 @@ def four_lines(ran: str, expected: str, got: str, why: str) -> str:
     return "\n".join(f"{label}: {text}" for label, text in lines.items() if text)
 
 
+_QUOTED = re.compile(r"'([\w.]+)'")
+_NOT_A_NUMBER = re.compile(r"must be real number, not (\w+)")
+
+_NO_ATTRIBUTE = "' object has no attribute '"
+_OBJECT_IS_NOT = {
+    "' object is not iterable": "not iterable",
+    "' object is not callable": "not callable",
+    "' object is not subscriptable": "not subscriptable",
+}
+_ARGUMENTS = {
+    "() takes ": "too many arguments",
+    "() missing ": "missing argument",
+    "() got an unexpected keyword argument ": "unknown argument",
+}
+_IN_PLACE_OF_A_NUMBER = (
+    "unsupported operand type(s) for ",
+    "' not supported between instances of '",
+    "bad operand type for ",
+    "() argument must be ",
+    "' does not support ufuncs",
+)
+_POWER = "unsupported operand type(s) for ** or pow()"
+
+
 def subject(detail: str) -> str:
-    """What Python's message is about: calling None is another mistake than calling a function without its argument."""
-    found = _OBJECT.search(detail)
-    return "" if found is None else "number" if found[1] in ("int", "float") else found[1]
+    """Return a few words for the mistake that an error message of Python's is about; nothing for other messages.
+
+    All types of plain numbers are called ``number``. The words are the same in all versions of Python from 3.10 on.
+    """
+    types = [_type(name) for name in _QUOTED.findall(detail)]
+    if _NO_ATTRIBUTE in detail and len(types) > 1:
+        return f"{types[1]} of number" if types[0] == "number" else f"attribute of {types[0]}"
+    for words, about in _OBJECT_IS_NOT.items():
+        if words in detail and types:
+            return f"{types[0]} {about}"
+    for words, about in _ARGUMENTS.items():
+        function, found, _ = detail.partition(words)
+        if found:
+            return f"{about}{_owner(function)}"
+    return _not_a_number(detail, types)
+
+
+def _not_a_number(detail: str, types: list[str]) -> str:
+    """Return what stands where Python needs a plain number."""
+    named = _NOT_A_NUMBER.search(detail)
+    if named is not None:
+        return f"{named[1]} as number"
+    others = [name for name in types if name != "number"]
+    if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
+        return ""
+    is_exponent = _POWER in detail and types[0] == "number"
+    return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
+
+
+def _type(name: str) -> str:
+    return "number" if name in ("int", "float", "bool") or name.startswith("numpy.") else name
+
+
+def _owner(function: str) -> str:
+    """Return which class is made with the wrong arguments, where it is a class: `` of <class>``."""
+    before, found, _ = function.rpartition(".__init__")
+    return f" of {before.rpartition(' ')[2].rpartition('.')[2]}" if found else ""
 
 
 def product_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803 - the notebook's class
@@ -1052,128 +1109,222 @@ MISTAKES: list[dict[str, Any]] = \
 [{'question': 'mul',
   'hint': '__mul__ seems to replace the gradient that an operand already has. Compare with the template: what does '
           '`+=` do there that `=` would not?',
-  'shows': {10: {'a.grad': -2.0, 'b.grad': 1.5}}},
+  'ways': [{10: {'a.grad': -2.0, 'b.grad': 1.5}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to leave out the upstream gradient. The local gradient says how out changes with the '
           'operand; out.grad says how the loss changes with out. The chain rule needs both.',
-  'shows': {8: {'a.grad': -4.0, 'b.grad': 3.0},
+  'ways': [{8: {'a.grad': -4.0, 'b.grad': 3.0},
             9: {'a.grad': 2.5, 'b.grad': -1.5},
-            10: {'a.grad': 6.0, 'b.grad': -17.0}}},
+            10: {'a.grad': 6.0, 'b.grad': -17.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
           'rates of change that act one after the other?',
-  'shows': {8: {'a.grad': -3.5, 'b.grad': 3.5},
+  'ways': [{8: {'a.grad': -3.5, 'b.grad': 3.5},
             9: {'a.grad': 0.5, 'b.grad': -3.5},
-            10: {'a.grad': 6.5, 'b.grad': -16.5}}},
+            10: {'a.grad': 6.5, 'b.grad': -16.5}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to read the gradient of the operand where it needs the gradient of out. Which of the two '
           'has already been computed when _backward runs?',
-  'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': 0.0},
             9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': -30.0, 'b.grad': -80.0}}},
+            10: {'a.grad': -30.0, 'b.grad': -80.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
-  'shows': {8: {'a.grad': 48.0, 'b.grad': -36.0},
+  'ways': [{8: {'a.grad': 48.0, 'b.grad': -36.0},
             9: {'a.grad': -9.375, 'b.grad': 5.625},
-            10: {'a.grad': 58.0, 'b.grad': -56.0}}},
+            10: {'a.grad': 58.0, 'b.grad': -56.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
           'the function for later; brackets after the name run it now, while out.grad is 0.',
-  'shows': {8: 'TypeError/NoneType', 9: 'TypeError/NoneType', 10: 'TypeError/NoneType'}},
+  'ways': [{'TypeError/NoneType not callable': [8, 9, 10]}]},
  {'question': 'mul',
   'hint': "__mul__ seems to hand its inner function to an operand. Whose gradient is known first, the operand's or "
           "out's, and so whose _backward must it be?",
-  'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': 0.0},
             9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': 10.0, 'b.grad': -20.0}}},
+            10: {'a.grad': 10.0, 'b.grad': -20.0}}]},
  {'question': 'mul',
-  'hint': '__mul__ gives its operands no gradient. Either out never receives the inner function (look at the last '
-          "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
-  'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
+  'hint': '__mul__ gives its operands no gradient. Either out never receives the inner function: then the line '
+          'that hands it over is missing, stands after a `return`, or has `_backward` misspelt, which makes a new '
+          "attribute without a word. Or that function, when it runs later, adds nothing to an operand's `grad`.",
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': 0.0},
             9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': 10.0, 'b.grad': -20.0}}},
+            10: {'a.grad': 10.0, 'b.grad': -20.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems not to record its operands as the children of out. Look at the second argument of Value '
-          'in the template.',
-  'shows': {7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 0}}},
+          'in the template; an attribute by another name than `_prev` is not looked at.',
+  'ways': [{7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to change the operand itself and to return it. Build a new Value for the result, as the '
           'template does.',
-  'shows': {6: {'is out a new Value?': 0, 'a.data': -12.0, 'b.data': -4.0, 'out.grad': 0.0},
+  'ways': [{6: {'is out a new Value?': 0, 'a.data': -12.0, 'b.data': -4.0, 'out.grad': 0.0},
             7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 0},
             8: {'a.grad': 0.5, 'b.grad': 0.0},
             9: {'a.grad': -2.0, 'b.grad': 0.0},
-            10: {'a.grad': 0.5, 'b.grad': -20.0}}},
+            10: {'a.grad': 0.5, 'b.grad': -20.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to return a plain number. A number cannot remember its operands; wrap it as the template '
           'does.',
-  'shows': {0: 'AttributeError/number',
-            1: 'AttributeError/number',
-            2: 'AttributeError/number',
-            3: 'AttributeError/number',
-            4: 'AttributeError/number',
-            5: 'AttributeError/number',
-            6: 'AttributeError/number',
-            7: 'AttributeError/number',
-            8: 'AttributeError/number',
-            9: 'AttributeError/number',
-            10: 'AttributeError/number'}},
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3, 4, 5],
+            'AttributeError/grad of number': [6, 8, 9, 10],
+            'AttributeError/_prev of number': [7]}]},
  {'question': 'mul',
   'hint': '__mul__ seems to return nothing. Look at the very last line of the template.',
-  'shows': {0: 'AttributeError/NoneType',
-            1: 'AttributeError/NoneType',
-            2: 'AttributeError/NoneType',
-            3: 'AttributeError/NoneType',
-            4: 'AttributeError/NoneType',
-            5: 'AttributeError/NoneType',
-            6: 'AttributeError/NoneType',
-            7: 'AttributeError/NoneType',
-            8: 'AttributeError/NoneType',
-            9: 'AttributeError/NoneType',
-            10: 'AttributeError/NoneType'}},
+  'ways': [{'AttributeError/attribute of NoneType': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': '__mul__ hands more to Value than it takes. In this notebook that is the number and one single tuple '
+          'with the children, as in the template: children that stand side by side need brackets of their own, and '
+          'the name of the operation, which other tutorials add, has no place here.',
+  'ways': [{'TypeError/too many arguments of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': '__mul__ hands something to Value by a name that this Value does not know. Other tutorials have `_op` or '
+          '`label`; here Value takes the number and the tuple of children, and nothing else.',
+  'ways': [{'TypeError/unknown argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': '__mul__ makes a Value without a number. Compute the number first, and hand it to Value as the template '
+          'does.',
+  'ways': [{'TypeError/missing argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': '__mul__ hands over a Value where a tuple of children belongs. In Python `(self)` is just `self`: it is '
+          'the comma that makes the tuple, `(self,)`.',
+  'ways': [{'TypeError/Value not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__ something that takes several things was given a single number. `max` compares two numbers, '
+          'so it needs both; and the children of a Value are a tuple of Values.',
+  'ways': [{'TypeError/number not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': '__mul__ hands a tuple to Value where the number belongs. Count the brackets: the tuple of children is '
+          'the second argument, outside the expression of the number.',
+  'ways': [{'TypeError/tuple as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': '__mul__ computes with a Value where Python needs the plain number that it holds. Where is `.data` '
+          'missing?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ computes with a Value where a plain number belongs: gradients are '
+          'numbers. Where is `.data` missing?',
+  'ways': [{'TypeError/Value as number': [8, 9, 10]}, {'TypeError/Value as exponent': [8, 9, 10]},
+           {8: {'a.grad': 'an object of type Value', 'b.grad': 'an object of type Value'},
+            9: {'a.grad': 'an object of type Value', 'b.grad': 'an object of type Value'},
+            10: {'a.grad': 'an object of type Value', 'b.grad': 'an object of type Value'}},
+           {8: {'a.grad': 'an object of type Value', 'b.grad': 1.5},
+            9: {'a.grad': 'an object of type Value', 'b.grad': 3.0},
+            10: {'a.grad': 'an object of type Value', 'b.grad': -18.5}},
+           {8: {'a.grad': -2.0, 'b.grad': 'an object of type Value'},
+            9: {'a.grad': -5.0, 'b.grad': 'an object of type Value'},
+            10: {'a.grad': 8.0, 'b.grad': 'an object of type Value'}}]},
+ {'question': 'mul',
+  'hint': '__mul__ asks a plain number for `.data`, which only a Value has. Which of the names in that line are '
+          'Values, and which are numbers already?',
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__, `out` is a plain number, which can remember neither children nor a `_backward`. Wrap the '
+          'result in a new Value, as the template does.',
+  'ways': [{'AttributeError/_backward of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]},
+           {'AttributeError/_prev of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]},
+           {'AttributeError/grad of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__, `out` is a tuple: it is a comma that makes one. Is the word Value missing before the '
+          'brackets, or is there a comma too many at the end of a line?',
+  'ways': [{'AttributeError/attribute of tuple': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ asks a plain number for `.data` or `.grad`, which only a Value has. '
+          '`self.data` and `out.grad` are numbers already, and a constant has no gradient.',
+  'ways': [{'AttributeError/data of number': [8, 9, 10]}, {'AttributeError/grad of number': [8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': '__mul__ asks a Value for an attribute that it does not have. It has `data`, `grad`, `_prev` and '
+          '`_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ asks a Value for an attribute that it does not have. It has `data`, '
+          '`grad`, `_prev` and `_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__ a name is read before it has a value. A function that assigns to a name anywhere owns that '
+          'name everywhere: put the assignment before the line that reads it, on every path.',
+  'ways': [{'UnboundLocalError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ assigns to a name, and reads it before that. By assigning, it makes the '
+          'name its own, and no longer sees the one outside. Does it have to assign to that name at all? Gradients '
+          'go into attributes, such as `self.grad`.',
+  'ways': [{'UnboundLocalError/': [8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': '__mul__ uses a name that nothing was given. Is it misspelt, or is it imported in no cell?',
+  'ways': [{'NameError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ uses a name that nothing was given. It sees the names of __mul__ around '
+          'it: is one of them misspelt, or called otherwise there?',
+  'ways': [{'NameError/': [8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': '__mul__ calls itself without end: the operator that it is to define is used inside it, on a Value. '
+          'Compute with the plain numbers, `.data`.',
+  'ways': [{'RecursionError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ calls itself without end. It only hands the gradient to the operands; '
+          'going on from there is the work of backward().',
+  'ways': [{'RecursionError/': [8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'A function in __mul__ is called with fewer or more arguments than it has parameters. Compare the line '
+          'with `def __mul__` with the one in the blank cell.',
+  'ways': [{'TypeError/too many arguments': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]},
+           {'TypeError/missing argument': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ has a parameter. backward() calls it without arguments: it sees `self` '
+          'and `out` by itself, as it is defined where they are.',
+  'ways': [{'TypeError/missing argument': [8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__ a plain number is called as if it were a function. Is there a `*` missing before a bracket, '
+          'or is something else than a function stored as `_backward`?',
+  'ways': [{'TypeError/number not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]},
+           {'TypeError/number not callable': [8, 9, 10]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__ a Value is called as if it were a function. Is there a `*` missing before a bracket, or is a '
+          'Value stored as `_backward`, in place of the inner function?',
+  'ways': [{'TypeError/Value not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]},
+           {'TypeError/Value not callable': [8, 9, 10]}]},
  {'question': 'mul',
   'hint': 'Each operand seems to receive its own data as local gradient. Hold one operand fixed and move the other '
           'by a little: by how much does the product change?',
-  'shows': {8: {'a.grad': 1.5, 'b.grad': -2.0},
+  'ways': [{8: {'a.grad': 1.5, 'b.grad': -2.0},
             9: {'a.grad': 3.0, 'b.grad': -5.0},
-            10: {'a.grad': 11.5, 'b.grad': -22.0}}},
+            10: {'a.grad': 11.5, 'b.grad': -22.0}}]},
  {'question': 'mul',
   'hint': 'The gradient of your product is that of a sum. Hold one operand fixed and move the other by a little: '
           'by how much does the product change?',
-  'shows': {8: {'a.grad': 0.5, 'b.grad': 0.5},
+  'ways': [{8: {'a.grad': 0.5, 'b.grad': 0.5},
             9: {'a.grad': -2.0, 'b.grad': -2.0},
-            10: {'a.grad': 10.5, 'b.grad': -19.5}}},
+            10: {'a.grad': 10.5, 'b.grad': -19.5}}]},
  {'question': 'mul',
   'hint': 'The gradient of your product seems to use the product itself. Hold one operand fixed and move the other '
           'by a little: by how much does the product change?',
-  'shows': {8: {'a.grad': -6.0, 'b.grad': -6.0},
+  'ways': [{8: {'a.grad': -6.0, 'b.grad': -6.0},
             9: {'a.grad': 7.5, 'b.grad': 7.5},
-            10: {'a.grad': 4.0, 'b.grad': -26.0}}},
+            10: {'a.grad': 4.0, 'b.grad': -26.0}}]},
  {'question': 'mul',
   'hint': 'Only the left operand seems to receive a gradient. A product depends on both of its operands.',
-  'shows': {8: {'a.grad': -2.0, 'b.grad': 0.0},
+  'ways': [{8: {'a.grad': -2.0, 'b.grad': 0.0},
             9: {'a.grad': -5.0, 'b.grad': 0.0},
-            10: {'a.grad': 8.0, 'b.grad': -20.0}}},
+            10: {'a.grad': 8.0, 'b.grad': -20.0}}]},
  {'question': 'mul',
   'hint': 'Only the right operand seems to receive a gradient. A product depends on both of its operands.',
-  'shows': {8: {'a.grad': 0.0, 'b.grad': 1.5},
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': 1.5},
             9: {'a.grad': 0.0, 'b.grad': 3.0},
-            10: {'a.grad': 10.0, 'b.grad': -18.5}}},
+            10: {'a.grad': 10.0, 'b.grad': -18.5}}]},
  {'question': 'mul',
   'hint': 'Both contributions of your product seem to go to the left operand. Which operand does each line of your '
           '_backward belong to?',
-  'shows': {8: {'a.grad': -0.5, 'b.grad': 0.0},
+  'ways': [{8: {'a.grad': -0.5, 'b.grad': 0.0},
             9: {'a.grad': -2.0, 'b.grad': 0.0},
-            10: {'a.grad': 9.5, 'b.grad': -20.0}}},
+            10: {'a.grad': 9.5, 'b.grad': -20.0}}]},
  {'question': 'mul',
   'hint': 'The left operand is not among the children of out, so backward() cannot reach what lies behind it.',
-  'shows': {7: {'is a a child of out?': 0, 'is b a child of out?': 1, 'number of children': 1}}},
+  'ways': [{7: {'is a a child of out?': 0, 'is b a child of out?': 1, 'number of children': 1}}]},
  {'question': 'mul',
   'hint': 'The right operand is not among the children of out, so backward() cannot reach what lies behind it.',
-  'shows': {7: {'is a a child of out?': 1, 'is b a child of out?': 0, 'number of children': 1}}},
+  'ways': [{7: {'is a a child of out?': 1, 'is b a child of out?': 0, 'number of children': 1}}]},
  {'question': 'mul',
   'hint': '__mul__ still does all that __add__ does: value and gradients are those of a sum.',
-  'shows': {0: {'out.data': -1.0},
+  'ways': [{0: {'out.data': -1.0},
             1: {'out.data': -4.0},
             2: {'out.data': 7.0},
             3: {'left.data': 7.0, 'right.data': 7.0},
@@ -1181,254 +1332,482 @@ MISTAKES: list[dict[str, Any]] = \
             5: {'left.data': 2.0, 'right.data': 2.0},
             8: {'a.grad': 0.5, 'b.grad': 0.5},
             9: {'a.grad': -2.0, 'b.grad': -2.0},
-            10: {'a.grad': 10.5, 'b.grad': -19.5}}},
+            10: {'a.grad': 10.5, 'b.grad': -19.5}}]},
  {'question': 'mul',
   'hint': "__mul__ computes the sum of its operands. Was the template's first line copied as it was?",
-  'shows': {0: {'out.data': -1.0},
+  'ways': [{0: {'out.data': -1.0},
             1: {'out.data': -4.0},
             2: {'out.data': 7.0},
             3: {'left.data': 7.0, 'right.data': 7.0},
             4: {'left.data': 1.0, 'right.data': 1.0},
-            5: {'left.data': 2.0, 'right.data': 2.0}}},
+            5: {'left.data': 2.0, 'right.data': 2.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to need a Value on its right-hand side. The template turns a plain number into a Value '
           'before it uses .data.',
-  'shows': {3: 'AttributeError/number', 4: 'AttributeError/number', 5: 'AttributeError/number'}},
+  'ways': [{'AttributeError/data of number': [3, 4, 5]}]},
  {'question': 'pow',
   'hint': '__pow__ seems to replace the gradient that an operand already has. Compare with the template: what does '
           '`+=` do there that `=` would not?',
-  'shows': {7: {'a.grad': 13.5}}},
+  'ways': [{7: {'a.grad': 13.5}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to leave out the upstream gradient. The local gradient says how out changes with the '
           'operand; out.grad says how the loss changes with out. The chain rule needs both.',
-  'shows': {5: {'a.grad': 6.0}, 6: {'a.grad': 12.0}, 7: {'a.grad': 37.0}}},
+  'ways': [{5: {'a.grad': 6.0}, 6: {'a.grad': 12.0}, 7: {'a.grad': 37.0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
           'rates of change that act one after the other?',
-  'shows': {5: {'a.grad': 6.5}, 6: {'a.grad': 10.5}, 7: {'a.grad': 37.5}}},
+  'ways': [{5: {'a.grad': 6.5}, 6: {'a.grad': 10.5}, 7: {'a.grad': 37.5}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to read the gradient of the operand where it needs the gradient of out. Which of the two '
           'has already been computed when _backward runs?',
-  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 280.0}}},
+  'ways': [{5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 280.0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
-  'shows': {5: {'a.grad': 54.0}, 6: {'a.grad': -96.0}, 7: {'a.grad': 739.0}}},
+  'ways': [{5: {'a.grad': 54.0}, 6: {'a.grad': -96.0}, 7: {'a.grad': 739.0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
           'the function for later; brackets after the name run it now, while out.grad is 0.',
-  'shows': {5: 'TypeError/NoneType', 6: 'TypeError/NoneType', 7: 'TypeError/NoneType'}},
+  'ways': [{'TypeError/NoneType not callable': [5, 6, 7]}]},
  {'question': 'pow',
   'hint': "__pow__ seems to hand its inner function to an operand. Whose gradient is known first, the operand's or "
           "out's, and so whose _backward must it be?",
-  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 10.0}}},
+  'ways': [{5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 10.0}}]},
  {'question': 'pow',
-  'hint': '__pow__ gives its operands no gradient. Either out never receives the inner function (look at the last '
-          "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
-  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 10.0}}},
+  'hint': '__pow__ gives its operands no gradient. Either out never receives the inner function: then the line '
+          'that hands it over is missing, stands after a `return`, or has `_backward` misspelt, which makes a new '
+          "attribute without a word. Or that function, when it runs later, adds nothing to an operand's `grad`.",
+  'ways': [{5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 10.0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems not to record its operands as the children of out. Look at the second argument of Value '
-          'in the template.',
-  'shows': {3: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0}, 4: {'number of children': 0}}},
+          'in the template; an attribute by another name than `_prev` is not looked at.',
+  'ways': [{3: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0},
+            4: {'number of children': 0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to change the operand itself and to return it. Build a new Value for the result, as the '
           'template does.',
-  'shows': {3: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 9.0},
+  'ways': [{3: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 9.0},
             4: {'number of children': 0},
             5: {'a.grad': 0.5},
             6: {'a.grad': -1.5},
-            7: {'a.grad': 0.5}}},
+            7: {'a.grad': 0.5}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to return a plain number. A number cannot remember its operands; wrap it as the template '
           'does.',
-  'shows': {0: 'AttributeError/number',
-            1: 'AttributeError/number',
-            2: 'AttributeError/number',
-            3: 'AttributeError/number',
-            4: 'AttributeError/number',
-            5: 'AttributeError/number',
-            6: 'AttributeError/number',
-            7: 'AttributeError/number'}},
+  'ways': [{'AttributeError/data of number': [0, 1, 2],
+            'AttributeError/_prev of number': [3, 4],
+            'AttributeError/grad of number': [5, 6, 7]}]},
  {'question': 'pow',
   'hint': '__pow__ seems to return nothing. Look at the very last line of the template.',
-  'shows': {0: 'AttributeError/NoneType',
-            1: 'AttributeError/NoneType',
-            2: 'AttributeError/NoneType',
-            3: 'AttributeError/NoneType',
-            4: 'AttributeError/NoneType',
-            5: 'AttributeError/NoneType',
-            6: 'AttributeError/NoneType',
-            7: 'AttributeError/NoneType'}},
+  'ways': [{'AttributeError/attribute of NoneType': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ hands more to Value than it takes. In this notebook that is the number and one single tuple '
+          'with the children, as in the template: children that stand side by side need brackets of their own, and '
+          'the name of the operation, which other tutorials add, has no place here.',
+  'ways': [{'TypeError/too many arguments of Value': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ hands something to Value by a name that this Value does not know. Other tutorials have `_op` or '
+          '`label`; here Value takes the number and the tuple of children, and nothing else.',
+  'ways': [{'TypeError/unknown argument of Value': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ makes a Value without a number. Compute the number first, and hand it to Value as the template '
+          'does.',
+  'ways': [{'TypeError/missing argument of Value': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ hands over a Value where a tuple of children belongs. In Python `(self)` is just `self`: it is '
+          'the comma that makes the tuple, `(self,)`.',
+  'ways': [{'TypeError/Value not iterable': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__ something that takes several things was given a single number. `max` compares two numbers, '
+          'so it needs both; and the children of a Value are a tuple of Values.',
+  'ways': [{'TypeError/number not iterable': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ hands a tuple to Value where the number belongs. Count the brackets: the tuple of children is '
+          'the second argument, outside the expression of the number.',
+  'ways': [{'TypeError/tuple as number': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ computes with a Value where Python needs the plain number that it holds. Where is `.data` '
+          'missing?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'The exponent became a Value. It is a plain number, a constant: take it as it is, without wrapping it as '
+          'the template does with the second operand.',
+  'ways': [{'TypeError/Value as exponent': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ computes with a Value where a plain number belongs: gradients are '
+          'numbers. Where is `.data` missing?',
+  'ways': [{'TypeError/Value as number': [5, 6, 7]}, {'TypeError/Value as exponent': [5, 6, 7]},
+           {5: {'a.grad': 'an object of type Value'},
+            6: {'a.grad': 'an object of type Value'},
+            7: {'a.grad': 'an object of type Value'}}]},
+ {'question': 'pow',
+  'hint': '__pow__ asks a plain number for `.data`, which only a Value has. Which of the names in that line are '
+          'Values, and which are numbers already?',
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__, `out` is a plain number, which can remember neither children nor a `_backward`. Wrap the '
+          'result in a new Value, as the template does.',
+  'ways': [{'AttributeError/_backward of number': [0, 1, 2, 3, 4, 5, 6, 7]},
+           {'AttributeError/_prev of number': [0, 1, 2, 3, 4, 5, 6, 7]},
+           {'AttributeError/grad of number': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__, `out` is a tuple: it is a comma that makes one. Is the word Value missing before the '
+          'brackets, or is there a comma too many at the end of a line?',
+  'ways': [{'AttributeError/attribute of tuple': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ asks a plain number for `.data` or `.grad`, which only a Value has. '
+          '`self.data` and `out.grad` are numbers already, and a constant has no gradient.',
+  'ways': [{'AttributeError/data of number': [5, 6, 7]}, {'AttributeError/grad of number': [5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ asks a Value for an attribute that it does not have. It has `data`, `grad`, `_prev` and '
+          '`_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ asks a Value for an attribute that it does not have. It has `data`, '
+          '`grad`, `_prev` and `_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__ a name is read before it has a value. A function that assigns to a name anywhere owns that '
+          'name everywhere: put the assignment before the line that reads it, on every path.',
+  'ways': [{'UnboundLocalError/': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ assigns to a name, and reads it before that. By assigning, it makes the '
+          'name its own, and no longer sees the one outside. Does it have to assign to that name at all? Gradients '
+          'go into attributes, such as `self.grad`.',
+  'ways': [{'UnboundLocalError/': [5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ uses a name that nothing was given. Is it misspelt, or is it imported in no cell?',
+  'ways': [{'NameError/': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ uses a name that nothing was given. It sees the names of __pow__ around '
+          'it: is one of them misspelt, or called otherwise there?',
+  'ways': [{'NameError/': [5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ calls itself without end: the operator that it is to define is used inside it, on a Value. '
+          'Compute with the plain numbers, `.data`.',
+  'ways': [{'RecursionError/': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ calls itself without end. It only hands the gradient to the operands; '
+          'going on from there is the work of backward().',
+  'ways': [{'RecursionError/': [5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'A function in __pow__ is called with fewer or more arguments than it has parameters. Compare the line '
+          'with `def __pow__` with the one in the blank cell.',
+  'ways': [{'TypeError/too many arguments': [0, 1, 2, 3, 4, 5, 6, 7]},
+           {'TypeError/missing argument': [0, 1, 2, 3, 4, 5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ has a parameter. backward() calls it without arguments: it sees `self` '
+          'and `out` by itself, as it is defined where they are.',
+  'ways': [{'TypeError/missing argument': [5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__ a plain number is called as if it were a function. Is there a `*` missing before a bracket, '
+          'or is something else than a function stored as `_backward`?',
+  'ways': [{'TypeError/number not callable': [0, 1, 2, 3, 4, 5, 6, 7]},
+           {'TypeError/number not callable': [5, 6, 7]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__ a Value is called as if it were a function. Is there a `*` missing before a bracket, or is a '
+          'Value stored as `_backward`, in place of the inner function?',
+  'ways': [{'TypeError/Value not callable': [0, 1, 2, 3, 4, 5, 6, 7]},
+           {'TypeError/Value not callable': [5, 6, 7]}]},
  {'question': 'pow',
   'hint': 'The factor in front is missing from the gradient of your power. What happens to the exponent when x ** '
           '3 is differentiated? It appears in two places.',
-  'shows': {5: {'a.grad': 1.5}, 6: {'a.grad': -6.0}, 7: {'a.grad': 14.5}}},
+  'ways': [{5: {'a.grad': 1.5}, 6: {'a.grad': -6.0}, 7: {'a.grad': 14.5}}]},
  {'question': 'pow',
   'hint': 'The exponent in the gradient of your power is the old one. What happens to the exponent when x ** 3 is '
           'differentiated?',
-  'shows': {5: {'a.grad': 9.0}, 6: {'a.grad': 36.0}, 7: {'a.grad': 50.5}}},
+  'ways': [{5: {'a.grad': 9.0}, 6: {'a.grad': 36.0}, 7: {'a.grad': 50.5}}]},
  {'question': 'pow',
   'hint': 'The gradient of your power is right for squares only. Which part of 2 * x came from the exponent?',
-  'shows': {6: {'a.grad': 6.0}, 7: {'a.grad': 13.0}}},
+  'ways': [{6: {'a.grad': 6.0}, 7: {'a.grad': 13.0}}]},
  {'question': 'pow',
   'hint': '__pow__ squares the base whatever the exponent is. Where does the exponent come in?',
-  'shows': {1: {'out.data': 4.0}, 2: {'out.data': 16.0}, 6: {'a.grad': 6.0}, 7: {'a.grad': 13.0}}},
+  'ways': [{1: {'out.data': 4.0}, 2: {'out.data': 16.0}, 6: {'a.grad': 6.0}, 7: {'a.grad': 13.0}}]},
  {'question': 'pow',
   'hint': 'The factor in front of your gradient is one too small. Differentiate x ** 3 on paper: which number '
           'comes down?',
-  'shows': {5: {'a.grad': 1.5}, 6: {'a.grad': -12.0}, 7: {'a.grad': 19.0}}},
+  'ways': [{5: {'a.grad': 1.5}, 6: {'a.grad': -12.0}, 7: {'a.grad': 19.0}}]},
  {'question': 'pow',
   'hint': 'The exponent in the gradient of your power went up. It does so when x ** 3 is integrated; what happens '
           'when it is differentiated?',
-  'shows': {5: {'a.grad': 27.0}, 6: {'a.grad': -72.0}, 7: {'a.grad': 131.5}}},
+  'ways': [{5: {'a.grad': 27.0}, 6: {'a.grad': -72.0}, 7: {'a.grad': 131.5}}]},
  {'question': 'pow',
   'hint': 'The gradient of your power multiplies by n - 1 where it should raise to a power. Is there a `*` where '
           '`**` was meant?',
-  'shows': {6: {'a.grad': 18.0}, 7: {'a.grad': 19.0}}},
+  'ways': [{6: {'a.grad': 18.0}, 7: {'a.grad': 19.0}}]},
  {'question': 'pow',
   'hint': 'Python raises to a power first, then multiplies, then subtracts. Does your gradient subtract the 1 from '
           'the exponent, or from everything before it?',
-  'shows': {5: {'a.grad': 17.5}, 6: {'a.grad': -22.5}, 7: {'a.grad': 90.5}}},
+  'ways': [{5: {'a.grad': 17.5}, 6: {'a.grad': -22.5}, 7: {'a.grad': 90.5}}]},
  {'question': 'pow',
   'hint': 'Python raises to a power before it subtracts. Does your gradient subtract the 1 from the exponent, or '
           'from the power?',
-  'shows': {5: {'a.grad': 8.5}, 6: {'a.grad': 37.5}, 7: {'a.grad': 50.0}}},
+  'ways': [{5: {'a.grad': 8.5}, 6: {'a.grad': 37.5}, 7: {'a.grad': 50.0}}]},
  {'question': 'pow',
   'hint': 'out seems to record the exponent as a child too. The exponent is a constant: no gradient flows to it.',
-  'shows': {4: {'number of children': 2}}},
+  'ways': [{4: {'number of children': 2}}]},
  {'question': 'pow',
   'hint': '__pow__ multiplies by the exponent instead of raising to it. Is there a `*` where `**` was meant?',
-  'shows': {0: {'out.data': 6.0}, 1: {'out.data': -6.0}}},
+  'ways': [{0: {'out.data': 6.0}, 1: {'out.data': -6.0}}]},
  {'question': 'relu',
   'hint': 'relu seems to replace the gradient that an operand already has. Compare with the template: what does '
           '`+=` do there that `=` would not?',
-  'shows': {9: {}, 10: {'a.grad': -1.5}, 11: {'a.grad': 0.0}}},
+  'ways': [{9: {}, 10: {'a.grad': -1.5}, 11: {'a.grad': 0.0}}]},
  {'question': 'relu',
   'hint': 'relu seems to leave out the upstream gradient. The local gradient says how out changes with the '
           'operand; out.grad says how the loss changes with out. The chain rule needs both.',
-  'shows': {6: {'a.grad': 1.0}, 8: {'a.grad': 1.0}, 9: {}, 10: {'a.grad': 11.0}}},
+  'ways': [{6: {'a.grad': 1.0}, 8: {'a.grad': 1.0}, 9: {}, 10: {'a.grad': 11.0}}]},
  {'question': 'relu',
   'hint': 'relu seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
           'rates of change that act one after the other?',
-  'shows': {6: {'a.grad': 1.5},
+  'ways': [{6: {'a.grad': 1.5},
             7: {'a.grad': 0.5},
             8: {'a.grad': -0.5},
             9: {},
             10: {'a.grad': 9.5},
-            11: {'a.grad': 10.5}}},
+            11: {'a.grad': 10.5}}]},
  {'question': 'relu',
   'hint': 'relu seems to read the gradient of the operand where it needs the gradient of out. Which of the two has '
           'already been computed when _backward runs?',
-  'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 20.0}}},
+  'ways': [{6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 20.0}}]},
  {'question': 'relu',
   'hint': 'relu seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
-  'shows': {6: {'a.grad': 3.0}, 8: {'a.grad': 2.0}, 9: {}, 10: {'a.grad': 13.0}}},
+  'ways': [{6: {'a.grad': 3.0}, 8: {'a.grad': 2.0}, 9: {}, 10: {'a.grad': 13.0}}]},
  {'question': 'relu',
   'hint': 'relu seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
           'the function for later; brackets after the name run it now, while out.grad is 0.',
-  'shows': {6: 'TypeError/NoneType',
-            7: 'TypeError/NoneType',
-            8: 'TypeError/NoneType',
-            9: 'TypeError/NoneType',
-            10: 'TypeError/NoneType',
-            11: 'TypeError/NoneType'}},
+  'ways': [{'TypeError/NoneType not callable': [6, 7, 8, 9, 10, 11]}]},
  {'question': 'relu',
   'hint': "relu seems to hand its inner function to an operand. Whose gradient is known first, the operand's or "
           "out's, and so whose _backward must it be?",
-  'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}},
+  'ways': [{6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}]},
  {'question': 'relu',
-  'hint': 'relu gives its operands no gradient. Either out never receives the inner function (look at the last '
-          "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
-  'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}},
+  'hint': 'relu gives its operands no gradient. Either out never receives the inner function: then the line that '
+          'hands it over is missing, stands after a `return`, or has `_backward` misspelt, which makes a new '
+          "attribute without a word. Or that function, when it runs later, adds nothing to an operand's `grad`.",
+  'ways': [{6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}]},
  {'question': 'relu',
   'hint': 'relu seems not to record its operands as the children of out. Look at the second argument of Value in '
-          'the template.',
-  'shows': {4: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0},
+          'the template; an attribute by another name than `_prev` is not looked at.',
+  'ways': [{4: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0},
             5: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': -4.0},
-            9: {}}},
+            9: {}}]},
  {'question': 'relu',
   'hint': 'relu seems to change the operand itself and to return it. Build a new Value for the result, as the '
           'template does.',
-  'shows': {4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
+  'ways': [{4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
             5: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 0.0},
             7: {'a.grad': 0.5},
             9: {},
             10: {'a.grad': -1.5},
-            11: {'a.grad': 0.5}}},
+            11: {'a.grad': 0.5}}]},
  {'question': 'relu',
   'hint': 'relu seems to return a plain number. A number cannot remember its operands; wrap it as the template '
           'does.',
-  'shows': {0: 'AttributeError/number',
-            1: 'AttributeError/number',
-            2: 'AttributeError/number',
-            3: 'AttributeError/number',
-            4: 'AttributeError/number',
-            5: 'AttributeError/number',
-            6: 'AttributeError/number',
-            7: 'AttributeError/number',
-            8: 'AttributeError/number',
-            9: 'AttributeError/number',
-            10: 'AttributeError/number',
-            11: 'AttributeError/number'}},
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3],
+            'AttributeError/_prev of number': [4, 5],
+            'AttributeError/grad of number': [6, 7, 8, 9, 10, 11]}]},
  {'question': 'relu',
   'hint': 'relu seems to return nothing. Look at the very last line of the template.',
-  'shows': {0: 'AttributeError/NoneType',
-            1: 'AttributeError/NoneType',
-            2: 'AttributeError/NoneType',
-            3: 'AttributeError/NoneType',
-            4: 'AttributeError/NoneType',
-            5: 'AttributeError/NoneType',
-            6: 'AttributeError/NoneType',
-            7: 'AttributeError/NoneType',
-            8: 'AttributeError/NoneType',
-            9: 'AttributeError/NoneType',
-            10: 'AttributeError/NoneType',
-            11: 'AttributeError/NoneType'}},
+  'ways': [{'AttributeError/attribute of NoneType': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu hands more to Value than it takes. In this notebook that is the number and one single tuple with '
+          'the children, as in the template: children that stand side by side need brackets of their own, and the '
+          'name of the operation, which other tutorials add, has no place here.',
+  'ways': [{'TypeError/too many arguments of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/too many arguments of Value': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/too many arguments of Value': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu hands something to Value by a name that this Value does not know. Other tutorials have `_op` or '
+          '`label`; here Value takes the number and the tuple of children, and nothing else.',
+  'ways': [{'TypeError/unknown argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/unknown argument of Value': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/unknown argument of Value': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu makes a Value without a number. Compute the number first, and hand it to Value as the template '
+          'does.',
+  'ways': [{'TypeError/missing argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/missing argument of Value': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/missing argument of Value': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu hands over a Value where a tuple of children belongs. In Python `(self)` is just `self`: it is the '
+          'comma that makes the tuple, `(self,)`.',
+  'ways': [{'TypeError/Value not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value not iterable': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/Value not iterable': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'In relu something that takes several things was given a single number. `max` compares two numbers, so '
+          'it needs both; and the children of a Value are a tuple of Values.',
+  'ways': [{'TypeError/number not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/number not iterable': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/number not iterable': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu hands a tuple to Value where the number belongs. Count the brackets: the tuple of children is the '
+          'second argument, outside the expression of the number.',
+  'ways': [{'TypeError/tuple as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/tuple as number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/tuple as number': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu computes with a Value where Python needs the plain number that it holds. Where is `.data` missing?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value as number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/Value as number': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu computes with a Value where a plain number belongs: gradients are numbers. '
+          'Where is `.data` missing?',
+  'ways': [{'TypeError/Value as number': [6, 7, 8, 9, 10, 11]}, {'TypeError/Value as number': [6, 8, 10], 9: {}},
+           {'TypeError/Value as exponent': [6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value as exponent': [6, 8, 10], 9: {}},
+           {6: {'a.grad': 'an object of type Value'},
+            7: {'a.grad': 'an object of type Value'},
+            8: {'a.grad': 'an object of type Value'},
+            9: {},
+            10: {'a.grad': 'an object of type Value'},
+            11: {'a.grad': 'an object of type Value'}}]},
+ {'question': 'relu',
+  'hint': 'relu asks a plain number for `.data`, which only a Value has. Which of the names in that line are '
+          'Values, and which are numbers already?',
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/data of number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/data of number': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'In relu, `out` is a plain number, which can remember neither children nor a `_backward`. Wrap the '
+          'result in a new Value, as the template does.',
+  'ways': [{'AttributeError/_backward of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/_backward of number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/_backward of number': [1, 2, 5, 7, 9, 11]},
+           {'AttributeError/_prev of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/_prev of number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/_prev of number': [1, 2, 5, 7, 9, 11]},
+           {'AttributeError/grad of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/grad of number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/grad of number': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'In relu, `out` is a tuple: it is a comma that makes one. Is the word Value missing before the brackets, '
+          'or is there a comma too many at the end of a line?',
+  'ways': [{'AttributeError/attribute of tuple': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/attribute of tuple': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/attribute of tuple': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu asks a plain number for `.data` or `.grad`, which only a Value has. '
+          '`self.data` and `out.grad` are numbers already, and a constant has no gradient.',
+  'ways': [{'AttributeError/data of number': [6, 7, 8, 9, 10, 11]},
+           {'AttributeError/data of number': [6, 8, 10], 9: {}},
+           {'AttributeError/grad of number': [6, 7, 8, 9, 10, 11]},
+           {'AttributeError/grad of number': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'relu asks a Value for an attribute that it does not have. It has `data`, `grad`, `_prev` and '
+          '`_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/attribute of Value': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/attribute of Value': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu asks a Value for an attribute that it does not have. It has `data`, `grad`, '
+          '`_prev` and `_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [6, 7, 8, 9, 10, 11]},
+           {'AttributeError/attribute of Value': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'In relu a name is read before it has a value. A function that assigns to a name anywhere owns that name '
+          'everywhere: put the assignment before the line that reads it, on every path.',
+  'ways': [{'UnboundLocalError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'UnboundLocalError/': [0, 3, 4, 6, 8, 10], 9: {}}, {'UnboundLocalError/': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu assigns to a name, and reads it before that. By assigning, it makes the name '
+          'its own, and no longer sees the one outside. Does it have to assign to that name at all? Gradients go '
+          'into attributes, such as `self.grad`.',
+  'ways': [{'UnboundLocalError/': [6, 7, 8, 9, 10, 11]}, {'UnboundLocalError/': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'relu uses a name that nothing was given. Is it misspelt, or is it imported in no cell?',
+  'ways': [{'NameError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}, {'NameError/': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'NameError/': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu uses a name that nothing was given. It sees the names of relu around it: is '
+          'one of them misspelt, or called otherwise there?',
+  'ways': [{'NameError/': [6, 7, 8, 9, 10, 11]}, {'NameError/': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'relu calls itself without end: the operator that it is to define is used inside it, on a Value. Compute '
+          'with the plain numbers, `.data`.',
+  'ways': [{'RecursionError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'RecursionError/': [0, 3, 4, 6, 8, 10], 9: {}}, {'RecursionError/': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu calls itself without end. It only hands the gradient to the operands; going '
+          'on from there is the work of backward().',
+  'ways': [{'RecursionError/': [6, 7, 8, 9, 10, 11]}, {'RecursionError/': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'A function in relu is called with fewer or more arguments than it has parameters. Compare the line with '
+          '`def relu` with the one in the blank cell.',
+  'ways': [{'TypeError/too many arguments': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/too many arguments': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/too many arguments': [1, 2, 5, 7, 9, 11]},
+           {'TypeError/missing argument': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/missing argument': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/missing argument': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu has a parameter. backward() calls it without arguments: it sees `self` and '
+          '`out` by itself, as it is defined where they are.',
+  'ways': [{'TypeError/missing argument': [6, 7, 8, 9, 10, 11]},
+           {'TypeError/missing argument': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'In relu a plain number is called as if it were a function. Is there a `*` missing before a bracket, or '
+          'is something else than a function stored as `_backward`?',
+  'ways': [{'TypeError/number not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/number not callable': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/number not callable': [1, 2, 5, 7, 9, 11]},
+           {'TypeError/number not callable': [6, 7, 8, 9, 10, 11]},
+           {'TypeError/number not callable': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'In relu a Value is called as if it were a function. Is there a `*` missing before a bracket, or is a '
+          'Value stored as `_backward`, in place of the inner function?',
+  'ways': [{'TypeError/Value not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value not callable': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/Value not callable': [1, 2, 5, 7, 9, 11]},
+           {'TypeError/Value not callable': [6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value not callable': [6, 8, 10], 9: {}}]},
  {'question': 'relu',
   'hint': 'relu lets the gradient through where the data is negative and stops it where it is positive. On which '
           'side does the output follow the input?',
-  'shows': {6: {'a.grad': 0.0},
+  'ways': [{6: {'a.grad': 0.0},
             7: {'a.grad': 0.5},
             8: {'a.grad': 0.0},
             9: {},
             10: {'a.grad': 10.0},
-            11: {'a.grad': 10.5}}},
+            11: {'a.grad': 10.5}}]},
  {'question': 'relu',
   'hint': 'relu lets every gradient through. On which side of 0 does the output not depend on the input at all?',
-  'shows': {7: {'a.grad': 0.5}, 9: {}, 11: {'a.grad': 10.5}}},
+  'ways': [{7: {'a.grad': 0.5}, 9: {}, 11: {'a.grad': 10.5}}]},
  {'question': 'relu',
   'hint': 'relu multiplies the gradient by its output. What is the slope of the line that relu follows for '
           'positive data?',
-  'shows': {6: {'a.grad': 1.5}, 8: {'a.grad': -3.0}, 9: {}, 10: {'a.grad': 5.5}}},
+  'ways': [{6: {'a.grad': 1.5}, 8: {'a.grad': -3.0}, 9: {}, 10: {'a.grad': 5.5}}]},
  {'question': 'relu',
   'hint': 'relu decides by the sign of the upstream gradient. Which number tells on which side of the kink the '
           'operand lies?',
-  'shows': {7: {'a.grad': 0.5}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}, 11: {'a.grad': 10.5}}},
+  'ways': [{7: {'a.grad': 0.5}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}, 11: {'a.grad': 10.5}}]},
  {'question': 'relu',
   'hint': 'Your relu has its kink at 1. Where does max(0, x) change from one line to the other?',
-  'shows': {3: {'out.data': 0.0}, 9: {}}},
+  'ways': [{3: {'out.data': 0.0}, 9: {}}]},
  {'question': 'relu',
   'hint': 'Your relu turns negative data into positive data; that is the absolute value.',
-  'shows': {1: {'out.data': 4.0}, 7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}},
+  'ways': [{1: {'out.data': 4.0}, 7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}]},
  {'question': 'relu',
   'hint': 'relu seems to turn the gradient round where the data is negative. By how much does the output change '
           'there when the input changes by a little?',
-  'shows': {7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}},
+  'ways': [{7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}]},
  {'question': 'relu',
   'hint': 'Your relu lets a little of the negative side through; that is the leaky variant.',
-  'shows': {1: {'out.data': -0.04}, 7: {'a.grad': 0.005}, 9: {}, 11: {'a.grad': 10.005}}},
+  'ways': [{1: {'out.data': -0.04}, 7: {'a.grad': 0.005}, 9: {}, 11: {'a.grad': 10.005}}]},
  {'question': 'relu',
   'hint': 'Your relu returns 1 where the data is positive. Which number should it keep there?',
-  'shows': {0: {'out.data': 1.0}, 3: {'out.data': 1.0}, 9: {}}},
+  'ways': [{0: {'out.data': 1.0}, 3: {'out.data': 1.0}, 9: {}}]},
  {'question': 'relu',
   'hint': 'relu seems to return the operand itself where it is positive. Build a new Value for the result, as the '
           'template does.',
-  'shows': {4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
+  'ways': [{4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
             5: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': -4.0},
             9: {},
-            10: {'a.grad': -1.5}}},
+            10: {'a.grad': -1.5}}]},
  {'question': 'relu',
   'hint': 'Your relu keeps the negative side and drops the positive one.',
-  'shows': {0: {'out.data': 0.0},
+  'ways': [{0: {'out.data': 0.0},
             1: {'out.data': -4.0},
             3: {'out.data': 0.0},
             6: {'a.grad': 0.0},
@@ -1436,7 +1815,7 @@ MISTAKES: list[dict[str, Any]] = \
             8: {'a.grad': 0.0},
             9: {},
             10: {'a.grad': 10.0},
-            11: {'a.grad': 10.5}}}]
+            11: {'a.grad': 10.5}}]}]
 
 
 # fmt: on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from autograder.autodiff.sealed.error_faults import errors_in_any_operator
 from autograder.autodiff.sealed.operands import upstream
 from autograder.autodiff.sealed.operator_checks import (
     ACCUMULATE_WHY,
@@ -148,6 +149,7 @@ def _returns_operand(a: float) -> Step:
 
 FAULTS: tuple[Fault, ...] = (
     *in_any_operator("relu", "relu"),
+    *errors_in_any_operator("relu", "relu"),
     Fault(
         "relu.mask_inverted",
         "relu",

@@ -1,5 +1,6 @@
 # what: the children are two arguments instead of one tuple
 # loses: mul.* training.*
+# names: mul.too_many_arguments
 
 # %% mul
 def __mul__(self, other):

@@ -1,5 +1,6 @@
 # what: max compares 0 with a Value
 # loses: relu.* training.*
+# names: relu.value_as_number
 
 # %% relu
 def relu(self):
