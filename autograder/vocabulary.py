@@ -324,17 +324,28 @@ class Report:
         }
 
 
+Prediction = Callable[[str, Inputs], Observation]
+"""Tells what a probe shows on these inputs."""
+
+
 @dataclass(frozen=True)
 class Misconception:
-    """A mistake that can be told by its numbers: ``predicts`` says what a probe shows of whoever makes it.
+    """A mistake that can be told by what it shows: ``predicts`` says what a probe shows of whoever makes it.
 
-    ``hint`` is for the student, and does not give the answer away.
+    ``hint`` is for the student, and does not give the answer away. ``also_predicts`` are other ways in which the same
+    mistake shows.
     """
 
     name: str
     question: str
     hint: str
-    predicts: Callable[[str, Inputs], Observation]
+    predicts: Prediction
+    also_predicts: tuple[Prediction, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Prediction, ...]:
+        """All ways in which the mistake shows."""
+        return self.predicts, *self.also_predicts
 
 
 @dataclass(frozen=True)

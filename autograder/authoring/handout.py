@@ -6,7 +6,6 @@ import ast
 import json
 import pprint
 import sys
-from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -14,8 +13,8 @@ from typing import Any
 
 from autograder.assignment import ASSIGNMENT
 from autograder.authoring.zipping import write_zip
-from autograder.grading import compare
-from autograder.vocabulary import Check, Inputs, Misconception
+from autograder.grading import compare, python_errors
+from autograder.vocabulary import Check, Inputs, Prediction
 from autograder.wire import cells
 
 SELF_CHECK = "grader.py"
@@ -60,11 +59,12 @@ def self_check() -> str:
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
-        *map(_content, dict.fromkeys((cells, compare, *map(_home, used)))),
+        *map(_content, dict.fromkeys((cells, compare, python_errors, *map(_home, used)))),
         _constants(),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),
-        "MISTAKES: list[dict[str, Any]] = \\\n" + pprint.pformat(_mistakes(), width=116, sort_dicts=False),
+        "MISTAKES: list[dict[str, Any]] = \\\n"
+        + pprint.pformat(_mistakes(), width=116, sort_dicts=False, compact=True),
         "# fmt: on",
     ]
     return "\n\n\n".join(parts) + after
@@ -119,24 +119,30 @@ def _case(check: Check, inputs: Inputs) -> dict[str, Any]:
 
 
 def _mistakes() -> list[dict[str, Any]]:
-    """What each known mistake shows on those public cases of its question where it shows, by their numbers."""
-    return [
-        {"question": one.question, "hint": one.hint, "shows": shows}
-        for one in ASSIGNMENT.misconceptions
-        if (shows := dict(_shown(one)))
-    ]
+    """What each known mistake shows on those public cases of its question where it shows: each way once."""
+    rows = []
+    for one in ASSIGNMENT.misconceptions:
+        ways: list[dict[Any, Any]] = []
+        for way in one.ways:
+            shows = _shown(one.question, way)
+            ways += [shows] if shows and shows not in ways else []
+        rows += [{"question": one.question, "hint": one.hint, "ways": ways}] if ways else []
+    return rows
 
 
-def _shown(misconception: Misconception) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    checks = [check for check in public_checks() if check.question == misconception.question and check.probe]
+def _shown(question: str, way: Prediction) -> dict[Any, Any]:
+    """The numbers that are measured by the number of their case, and the cases that stop by the exception."""
+    shows: dict[Any, Any] = {}
+    checks = [check for check in public_checks() if check.question == question and check.probe]
     cases = [(check, inputs) for check in checks for inputs in check.cases or ({},)]
     for number, (check, inputs) in enumerate(cases):
-        predicted = misconception.predicts(check.probe, inputs)
+        predicted = way(check.probe, inputs)
         values = {name: value for name, value in predicted.values.items() if name not in check.free}
         if predicted.status == "raised":
-            yield number, f"{predicted.error}/{compare.subject(predicted.detail)}"
+            shows.setdefault(f"{predicted.error}/{python_errors.subject(predicted.detail)}", []).append(number)
         elif compare.mismatches(values, check.expected(inputs)) or len(values) < len(predicted.values):
-            yield number, values
+            shows[number] = values
+    return shows
 
 
 def _write(path: Path, text: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from autograder.autodiff import provided
 from autograder.autodiff.manifest import MANIFEST
 from autograder.autodiff.probes.by_name import ONCE, describe
 from autograder.autodiff.sealed import mul, mul_faults, pow, pow_faults, relu, relu_faults, test_vs_train, training
-from autograder.autodiff.sealed.reference_engine import Fault, engine
-from autograder.vocabulary import Assignment, Inputs, Misconception, Observation
+from autograder.autodiff.sealed.reference_engine import Fault, Node, engine
+from autograder.vocabulary import Assignment, Inputs, Misconception, Observation, Prediction
 
 FAULTS: tuple[Fault, ...] = (*mul_faults.FAULTS, *pow_faults.FAULTS, *relu_faults.FAULTS)
 
@@ -17,17 +19,29 @@ FAULTS: tuple[Fault, ...] = (*mul_faults.FAULTS, *pow_faults.FAULTS, *relu_fault
 def observed_on_reference(probe: str, inputs: Inputs, fault: Fault | None = None) -> Observation:
     """What the reference engine, with ``fault`` if given, shows on a probe."""
     try:
-        return Observation("returned", ONCE[probe](engine(fault), inputs))
+        measured = ONCE[probe](engine(fault), inputs)
+        return Observation("returned", {name: _as_told(value) for name, value in measured.items()})
     except Exception as error:
-        # The faulty engine fails as the student's mistake would.
-        return Observation("raised", error=type(error).__name__, detail=str(error))
+        # The faulty engine fails as the student's mistake would, but for the name of its class.
+        detail = str(error).replace("'Node'", "'Value'").replace("'FaultyNode'", "'Value'")
+        return Observation("raised", error=type(error).__name__, detail=detail)
+
+
+def _as_told(value: Any) -> Any:
+    """A node in place of a number, in the words in which the worker tells of the student's."""
+    return "an object of type Value" if isinstance(value, Node) else value
 
 
 def _misconception(fault: Fault) -> Misconception:
+    first, *others = (_prediction(replace(fault, rule=rule)) for rule in (fault.rule, *fault.other_rules))
+    return Misconception(fault.name, fault.question, fault.hint, first, tuple(others))
+
+
+def _prediction(fault: Fault) -> Prediction:
     def predicts(probe: str, inputs: Inputs) -> Observation:
         return observed_on_reference(probe, inputs, fault)
 
-    return Misconception(fault.name, fault.question, fault.hint, predicts)
+    return predicts
 
 
 AUTODIFF = Assignment(

@@ -6,7 +6,6 @@ Standard library only: this module is released inside the student's self-check, 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,8 +15,6 @@ ABS_TOL = 1e-9
 """For values near zero, where a relative tolerance says nothing."""
 MOST_NUMBERS = 6
 """Numbers that one line of a message shows before it counts the rest."""
-
-_OBJECT = re.compile(r"'(\w+)' object")
 
 
 def agrees(expected: Any, measured: Any) -> bool:
@@ -67,9 +64,3 @@ def four_lines(ran: str, expected: str, got: str, why: str) -> str:
     """The message of a failed check; a line whose text is empty is left out."""
     lines = {"Ran": ran, "Expected": expected, "Got": got, "Why it matters": why}
     return "\n".join(f"{label}: {text}" for label, text in lines.items() if text)
-
-
-def subject(detail: str) -> str:
-    """What Python's message is about: calling None is another mistake than calling a function without its argument."""
-    found = _OBJECT.search(detail)
-    return "" if found is None else "number" if found[1] in ("int", "float") else found[1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.grading import compare
+from autograder.grading import compare, python_errors
 from autograder.vocabulary import (
     Check,
     Expected,
@@ -18,6 +18,7 @@ from autograder.vocabulary import (
     Observation,
     ObservationStatus,
     Outcome,
+    Prediction,
     Sign,
 )
 
@@ -77,16 +78,23 @@ def _failure(observation: Observation, detail: str) -> str:
 
 
 def diagnose(misconceptions: Iterable[Misconception], seen: Sequence[Seen]) -> Misconception | None:
-    """The one of the ``misconceptions`` that predicts every observation; none if no one does, or several do."""
-    candidates = [one for one in misconceptions if all(_predicts(one, each) for each in seen)]
+    """The one of the ``misconceptions`` that predicts every observation; none if no one does, or several do.
+
+    A misconception may show in several ways; one of them must predict it all.
+    """
+    candidates = [one for one in misconceptions if any(_predict_all(way, seen) for way in one.ways)]
     return candidates[0] if seen and len(candidates) == 1 else None
 
 
-def _predicts(misconception: Misconception, seen: Seen) -> bool:
-    predicted = misconception.predicts(seen.check.probe, seen.inputs)
+def _predict_all(way: Prediction, seen: Iterable[Seen]) -> bool:
+    return all(_predicts(way, one) for one in seen)
+
+
+def _predicts(way: Prediction, seen: Seen) -> bool:
+    predicted = way(seen.check.probe, seen.inputs)
     if predicted.status != seen.observation.status or predicted.error != seen.observation.error:
         return False
-    if compare.subject(predicted.detail) not in ("", compare.subject(seen.observation.detail)):
+    if python_errors.subject(predicted.detail) not in ("", python_errors.subject(seen.observation.detail)):
         return False
     wanted = {name: value for name, value in predicted.values.items() if name not in seen.check.free}
     return not compare.mismatches(wanted, seen.observation.values)

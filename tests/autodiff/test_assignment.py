@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -206,3 +207,12 @@ def test_a_description_is_what_the_student_would_type() -> None:
 def test_every_description_fits_its_inputs(check: Check) -> None:
     for inputs in check.inputs(Random(0)):
         assert "{" not in describe(check.probe, inputs)
+
+
+@pytest.mark.parametrize("fault", [one for one in FAULTS if one.other_rules], ids=lambda fault: fault.name)
+def test_a_fault_is_named_in_every_way_in_which_it_shows(fault: Fault) -> None:
+    for rule in fault.other_rules:
+        seen = observed(fault.question, replace(fault, rule=rule))
+        assert failing(seen)
+        named = diagnosed(fault.question, seen)
+        assert named is not None and named.name == fault.name

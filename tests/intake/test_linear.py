@@ -160,7 +160,10 @@ EXPRESSIONS: dict[str, Hard] = {
     "intake.json_reader._BRACKET": hard(lambda n: b"[" * n, lambda n: b"a" * n),
     "intake.json_reader._SCALAR": hard(lambda n: b"9" * n, lambda n: b"9," * (n // 2)),
     "intake.json_reader._SPACE": hard(lambda n: b" " * n, lambda n: b"\n" * n + b"x"),
-    "grading.compare._OBJECT": hard(lambda n: "'" * n, lambda n: "'" + "a" * n, lambda n: "'a" * (n // 2)),
+    "grading.python_errors._QUOTED": hard(lambda n: "'" * n, lambda n: "'" + "a" * n, lambda n: "'a" * (n // 2)),
+    "grading.python_errors._NOT_A_NUMBER": hard(
+        lambda n: "must be real number, not " * (n // 25), lambda n: "must be real number, not " + "a" * n
+    ),
     "intake.literals._assignment()": hard(
         lambda n: "choice_1 " * (n // 9),
         lambda n: "choice_1" + "x" * n,

@@ -290,7 +290,7 @@ def recognised(question: str, namespace: Mapping[str, Any]) -> str:
     if not known:
         return ""
     shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
-    hints = {mistake["hint"] for mistake in known if _explains(mistake, cases, shown_by_code)}
+    hints = {one["hint"] for one in known if any(_explains(way, cases, shown_by_code) for way in one["ways"])}
     return hints.pop() if len(hints) == 1 else ""
 
 
@@ -302,14 +302,15 @@ def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
         return {"raised": type(error).__name__, "about": subject(str(error))}
 
 
-def _explains(mistake: Mapping[str, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+    """Whether a mistake shows just this: a way has numbers by their case, and the cases that stop by the exception."""
+    stops = {number: key.split("/") for key, numbers in way.items() if isinstance(key, str) for number in numbers}
     for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
-        predicted = mistake["shows"].get(number, case["expected"])
-        if isinstance(predicted, str):
-            raised, about = predicted.split("/")
+        if number in stops:
+            raised, about = stops[number]
             if measured.get("raised") != raised or about not in ("", measured["about"]):
                 return False
-        elif "raised" in measured or mismatches(predicted, measured):
+        elif "raised" in measured or mismatches(way.get(number, case["expected"]), measured):
             return False
     return True
 
@@ -435,7 +436,8 @@ def main(questions: list[str]) -> None:
 # --- the checks: made from the course's rubric --------------------------------------------------------------------
 
 # Filled in by autograder/authoring/handout.py: what the grader itself uses, public probes, and the checks.
-from autograder.grading.compare import compared, four_lines, mismatches, shown, subject  # noqa: E402
+from autograder.grading.compare import compared, four_lines, mismatches, shown  # noqa: E402
+from autograder.grading.python_errors import subject  # noqa: E402
 from autograder.wire.cells import harmless_calls, is_definition, parse  # noqa: E402
 
 QUESTIONS: tuple[str, ...] = ()

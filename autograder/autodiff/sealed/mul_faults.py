@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from autograder.autodiff.sealed.error_faults import errors_in_any_operator
 from autograder.autodiff.sealed.operator_faults import changed, forward, in_any_operator, local
 from autograder.autodiff.sealed.reference_engine import Fault, Rule, Step, multiply
 
@@ -20,6 +21,7 @@ def _one_edge(k: int) -> Rule:
 
 FAULTS: tuple[Fault, ...] = (
     *in_any_operator("mul", "__mul__"),
+    *errors_in_any_operator("mul", "__mul__"),
     Fault(
         "mul.swapped",
         "mul",

@@ -82,12 +82,13 @@ _HINTS = {
         "and so whose _backward must it be?"
     ),
     "no_gradient": (
-        "{name} gives its operands no gradient. Either out never receives the inner function (look at the last lines "
-        "of the template), or that function, when it runs later, adds nothing to an operand's grad."
+        "{name} gives its operands no gradient. Either out never receives the inner function: then the line that hands "
+        "it over is missing, stands after a `return`, or has `_backward` misspelt, which makes a new attribute without "
+        "a word. Or that function, when it runs later, adds nothing to an operand's `grad`."
     ),
     "no_children": (
         "{name} seems not to record its operands as the children of out. Look at the second argument of Value in "
-        "the template."
+        "the template; an attribute by another name than `_prev` is not looked at."
     ),
     "in_place": (
         "{name} seems to change the operand itself and to return it. Build a new Value for the result, as the "

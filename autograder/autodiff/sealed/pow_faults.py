@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from autograder.autodiff.sealed.error_faults import errors_in_any_operator
 from autograder.autodiff.sealed.operator_faults import changed, forward, in_any_operator, local
 from autograder.autodiff.sealed.reference_engine import Fault, Step
 
@@ -16,6 +17,7 @@ def _missing_brackets(a: float, n: float) -> Step:
 
 FAULTS: tuple[Fault, ...] = (
     *in_any_operator("pow", "__pow__"),
+    *errors_in_any_operator("pow", "__pow__"),
     Fault(
         "pow.no_factor",
         "pow",

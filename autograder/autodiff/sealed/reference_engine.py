@@ -68,13 +68,15 @@ class Fault:
     """A misconception as a rule: ``question`` tells which operator it replaces.
 
     ``wraps`` is false where plain numbers are not turned into nodes, so that ``node * 2`` raises ``AttributeError``.
-    ``hint`` tells the student in their own terms where to look, and does not give the rule away.
+    ``other_rules`` are those of the same mistake where it shows in another way. ``hint`` tells the student in their own
+    terms where to look, and does not give the rule away.
     """
 
     name: str
     question: str
     rule: Rule
     wraps: bool = True
+    other_rules: tuple[Rule, ...] = ()
     hint: str = field(kw_only=True)
 
 

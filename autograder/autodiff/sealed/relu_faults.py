@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from autograder.autodiff.sealed.error_faults import errors_in_any_operator
 from autograder.autodiff.sealed.operator_faults import changed, forward, in_any_operator, local
 from autograder.autodiff.sealed.reference_engine import Fault, Step
 
@@ -13,6 +14,7 @@ def _returns_operand(a: float) -> Step:
 
 FAULTS: tuple[Fault, ...] = (
     *in_any_operator("relu", "relu"),
+    *errors_in_any_operator("relu", "relu"),
     Fault(
         "relu.mask_inverted",
         "relu",

@@ -76,3 +76,9 @@ def test_the_bar_and_the_words_give_the_same_points(self_check: ModuleType, tmp_
     shown = result._repr_html_()
     assert f'min="0" max="{total}" value="{earned}"' in shown
     assert f"{earned} of {total} points" in shown
+
+
+def test_mistakes_that_raise_are_released_by_what_the_exception_is_about(self_check: ModuleType) -> None:
+    keys = [key for one in self_check.MISTAKES for way in one["ways"] for key in way if isinstance(key, str)]
+    assert keys.count("TypeError/too many arguments of Value") == len(OPERATORS)
+    assert all(key.count("/") == 1 for key in keys)

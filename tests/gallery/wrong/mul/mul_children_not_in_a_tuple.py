@@ -1,6 +1,6 @@
 # what: the children are two arguments instead of one tuple
-# loses: mul.*
-# follows: training.*=2/3
+# loses: mul.* training.*
+# names: mul.too_many_arguments
 
 # %% mul
 def __mul__(self, other):

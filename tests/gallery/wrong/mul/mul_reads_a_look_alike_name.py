@@ -1,6 +1,6 @@
 # what: a name in the product has a Greek letter where its definition has a Latin one
-# loses: mul.*
-# follows: training.*=2/3
+# loses: mul.* training.*
+# names: mul.unknown_name
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,6 @@
 # what: `(self)` is no tuple
-# loses: pow.*
-# follows: training.*=2/3
+# loses: pow.* training.*
+# names: pow.children_not_in_a_tuple
 
 # %% pow
 def __pow__(self, n):

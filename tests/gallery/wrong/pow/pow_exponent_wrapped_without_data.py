@@ -1,6 +1,6 @@
 # what: the exponent is wrapped, and used without `.data`
-# loses: pow.*
-# follows: training.*=2/3
+# loses: pow.* training.*
+# names: pow.value_as_exponent
 
 # %% pow
 def __pow__(self, other):

@@ -1,6 +1,6 @@
 # what: max compares 0 with a Value
-# loses: relu.*
-# follows: training.*=2/3
+# loses: relu.* training.*
+# names: relu.value_as_number
 
 # %% relu
 def relu(self):

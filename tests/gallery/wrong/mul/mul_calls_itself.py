@@ -1,0 +1,18 @@
+# what: the product is computed with the sign that it defines
+# loses: mul.* training.*
+# names: mul.calls_itself
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = self * other
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,18 @@
+# what: `data` is misspelt on the way forward
+# loses: mul.* training.*
+# names: mul.no_such_attribute
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.value * other.value, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

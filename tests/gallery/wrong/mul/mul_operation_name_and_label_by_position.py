@@ -1,0 +1,18 @@
+# what: Value is given the operation's name and a label as well
+# loses: mul.* training.*
+# names: mul.too_many_arguments
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), '*', 'product')
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,18 @@
+# what: the operation's name of another tutorial is handed over as `_op`
+# loses: mul.* training.*
+# names: mul.unknown_argument
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), _op='*')
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,18 @@
+# what: brackets too many: number and children reach Value as one tuple
+# loses: mul.* training.*
+# names: mul.tuple_as_data
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value((self.data * other.data, (self, other)))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,16 @@
+# what: float is given a Value
+# loses: pow.* training.*
+# names: pow.value_as_number
+
+# %% pow
+def __pow__(self, exponent):
+    out = Value(float(self) ** exponent, (self,))
+
+    def _backward():
+        self.grad += exponent * self.data ** (exponent - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,16 @@
+# what: the power has a parameter that nobody gives it
+# loses: pow.* training.*
+# names: pow.wrong_parameters
+
+# %% pow
+def __pow__(self, other, exponent):
+    out = Value(self.data**exponent, (self,))
+
+    def _backward():
+        self.grad += exponent * self.data ** (exponent - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

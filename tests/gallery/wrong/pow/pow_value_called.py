@@ -1,0 +1,16 @@
+# what: a Value is called with the exponent
+# loses: pow.* training.*
+# names: pow.value_called
+
+# %% pow
+def __pow__(self, exponent):
+    out = Value(self(exponent), (self,))
+
+    def _backward():
+        self.grad += exponent * self.data ** (exponent - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)
