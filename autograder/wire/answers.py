@@ -64,6 +64,13 @@ def read_answers(
     )
 
 
+def bound_in(source: str, names: Collection[str]) -> set[str]:
+    """Return those of the names that a cell assigns something to, be it blank."""
+    if not any(name in source for name in names):
+        return set()
+    return {name for name, _ in _of_cell(source, names) if name in names}
+
+
 def out_of_kind(cells: Iterable[tuple[str, str, Collection[str]]], kinds: Mapping[str, str]) -> dict[int, str]:
     """Return the places of cells that hold an answer but became cells of another kind, each with the answer's tag.
 
@@ -138,7 +145,7 @@ def _of_line(line: str, wanted: Collection[str]) -> list[Binding]:
 def _of_module(source: str) -> list[Binding]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # such as an invalid escape in a string: the student's business
-        body = ast.parse(source).body
+        body = ast.parse(source.replace("\0", "")).body
     return [binding for statement in body for binding in _of_statement(statement)]
 
 
