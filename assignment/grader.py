@@ -12,12 +12,15 @@ import html
 import json
 import linecache
 import math
+import operator
 import os
 import random
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+import warnings
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from numbers import Real
@@ -36,14 +39,15 @@ def check(question: str = "") -> Result | Help:
     """Run the public checks of a question on what the notebook has defined so far."""
     if question not in QUESTIONS:
         return Help(question)
-    return check_in(vars(sys.modules["__main__"]), question)
+    result = check_in(vars(sys.modules["__main__"]), question)
+    return replace(result, notes=[*(f"– {told}" for told in _saved().notes), *result.notes])
 
 
 def check_in(namespace: Mapping[str, Any], question: str) -> Result:
     """Run the public checks of a question on the names in ``namespace``."""
     known: dict[str, Outcome] = {}
     outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
-    notes = [_choice_note(name, namespace.get(name, ...)) for name in CHOICES] if question == "test_vs_train" else []
+    notes = _choice_notes(namespace) if question == "test_vs_train" else []
     return Result(question, outcomes, notes)
 
 
@@ -199,8 +203,8 @@ def _description(row: Mapping[str, Any], inputs: Mapping[str, Any]) -> str:
 
 def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
     if row["reads"]:
-        measured = {name: _written(name, namespace) for name in row["reads"]}
-    elif row["probe"] == "gradient_descent":
+        return _written(row["reads"], namespace)
+    if row["probe"] == "gradient_descent":
         losses = list(_losses(inputs, namespace))
         measured = {"first loss": losses[0], "last loss": losses[-1]}
     else:
@@ -240,11 +244,44 @@ def _needed(namespace: Mapping[str, Any], name: str) -> Any:
     return namespace[name]
 
 
-def _written(name: str, namespace: Mapping[str, Any]) -> Any:
-    value = namespace.get(name, ...)
-    if value is ... or value is None:
-        raise NotImplementedError(f"Question test_vs_train: {name} is still blank")
-    return value
+def _written(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
+    typed = _typed(namespace)[1]
+    for name in names:
+        if name not in typed:
+            raise NotImplementedError(f"Question test_vs_train: {name} is still blank")
+    return {name: typed[name] for name in names}
+
+
+def _choice_notes(namespace: Mapping[str, Any]) -> Iterator[str]:
+    typed = _typed(namespace)[0]
+    for name in CHOICES:
+        told = typed.get(name, "still blank")
+        is_letter = len(told) == 1
+        yield f"– {name} " + (f"= {told!r} is recorded; it is marked when you submit" if is_letter else f"is {told}")
+
+
+def _typed(namespace: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, float | str]]:
+    """The letters and the numbers that the grader will read: what was typed counts, not what the names are now."""
+    return read_answers([*_saved().slipped, *_ran(namespace)], CHOICES, EVIDENCE)
+
+
+def _ran(namespace: Mapping[str, Any]) -> list[str]:
+    """The cells that were run, in the order of the notebook, without older versions of those that were changed.
+
+    IPython keeps all that was run in ``In``.
+    """
+    names = (*CHOICES, *EVIDENCE)
+    if "In" not in namespace:
+        return [f"{name} = {namespace[name]!r}" for name in names if namespace.get(name, ...) is not ...]
+    saved = {source.strip(): place for place, source in enumerate(_saved().code)}
+    kept: list[tuple[int, str]] = []
+    later: set[str] = set()
+    for source in reversed(list(namespace["In"])):
+        own = bound_in(source, names)
+        if source.strip() in saved or not own <= later or not own:
+            kept.append((saved.get(source.strip(), len(saved) if own else -1), source))
+        later |= own
+    return [source for _, source in sorted(kept[::-1], key=lambda pair: pair[0])]
 
 
 def _plain(value: Any) -> Any:
@@ -254,14 +291,6 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, Real):
         return f"an object of type {type(value).__name__}"
     return value if isinstance(value, int) or math.isfinite(value) else str(float(value))
-
-
-def _choice_note(name: str, choice: object) -> str:
-    if choice is ... or choice is None:
-        return f"– {name} is still blank"
-    if isinstance(choice, str) and re.fullmatch(r"\(?\s*[A-Ea-e]\s*[).:]?", choice.strip()):
-        return f"– {name} = {choice!r} is recorded; it is marked when you submit"
-    return f'– {name}: type one letter from A to E in quotes, for example {name} = "A"'
 
 
 def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
@@ -392,16 +421,45 @@ class GradCheck:
 # --- the notebook as a file ---------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Saved:
+    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these."""
+
+    code: list[str]
+    slipped: list[str]
+    notes: list[str]
+
+
+def _read(path: Path) -> _Saved:
+    raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
+    tags = out_of_kind(cells, KINDS)
+    kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
+    code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
+    notes = [told_of_kind(tag, cells[place][0], KINDS) for place, tag in tags.items()]
+    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes)
+
+
+def _saved() -> _Saved:
+    """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
+    try:
+        return _read(NOTEBOOK)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return _Saved([], [], [])
+
+
 def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     """Run the definitions in a saved notebook and return its names.
 
     Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
     mistake in one costs nothing else; training, plots and prints are not.
     """
-    namespace: dict[str, Any] = {"__name__": "notebook"}
-    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
-    for number, cell in enumerate(cells, start=1):
-        source, name = "".join(cell["source"]), f"{path.name}, code cell {number}"
+    saved = _read(path)
+    namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
+    for told in saved.notes:
+        print(printable(told))
+    for number, source in enumerate(saved.code, start=1):
+        name = f"{path.name}, code cell {number}"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         try:
             statements = parse(source, name)
@@ -551,6 +609,319 @@ def is_setattr(node: ast.AST) -> bool:
 
 def _assigns_attribute(node: ast.stmt) -> bool:
     return isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets)
+
+
+MAX_ANSWER = 2000
+"""Characters of a text that are read as an answer: the longest option has 200."""
+
+_FULL_WIDTH = {chr(0xFF01 + number): chr(0x21 + number) for number in range(94)}
+_BLANKS = dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " ") | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
+_QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\u300e\u300f", '"') | dict.fromkeys(
+    "\u2018\u2019\u201a\u201b\u2039\u203a\u2032", "'"
+)
+_KEYS = str.maketrans({**_FULL_WIDTH, **_BLANKS, **_QUOTES, "\u2212": "-", "\u066b": "."})
+_LOOK_ALIKE = "\u0410\u0412\u0421\u0415\u0430\u0441\u0435\u0501\u0391\u0392\u0395"
+"""Cyrillic and Greek letters that look like Latin ones, and their Latin ones in the same order."""
+_LATIN = dict(zip(_LOOK_ALIKE, "ABCEACEDABE", strict=True))
+
+_FRAME = " \t\n\r\"'`()[]{}<>*_-•"
+"""Characters around a letter or its option that say nothing."""
+_PREFIX = re.compile(r"(?:(?:my |the )?(?:option|answer|choice|letter)\b(?: is\b)?[\s:=]*)?", re.IGNORECASE)
+_OPTION = re.compile(
+    rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
+    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
+)
+"""A letter by itself, or with a text that a mark of punctuation sets off: "A test" begins with an article."""
+_LONE = re.compile(
+    rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
+    r"(?!\w|['.]\w)"
+)
+"""A letter that stands by itself; before another word, small ones and "A" are words of the sentence."""
+
+_OPERATIONS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: math.pow,  # of floats, so that nothing grows, and never complex
+}
+
+
+def plain_keys(text: str) -> str:
+    """Return a text with the plain quotes, blanks, digits and signs in place of those that look like them."""
+    return text.translate(_KEYS)
+
+
+def as_letter(name: str, value: float | str | None) -> str:
+    """Return the letter that was typed as the answer ``name``, or what was typed and what to type instead."""
+    chosen = letters_in(value) if isinstance(value, str) else set()
+    if len(chosen) == 1:
+        return chosen.pop()
+    if chosen:
+        return f'several letters (type the one that you mean, as in {name} = "A")'
+    return f'not a letter from A to E in quotes (type it as in {name} = "A")'
+
+
+def letters_in(text: str) -> set[str]:
+    """Return the letter that a text chooses, with its option's text or without; several where it names several."""
+    text = unicodedata.normalize("NFKC", plain_keys(text[:MAX_ANSWER])).strip(_FRAME)
+    prefix = _PREFIX.match(text)
+    text = text[prefix.end() if prefix else 0 :].strip(_FRAME)
+    chosen = text[:1] if _OPTION.match(text) else ""
+    named = {_LATIN.get(one, one).upper() for one in [*chosen, *_LONE.findall(text)]}
+    return named if chosen or len(named) > 1 else set()
+
+
+def as_number(name: str, value: float | str | None) -> float | str:
+    """Return the number that was typed as the answer ``name``, or what was typed and what to type instead."""
+    try:
+        typed = math.nan if value is None else _parsed_number(value)
+    except ValueError:
+        typed = math.nan
+    if math.isfinite(typed):
+        return typed
+    return f"not a number written out (type it with a decimal point, as in {name} = 12.3)"
+
+
+def written_out(node: ast.expr, known: Mapping[str, float | str]) -> float | str | None:
+    """Return the number or the text that an expression of literals amounts to; None for any other expression.
+
+    ``known`` are the names that stand for such a value. The only element of a list or a tuple counts as itself.
+    """
+    try:
+        value = _value(node, known)
+    except (ValueError, ArithmeticError, RecursionError):
+        return None
+    return value if isinstance(value, str) or math.isfinite(value) else None
+
+
+def _value(node: ast.expr, known: Mapping[str, float | str]) -> float | str:
+    match node:
+        case ast.Constant(value=str() as text):
+            return text
+        case ast.JoinedStr(values=parts):
+            if all(isinstance(part, ast.Constant) for part in parts):
+                return "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+        case ast.List(elts=[only]) | ast.Tuple(elts=[only]) | ast.Set(elts=[only]):
+            return _value(only, known)
+        case ast.Name(id=name) if name in known:
+            return known[name]
+    return _number(node, known)
+
+
+def _parsed_number(value: float | str) -> float:
+    """A number, or a text that is one; raises ValueError where it is none."""
+    if isinstance(value, str) and len(value) > MAX_ANSWER:
+        raise ValueError("a text that is too long")
+    return float(plain_keys(value) if isinstance(value, str) else value)
+
+
+def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
+    """Evaluate arithmetic on literals, in floats throughout, so that no step can grow.
+
+    ``np.float64(12.3)`` counts as a literal: it is what NumPy 2 shows for a number. Raises ValueError for anything
+    else, ArithmeticError where the arithmetic fails.
+    """
+    match node:
+        case ast.Constant(value=int() | float() | str() as value) if not isinstance(value, bool):
+            return _parsed_number(value)
+        case ast.Name(id=name) if name in known:
+            return _parsed_number(known[name])
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_number(operand, known)
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _number(operand, known)
+        case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _OPERATIONS:
+            return float(_OPERATIONS[type(sign)](_number(left, known), _number(right, known)))
+        case ast.Call(func=ast.Name(id="round") | ast.Attribute(attr="round"), args=[rounded, *digits], keywords=given):
+            places = [*digits, *(keyword.value for keyword in given if keyword.arg in ("ndigits", "decimals"))]
+            if len(places) == len(digits) + len(given) < 2:
+                return round(_number(rounded, known), int(_number(places[0], known)) if places else 0)
+        case ast.Call(func=ast.Name(id="abs"), args=[only], keywords=[]):
+            return abs(_number(only, known))
+        case ast.Call(func=ast.Name(id="float") | ast.Attribute(attr="float64" | "float32"), args=[only], keywords=[]):
+            return _number(only, known)
+    raise ValueError("not a number written out")
+
+
+MAX_PARSED = 60_000
+"""Characters of code parsed in all: a notebook has 30,000, an answer cell 200.
+
+The tree takes 100 times the memory of its text, and up to Python 3.11 the time for an f-string grows with the square
+of its length: this much takes 0.5 s, and 200,000 take 5 s.
+"""
+
+MAX_LINE, MAX_LINES = 1000, 200
+"""Characters of a line, and lines, of a cell that is read line by line, as it is damaged or too long to be parsed."""
+
+MAX_NAMES = 20
+"""Names that are looked for because an answer is made of them: each costs a search through the notebook."""
+
+_MAGIC_LINE = re.compile(r"^[ \t]*[%!].*", re.MULTILINE)
+_FIRST_WORD = re.compile(r"[\xa0\u3000\u200b\ufeff]*(\w+)")
+_CODE = re.compile(r"^(?:(?:def|class)[ \t]+\w|setattr[ \t]*\(|\w[\w.]*(?:,[ \t]*\w[\w.]*)*[ \t]*=(?!=))", re.MULTILINE)
+"""A line as answers in code have one, and a text hardly ever."""
+_PARSE_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+Binding = tuple[str, "ast.expr | None"]
+"""A name with the expression that it is bound to; with None where that is no expression, or no Python."""
+
+
+def read_answers(
+    cells: Sequence[str], letters: Sequence[str], numbers: Sequence[str]
+) -> tuple[dict[str, str], dict[str, float | str]]:
+    """Return the letters and the numbers found in the sources of code cells.
+
+    A name maps to its letter or number, or to what stood there and what to type instead; a blank or missing one is
+    absent. The text goes on from "choice_1 is". What is typed is not lost to what is computed under the same name.
+    """
+    answers = {*letters, *numbers}
+    known: dict[str, float | str] = {}
+    typed: dict[str, float | str | None] = {}
+    for name, node in _bindings((*letters, *numbers), cells):
+        value = None if node is None else written_out(node, known)
+        if name in answers and (_is_blank(node) or (value is None and name in known and _is_computed(node))):
+            continue
+        if name in answers:
+            typed[name] = value
+        if value is None:
+            known.pop(name, None)
+        else:
+            known[name] = value
+    return (
+        {name: as_letter(name, typed[name]) for name in letters if name in typed},
+        {name: as_number(name, typed[name]) for name in numbers if name in typed},
+    )
+
+
+def bound_in(source: str, names: Collection[str]) -> set[str]:
+    """Return those of the names that a cell assigns something to, be it blank."""
+    if not any(name in source for name in names):
+        return set()
+    return {name for name, _ in _of_cell(source, names) if name in names}
+
+
+def out_of_kind(cells: Iterable[tuple[str, str, Collection[str]]], kinds: Mapping[str, str]) -> dict[int, str]:
+    """Return the places of cells that hold an answer but became cells of another kind, each with the answer's tag.
+
+    A cell is its kind, its source and its tags; ``kinds`` tells for each tag of an answer which kind its cell has.
+    """
+    cells = list(cells)
+    whole = {tag for kind, _, tags in cells for tag in tags if kinds.get(tag) == kind}
+    places = {
+        tag: place
+        for place, (_, source, tags) in enumerate(cells)
+        for tag in sorted({*tags} & kinds.keys() - whole)
+        if bool(_CODE.search(source)) == (kinds[tag] == "code")
+    }
+    return {place: tag for tag, place in places.items()}
+
+
+def told_of_kind(tag: str, kind: str, kinds: Mapping[str, str]) -> str:
+    """Return what to tell a student about a cell that ``out_of_kind`` found."""
+    key = {"code": "Y", "markdown": "M"}[kinds[tag]]
+    return (
+        f"The cell of {tag.partition(':')[2]} is no {kinds[tag]} cell any more, but a {kind} cell. It is read all the "
+        f"same. Turn it back: in Jupyter, select it and press Esc, then {key}."
+    )
+
+
+def _bindings(names: Sequence[str], cells: Sequence[str]) -> Iterator[Binding]:
+    """What cells bind that name an answer, or a name that an answer is made of; the last ones have first call."""
+    wanted = dict.fromkeys(names)
+    most, left = len(names) + MAX_NAMES, MAX_PARSED
+    found: list[list[Binding]] = []
+    for source in reversed(cells):
+        if not any(name in source for name in wanted):
+            continue
+        is_short = len(source) <= left
+        left -= len(source) if is_short else 0
+        found.append(_of_cell(source, wanted) if is_short else _of_lines(source, wanted))
+        for name, node in reversed(found[-1]):
+            if name in wanted and node is not None and len(wanted) < most:
+                wanted |= dict.fromkeys(_names(node)[: most - len(wanted)])
+    return (binding for of_cell in reversed(found) for binding in of_cell)
+
+
+def _of_cell(source: str, wanted: Collection[str]) -> list[Binding]:
+    """The bindings at the top level of a cell."""
+    source = _MAGIC_LINE.sub("", without_indent(source))
+    try:
+        return _of_module(source)
+    except _PARSE_ERRORS:  # the mistake may stand in another line of the cell
+        return _of_lines(source, wanted)
+
+
+def _of_lines(source: str, wanted: Collection[str]) -> list[Binding]:
+    """The bindings of those lines alone that begin with a wanted name, each by itself."""
+    begins = ((_FIRST_WORD.match(line), line) for line in source.split("\n"))
+    lines = [line for word, line in begins if word and word[1] in wanted and "=" in plain_keys(line)][-MAX_LINES:]
+    return [binding for line in lines for binding in _of_line(line, wanted)]
+
+
+def _of_line(line: str, wanted: Collection[str]) -> list[Binding]:
+    """The bindings of a line, or of one that is typed on another keyboard; of no Python, a text that begins there."""
+    plain = plain_keys(line[:MAX_LINE]).strip()
+    for text in (line, plain) if len(line) <= MAX_LINE else ():
+        try:
+            return _of_module(text)
+        except _PARSE_ERRORS:
+            continue
+    left, _, right = plain.partition("=")
+    begun = ast.Constant(right) if right.lstrip()[:1] in ("'", '"') else None
+    return [(name, begun) for part in left.split(",") if (name := part.partition(":")[0].strip()) in wanted]
+
+
+def _of_module(source: str) -> list[Binding]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # such as an invalid escape in a string: the student's business
+        body = ast.parse(source.replace("\0", "")).body
+    return [binding for statement in body for binding in _of_statement(statement)]
+
+
+def _of_statement(statement: ast.stmt) -> Iterator[Binding]:
+    """The bindings of an assignment: plain, annotated, chained or of a tuple; of other statements the names alone."""
+    if isinstance(statement, ast.Assign):
+        for target in statement.targets:
+            yield from _unpacked(target, statement.value)
+    elif isinstance(statement, ast.AnnAssign):
+        if statement.value is not None:
+            yield from _unpacked(statement.target, statement.value)
+    elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        yield statement.name, None
+    else:
+        parts = (part for part in ast.walk(statement) if isinstance(part, ast.Name))
+        yield from ((part.id, None) for part in parts if isinstance(part.ctx, ast.Store))
+
+
+def _unpacked(target: ast.expr | None, value: ast.expr | None) -> Iterator[Binding]:
+    """The names in a target with what each is given; None where the shapes differ."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    names, values = _elements(target), _elements(value)
+    for name, each in zip(names, values if len(values) == len(names) else [None] * len(names), strict=True):
+        yield from _unpacked(name, each)
+
+
+def _elements(node: ast.expr | None) -> Sequence[ast.expr | None]:
+    return node.elts if isinstance(node, ast.Tuple | ast.List) else []
+
+
+def _names(node: ast.expr) -> list[str]:
+    return [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
+
+
+def _is_computed(node: ast.expr | None) -> bool:
+    """Whether the notebook computes this, so that it was not typed in."""
+    return node is None or bool(_names(node))
+
+
+def _is_blank(node: ast.expr | None) -> bool:
+    if not isinstance(node, ast.Constant):
+        return False
+    return node.value in (None, ...) or (isinstance(node.value, str) and not node.value.strip())
 
 
 REL_TOL = 1e-6
@@ -817,7 +1188,18 @@ def _parameter_gradients(network: Any) -> Measured:
 
 QUESTIONS = ("mul", "pow", "relu", "training", "test_vs_train")
 CHOICES = ("choice_1", "choice_2")
+EVIDENCE = ("train_before", "test_before", "train_after", "test_after")
 HARMLESS = harmless_calls(("draw", "table", ".backward", ".zero_grad"))
+KINDS = {
+    "answer:mul": "code",
+    "answer:pow": "code",
+    "answer:relu": "code",
+    "answer:evidence": "code",
+    "answer:choice_1": "code",
+    "answer:explain_1": "markdown",
+    "answer:choice_2": "code",
+    "answer:explain_2": "markdown"
+}
 
 
 PROBES: dict[str, Any] = {

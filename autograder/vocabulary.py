@@ -89,6 +89,12 @@ class Manifest:
         """The names of the answers of one kind."""
         return tuple(answer.name for answer in self.answers if answer.kind == kind)
 
+    @property
+    def cell_kinds(self) -> dict[str, str]:
+        """The kind of the cell that each tag of an answer marks: texts are markdown, all others code."""
+        methods = dict.fromkeys((f"answer:{question}" for question in self.methods), "code")
+        return methods | {f"answer:{a.cell}": "markdown" if a.kind == "text" else "code" for a in self.answers}
+
     def to_json(self) -> dict[str, Any]:
         """The manifest as plain JSON values."""
         return asdict(self)

@@ -146,7 +146,7 @@ def test_the_process_that_runs_student_code_holds_no_answer() -> None:
 
 WORDS = re.compile(r"\b(?:mul|pow|relu|Value|houses?|loss|losses|__mul__|__pow__)\b")
 """What only this assignment is about."""
-OF_PYTHON = {"intake/literals.py": {"mul", "pow"}}
+OF_PYTHON = {"wire/literals.py": {"mul", "pow"}}
 """Functions of the standard library of that name."""
 
 

@@ -15,7 +15,7 @@ from autograder.assignment import ASSIGNMENT
 from autograder.authoring.zipping import write_zip
 from autograder.grading import compare, python_errors
 from autograder.vocabulary import Check, Inputs, Prediction
-from autograder.wire import cells
+from autograder.wire import answers, cells, literals
 
 SELF_CHECK = "grader.py"
 RELEASED = ASSIGNMENT.manifest.released
@@ -59,7 +59,7 @@ def self_check() -> str:
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
-        *map(_content, dict.fromkeys((cells, compare, python_errors, *map(_home, used)))),
+        *map(_content, dict.fromkeys((cells, literals, answers, compare, python_errors, *map(_home, used)))),
         _constants(),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),
@@ -76,9 +76,11 @@ def _constants() -> str:
     lines = {
         "QUESTIONS = ({})": manifest.questions,
         "CHOICES = ({})": manifest.named("letter"),
+        "EVIDENCE = ({})": manifest.named("number"),
         "HARMLESS = harmless_calls(({}))": manifest.harmless,
     }
-    return "\n".join(line.format(json.dumps(names)[1:-1]) for line, names in lines.items())
+    kinds = f"KINDS = {json.dumps(manifest.cell_kinds, indent=4)}"
+    return "\n".join([*(line.format(json.dumps(names)[1:-1]) for line, names in lines.items()), kinds])
 
 
 def _home(probe: str) -> ModuleType:

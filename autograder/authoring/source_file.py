@@ -17,7 +17,7 @@ import jupytext  # type: ignore[import-untyped]  # it ships no annotations
 import nbformat
 
 from autograder.assignment import ASSIGNMENT
-from autograder.intake.literals import read_answers
+from autograder.wire.answers import read_answers
 
 Cell: TypeAlias = nbformat.NotebookNode
 Notebook: TypeAlias = nbformat.NotebookNode
@@ -201,7 +201,8 @@ def _check_key(cells: Iterable[Cell]) -> None:
         if cell.cell_type == "markdown":
             options = _OPTION.findall(cell.source) or options
             continue
-        choices, evidence = read_answers([without_marks(cell.source)], MANIFEST)
+        code = [without_marks(cell.source)]
+        choices, evidence = read_answers(code, MANIFEST.named("letter"), MANIFEST.named("number"))
         for name, value in {**choices, **evidence}.items():
             if value != (right := ASSIGNMENT.key[name]):
                 problem = f"{name} is {value!r} here, and the rubric says {right!r}"

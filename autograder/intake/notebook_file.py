@@ -23,7 +23,7 @@ MAX_CODE = 1_000_000
 """Characters of code kept in all: the notebook has about 30,000."""
 
 MAX_MARKDOWN = 10_000
-"""Characters kept of a markdown cell: twice what is kept of an explanation, and less than a pasted image has."""
+"""Characters kept of a cell of text: twice what is kept of an explanation, and less than a pasted image has."""
 
 MAX_SOURCE_BYTES = 4 * MAX_CODE
 """Bytes of a cell's source that are decoded, or of a line of it: ``MAX_CODE`` characters of UTF-8 take no more."""
@@ -63,7 +63,7 @@ class Refused(Exception):  # noqa: N818 - an answer to the student, no error of 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a notebook: ``kind`` is ``"code"`` or ``"markdown"``, ``tags`` those of its metadata."""
+    """A cell of a notebook: ``kind`` is ``"code"``, ``"markdown"`` or ``"raw"``, ``tags`` those of its metadata."""
 
     kind: str
     source: str
@@ -71,7 +71,10 @@ class Cell:
 
 
 class _Cells:
-    """Gathers the code and markdown cells that are not blank, as far as the limits go, and counts the others."""
+    """Gathers the cells that are not blank, as far as the limits go, and counts the others.
+
+    Raw cells count where they have the tag of an answer: a slip of the keyboard makes a raw cell of any.
+    """
 
     def __init__(self) -> None:
         self.kept: list[Cell] = []
@@ -84,10 +87,10 @@ class _Cells:
         return len(self.kept) >= MAX_CELLS
 
     def add(self, cell: Cell, is_whole: bool) -> None:
-        """Keep a cell, if it counts and there is room for it: all of its code, or the beginning of its markdown."""
-        if cell.kind not in ("code", "markdown") or not cell.source.strip():
+        """Keep a cell, if it counts and there is room for it: all of its code, or the beginning of its text."""
+        if not (cell.kind in ("code", "markdown") or _is_raw_answer(cell)) or not cell.source.strip():
             return
-        if cell.kind == "markdown":
+        if cell.kind != "code":
             cell = replace(cell, source=cell.source[:MAX_MARKDOWN])
         size = len(cell.source) if cell.kind == "code" else 0
         if self.is_full or self._code + size > MAX_CODE or (size and not is_whole):
@@ -112,6 +115,10 @@ class _Cells:
             limits = f"only {MAX_CELLS:,} cells and {MAX_CODE:,} characters of code are read"
             notes.append(f"Cells that were skipped: {self.skipped}; {limits}.")
         return notes
+
+
+def _is_raw_answer(cell: Cell) -> bool:
+    return cell.kind == "raw" and any(_TAG.fullmatch(tag) for tag in cell.tags)
 
 
 def read_notebook(data: bytes) -> tuple[list[Cell], list[str]]:

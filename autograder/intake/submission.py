@@ -12,16 +12,17 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from autograder.intake import zip_file
-from autograder.intake.literals import read_answers
 from autograder.intake.notebook_file import Cell, Refused, read_notebook, read_percent
 from autograder.vocabulary import Manifest, Submission
+from autograder.wire.answers import out_of_kind, read_answers, told_of_kind
 
 __all__ = ["Refused", "find_submission", "parse_submission", "read_file", "read_submission"]
 
@@ -179,8 +180,9 @@ def read_file(path: Path) -> bytes:
 
 def _parse(name: str, data: bytes, manifest: Manifest) -> Submission:
     cells, notes = read_percent(data) if name.lower().endswith(".py") else read_notebook(data)
+    cells, told = _as_meant(cells, manifest.cell_kinds)
     code = tuple(cell.source for cell in cells if cell.kind == "code")
-    choices, evidence = read_answers(code, manifest)
+    choices, evidence = read_answers(code, manifest.named("letter"), manifest.named("number"))
     decisive = json.dumps([code, choices, evidence], sort_keys=True)
     return Submission(
         name=name.encode("utf-8", "replace").decode(),
@@ -188,9 +190,18 @@ def _parse(name: str, data: bytes, manifest: Manifest) -> Submission:
         choices=choices,
         evidence=evidence,
         explanations=_explanations(cells, manifest),
-        notes=tuple(notes),
+        notes=(*told, *notes),
         fingerprint=hashlib.sha256(decisive.encode()).hexdigest(),
     )
+
+
+def _as_meant(cells: Sequence[Cell], kinds: Mapping[str, str]) -> tuple[list[Cell], list[str]]:
+    """The cells, with those of the kind they should have that a slip of the keyboard turned into another; and notes."""
+    slipped = out_of_kind(((cell.kind, cell.source, cell.tags) for cell in cells), kinds)
+    meant = [
+        replace(cell, kind=kinds[slipped[place]]) if place in slipped else cell for place, cell in enumerate(cells)
+    ]
+    return meant, [told_of_kind(tag, cells[place].kind, kinds) for place, tag in slipped.items()]
 
 
 def _explanations(cells: Sequence[Cell], manifest: Manifest) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -16,10 +17,10 @@ from specimens import ROOT
 
 from autograder.intake import json_reader
 from autograder.intake.json_reader import JsonReader
-from autograder.intake.literals import read_answers
 from autograder.intake.notebook_file import Cell, _cleaned, read_notebook
 from autograder.intake.submission import Refused
 from autograder.vocabulary import Submission
+from autograder.wire.answers import read_answers
 
 BOUNDED = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -99,8 +100,11 @@ def test_a_zip_with_a_damaged_place(tmp_path: Path, at: int, flipped: bytes) -> 
 @BOUNDED
 @given(cells=st.lists(ANSWERS | st.text(), max_size=4))
 def test_any_code_gives_letters_numbers_or_words(cells: list[str]) -> None:
-    choices, evidence = read_answers(cells, MANIFEST)
-    assert all(letter in tuple("ABCDE") or letter.startswith("not a letter") for letter in choices.values())
+    choices, evidence = read_answers(cells, MANIFEST.named("letter"), MANIFEST.named("number"))
+    assert all(
+        letter in tuple("ABCDE") or letter.startswith(("not a letter", "several letters"))
+        for letter in choices.values()
+    )
     assert all(isinstance(value, float) or str(value).startswith("not a number") for value in evidence.values())
 
 
@@ -116,7 +120,12 @@ def told_by_json(notebook: Any) -> list[Cell] | None:
     else:
         return None
     cells = (_told_cell(cell) for cell in raw if isinstance(cell, dict))
-    return [cell for cell in cells if cell and cell.kind in ("code", "markdown") and cell.source.strip()]
+    return [cell for cell in cells if cell and _counts(cell) and cell.source.strip()]
+
+
+def _counts(cell: Cell) -> bool:
+    is_answer = any(re.fullmatch(r"answer:\w+", tag) for tag in cell.tags)
+    return cell.kind in ("code", "markdown") or (cell.kind == "raw" and is_answer)
 
 
 def _told_cell(raw: dict[str, Any]) -> Cell | None:

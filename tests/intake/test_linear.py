@@ -77,6 +77,16 @@ def hard(*makes: Make, how: str = "", most: int = 0, because: str = "") -> Hard:
 ON_DISK = "names of files have 255 bytes at most"
 
 EXPRESSIONS: dict[str, Hard] = {
+    "wire.answers._CODE": hard(
+        lambda n: "a" * n,
+        lambda n: "a, " * (n // 3),
+        lambda n: "a" + " " * n,
+        lambda n: "a." * (n // 2) + "," + " " * n,
+        lambda n: "def " * (n // 4),
+        lambda n: "setattr\n" * (n // 8),
+    ),
+    "wire.answers._FIRST_WORD": hard(lambda n: "\xa0" * n, lambda n: "a" * n),
+    "wire.answers._MAGIC_LINE": hard(lambda n: " " * n, lambda n: " \n" * (n // 2), lambda n: " %" * (n // 2)),
     "wire.cells._INDENT": hard(
         lambda n: "\n" * n, lambda n: "\n" * (n // 2) + " " * (n // 2) + "\n", lambda n: " \n" * n
     ),
@@ -164,16 +174,6 @@ EXPRESSIONS: dict[str, Hard] = {
     "grading.python_errors._NOT_A_NUMBER": hard(
         lambda n: "must be real number, not " * (n // 25), lambda n: "must be real number, not " + "a" * n
     ),
-    "intake.literals._assignment()": hard(
-        lambda n: "choice_1 " * (n // 9),
-        lambda n: "choice_1" + "x" * n,
-        lambda n: "choice_1\n" * (n // 9),
-        lambda n: "choice_1=" * (n // 9),
-        how="search",
-    ),
-    "intake.literals._LETTER": hard(lambda n: " " * n, lambda n: "(" + " " * n, lambda n: "A" + " " * n + "x"),
-    "intake.literals._MAGIC": hard(lambda n: " " * n, lambda n: " \n" * (n // 2), lambda n: " %" * (n // 2)),
-    "intake.literals._name()": hard(lambda n: "choice_" * (n // 7), lambda n: "train_before" * (n // 12), how="search"),
     "intake.notebook_file._COMMENT": hard(lambda n: "#" * n, lambda n: "\n" * n, lambda n: "# \n" * (n // 3)),
     "intake.notebook_file._MARKDOWN": hard(lambda n: "[" * n, lambda n: "[md" * (n // 3)),
     "intake.notebook_file._MARKER": hard(
@@ -197,6 +197,17 @@ EXPRESSIONS: dict[str, Hard] = {
     "intake.submission._placeholder()": hard(
         lambda n: "*" * n, lambda n: "*Replace this line by one or two sentences" * (n // 42), how="search"
     ),
+    "wire.literals._LONE": hard(
+        lambda n: "a" + " " * n,
+        lambda n: "a " * (n // 2),
+        lambda n: "a      and" * (n // 10),
+        lambda n: "A." * (n // 2),
+        lambda n: "a" + " and" * (n // 4),
+    ),
+    "wire.literals._OPTION": hard(
+        lambda n: "A" + " " * n, lambda n: "A" + "." * n + "x", lambda n: "A" + " ." * (n // 2), lambda n: "A" * n
+    ),
+    "wire.literals._PREFIX": hard(lambda n: "my option" + " " * n, lambda n: "answer is" + ":=" * (n // 2)),
     "wire.preload._DOTTED": hard(lambda n: "a" * n, lambda n: "a." * (n // 2), lambda n: "." * n),
     "wire.preload._IMPORTED": hard(
         lambda n: "import\n" * (n // 7), lambda n: "import" + "\n" * n, lambda n: "from " * (n // 5)
@@ -303,8 +314,6 @@ def test_an_expression_that_is_not_listed_is_found() -> None:
 # Every expression is linear
 
 OF_THIS_ASSIGNMENT: dict[str, object] = {
-    "intake.literals._assignment()": (*MANIFEST.named("letter"), *MANIFEST.named("number")),
-    "intake.literals._name()": (*MANIFEST.named("letter"), *MANIFEST.named("number")),
     "intake.submission._explained()": MANIFEST.named("letter"),
     "intake.submission._label()": MANIFEST.blank,
     "intake.submission._placeholder()": MANIFEST.blank,

@@ -58,6 +58,35 @@ def test_the_placeholder_is_the_one_that_the_build_writes() -> None:
     assert MANIFEST.blank == PLACEHOLDER
 
 
+# Answers whose cell is of another kind
+
+
+def test_an_answer_in_a_cell_of_text_is_read_and_the_first_note_says_so(tmp_path: Path) -> None:
+    text, raw = markdown(MUL, "answer:mul"), {**markdown("choice_1 = 'B'", "answer:choice_1"), "cell_type": "raw"}
+    read = intake(tmp_path, notebook(code("x = 1"), text, raw, 3))
+    assert read.cells == ("x = 1", MUL, "choice_1 = 'B'")
+    assert read.choices == {"choice_1": "B"}
+    assert read.notes[0].startswith("The cell of mul is no code cell any more, but a markdown cell. It is read all the")
+    assert read.notes[1].startswith("The cell of choice_1 is no code cell any more, but a raw cell.")
+    assert read.notes[2].startswith("Cells that could not be read")
+
+
+def test_an_explanation_in_a_code_cell_is_read_and_is_no_code(tmp_path: Path) -> None:
+    read = intake(tmp_path, notebook(code("x = 1"), code("**Your explanation:**\n\nMine.", "answer:explain_1")))
+    assert (read.cells, read.explanations) == (("x = 1",), {"explain_1": "Mine."})
+    assert read.notes[0].startswith("The cell of explain_1 is no markdown cell any more, but a code cell.")
+
+
+def test_raw_cells_without_an_answer_are_passed_over(tmp_path: Path) -> None:
+    cells = [{**markdown("choice_1 = 'B'", *tags), "cell_type": "raw"} for tags in ((), ("mine",))]
+    assert intake(tmp_path, notebook(code("x = 1"), *cells)).choices == {}
+
+
+def test_answers_in_the_text_of_a_percent_file_are_read(tmp_path: Path) -> None:
+    text = b"# %% [markdown] tags=[\"answer:choice_1\"]\n# choice_1 = 'B'\n"
+    assert intake(tmp_path, text, "autodiff.py").choices == {"choice_1": "B"}
+
+
 # What decides the score
 
 

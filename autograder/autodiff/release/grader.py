@@ -12,12 +12,15 @@ import html
 import json
 import linecache
 import math
+import operator  # noqa: F401 - for what is filled in
 import os
 import random  # noqa: F401 - for what is filled in
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata  # noqa: F401 - for what is filled in
+import warnings  # noqa: F401 - for what is filled in
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence  # noqa: F401 - for what is filled in
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from numbers import Real
@@ -36,14 +39,15 @@ def check(question: str = "") -> Result | Help:
     """Run the public checks of a question on what the notebook has defined so far."""
     if question not in QUESTIONS:
         return Help(question)
-    return check_in(vars(sys.modules["__main__"]), question)
+    result = check_in(vars(sys.modules["__main__"]), question)
+    return replace(result, notes=[*(f"– {told}" for told in _saved().notes), *result.notes])
 
 
 def check_in(namespace: Mapping[str, Any], question: str) -> Result:
     """Run the public checks of a question on the names in ``namespace``."""
     known: dict[str, Outcome] = {}
     outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
-    notes = [_choice_note(name, namespace.get(name, ...)) for name in CHOICES] if question == "test_vs_train" else []
+    notes = _choice_notes(namespace) if question == "test_vs_train" else []
     return Result(question, outcomes, notes)
 
 
@@ -199,8 +203,8 @@ def _description(row: Mapping[str, Any], inputs: Mapping[str, Any]) -> str:
 
 def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
     if row["reads"]:
-        measured = {name: _written(name, namespace) for name in row["reads"]}
-    elif row["probe"] == "gradient_descent":
+        return _written(row["reads"], namespace)
+    if row["probe"] == "gradient_descent":
         losses = list(_losses(inputs, namespace))
         measured = {"first loss": losses[0], "last loss": losses[-1]}
     else:
@@ -240,11 +244,44 @@ def _needed(namespace: Mapping[str, Any], name: str) -> Any:
     return namespace[name]
 
 
-def _written(name: str, namespace: Mapping[str, Any]) -> Any:
-    value = namespace.get(name, ...)
-    if value is ... or value is None:
-        raise NotImplementedError(f"Question test_vs_train: {name} is still blank")
-    return value
+def _written(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
+    typed = _typed(namespace)[1]
+    for name in names:
+        if name not in typed:
+            raise NotImplementedError(f"Question test_vs_train: {name} is still blank")
+    return {name: typed[name] for name in names}
+
+
+def _choice_notes(namespace: Mapping[str, Any]) -> Iterator[str]:
+    typed = _typed(namespace)[0]
+    for name in CHOICES:
+        told = typed.get(name, "still blank")
+        is_letter = len(told) == 1
+        yield f"– {name} " + (f"= {told!r} is recorded; it is marked when you submit" if is_letter else f"is {told}")
+
+
+def _typed(namespace: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, float | str]]:
+    """The letters and the numbers that the grader will read: what was typed counts, not what the names are now."""
+    return read_answers([*_saved().slipped, *_ran(namespace)], CHOICES, EVIDENCE)
+
+
+def _ran(namespace: Mapping[str, Any]) -> list[str]:
+    """The cells that were run, in the order of the notebook, without older versions of those that were changed.
+
+    IPython keeps all that was run in ``In``.
+    """
+    names = (*CHOICES, *EVIDENCE)
+    if "In" not in namespace:
+        return [f"{name} = {namespace[name]!r}" for name in names if namespace.get(name, ...) is not ...]
+    saved = {source.strip(): place for place, source in enumerate(_saved().code)}
+    kept: list[tuple[int, str]] = []
+    later: set[str] = set()
+    for source in reversed(list(namespace["In"])):
+        own = bound_in(source, names)
+        if source.strip() in saved or not own <= later or not own:
+            kept.append((saved.get(source.strip(), len(saved) if own else -1), source))
+        later |= own
+    return [source for _, source in sorted(kept[::-1], key=lambda pair: pair[0])]
 
 
 def _plain(value: Any) -> Any:
@@ -254,14 +291,6 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, Real):
         return f"an object of type {type(value).__name__}"
     return value if isinstance(value, int) or math.isfinite(value) else str(float(value))
-
-
-def _choice_note(name: str, choice: object) -> str:
-    if choice is ... or choice is None:
-        return f"– {name} is still blank"
-    if isinstance(choice, str) and re.fullmatch(r"\(?\s*[A-Ea-e]\s*[).:]?", choice.strip()):
-        return f"– {name} = {choice!r} is recorded; it is marked when you submit"
-    return f'– {name}: type one letter from A to E in quotes, for example {name} = "A"'
 
 
 def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
@@ -393,16 +422,45 @@ class GradCheck:
 # --- the notebook as a file ---------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Saved:
+    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these."""
+
+    code: list[str]
+    slipped: list[str]
+    notes: list[str]
+
+
+def _read(path: Path) -> _Saved:
+    raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
+    tags = out_of_kind(cells, KINDS)
+    kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
+    code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
+    notes = [told_of_kind(tag, cells[place][0], KINDS) for place, tag in tags.items()]
+    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes)
+
+
+def _saved() -> _Saved:
+    """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
+    try:
+        return _read(NOTEBOOK)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return _Saved([], [], [])
+
+
 def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     """Run the definitions in a saved notebook and return its names.
 
     Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
     mistake in one costs nothing else; training, plots and prints are not.
     """
-    namespace: dict[str, Any] = {"__name__": "notebook"}
-    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
-    for number, cell in enumerate(cells, start=1):
-        source, name = "".join(cell["source"]), f"{path.name}, code cell {number}"
+    saved = _read(path)
+    namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
+    for told in saved.notes:
+        print(printable(told))
+    for number, source in enumerate(saved.code, start=1):
+        name = f"{path.name}, code cell {number}"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         try:
             statements = parse(source, name)
@@ -438,10 +496,13 @@ def main(questions: list[str]) -> None:
 # Filled in by autograder/authoring/handout.py: what the grader itself uses, public probes, and the checks.
 from autograder.grading.compare import compared, four_lines, mismatches, shown  # noqa: E402
 from autograder.grading.python_errors import subject  # noqa: E402
+from autograder.wire.answers import bound_in, out_of_kind, read_answers, told_of_kind  # noqa: E402
 from autograder.wire.cells import harmless_calls, is_definition, parse  # noqa: E402
 
 QUESTIONS: tuple[str, ...] = ()
 CHOICES: tuple[str, ...] = ()
+EVIDENCE: tuple[str, ...] = ()
+KINDS: dict[str, str] = {}
 HARMLESS = harmless_calls(())
 PROBES: dict[str, Any] = {}
 CHECKS: list[dict[str, Any]] = []

@@ -271,10 +271,13 @@ def test_code_in_a_hint_is_shown_as_code(self_check: ModuleType) -> None:
     ("values", "words"),
     [
         ({}, ["not attempted", "train_before is still blank", "choice_1 is still blank"]),
-        ({"train_before": "497"}, ["failed", "train_before is an object of type str"]),
+        ({"train_before": "497"}, ["passed", "choice_1 is still blank"]),
+        ({"train_before": "about"}, ["failed", "train_before is not a number written out (type it with a decimal"]),
+        ({"train_before": [5.0, 1.0]}, ["failed", "Got: train_before is not a number written out"]),
         ({"train_before": 7.0}, ["failed", "Expected: train_before from 400 to 600", "train_before = 7"]),
-        ({"choice_1": "b."}, ["choice_1 = 'b.' is recorded; it is marked when you submit"]),
-        ({"choice_2": "F"}, ['choice_2: type one letter from A to E in quotes, for example choice_2 = "A"']),
+        ({"choice_1": "b."}, ["choice_1 = 'B' is recorded; it is marked when you submit"]),
+        ({"choice_2": "F"}, ['choice_2 is not a letter from A to E in quotes (type it as in choice_2 = "A")']),
+        ({"choice_2": "A or B"}, ["choice_2 is several letters (type the one that you mean"]),
     ],
 )
 def test_evidence_and_choices_are_checked_for_their_form(

@@ -1,6 +1,6 @@
 # what: the cell of the first choice was turned into a cell of text
-# loses: test_vs_train.choice_1 relu.* training.*
-# says: Still blank: choice_1
+# loses: relu.* training.*
+# says: The cell of choice_1 is no code cell any more, but a markdown cell. It is read all the same.
 
 # %% relu
 def relu(self): ...

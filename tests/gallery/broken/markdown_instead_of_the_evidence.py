@@ -1,6 +1,6 @@
 # what: the cell of the evidence was turned into a cell of text
-# loses: test_vs_train.evidence* relu.* training.*
-# says: Still blank: train_before
+# loses: relu.* training.*
+# says: The cell of evidence is no code cell any more
 
 # %% relu
 def relu(self): ...

@@ -1,0 +1,148 @@
+"""Reads letters and numbers that are written out: what an expression of literals amounts to, and which answer that is.
+
+Nothing is run. Standard library only: this module is released inside the student's self-check, so that it and the
+grader read alike.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import operator
+import re
+import unicodedata
+from collections.abc import Mapping
+
+MAX_ANSWER = 2000
+"""Characters of a text that are read as an answer: the longest option has 200."""
+
+_FULL_WIDTH = {chr(0xFF01 + number): chr(0x21 + number) for number in range(94)}
+_BLANKS = dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " ") | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
+_QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\u300e\u300f", '"') | dict.fromkeys(
+    "\u2018\u2019\u201a\u201b\u2039\u203a\u2032", "'"
+)
+_KEYS = str.maketrans({**_FULL_WIDTH, **_BLANKS, **_QUOTES, "\u2212": "-", "\u066b": "."})
+_LOOK_ALIKE = "\u0410\u0412\u0421\u0415\u0430\u0441\u0435\u0501\u0391\u0392\u0395"
+"""Cyrillic and Greek letters that look like Latin ones, and their Latin ones in the same order."""
+_LATIN = dict(zip(_LOOK_ALIKE, "ABCEACEDABE", strict=True))
+
+_FRAME = " \t\n\r\"'`()[]{}<>*_-•"
+"""Characters around a letter or its option that say nothing."""
+_PREFIX = re.compile(r"(?:(?:my |the )?(?:option|answer|choice|letter)\b(?: is\b)?[\s:=]*)?", re.IGNORECASE)
+_OPTION = re.compile(
+    rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
+    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
+)
+"""A letter by itself, or with a text that a mark of punctuation sets off: "A test" begins with an article."""
+_LONE = re.compile(
+    rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
+    r"(?!\w|['.]\w)"
+)
+"""A letter that stands by itself; before another word, small ones and "A" are words of the sentence."""
+
+_OPERATIONS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: math.pow,  # of floats, so that nothing grows, and never complex
+}
+
+
+def plain_keys(text: str) -> str:
+    """Return a text with the plain quotes, blanks, digits and signs in place of those that look like them."""
+    return text.translate(_KEYS)
+
+
+def as_letter(name: str, value: float | str | None) -> str:
+    """Return the letter that was typed as the answer ``name``, or what was typed and what to type instead."""
+    chosen = letters_in(value) if isinstance(value, str) else set()
+    if len(chosen) == 1:
+        return chosen.pop()
+    if chosen:
+        return f'several letters (type the one that you mean, as in {name} = "A")'
+    return f'not a letter from A to E in quotes (type it as in {name} = "A")'
+
+
+def letters_in(text: str) -> set[str]:
+    """Return the letter that a text chooses, with its option's text or without; several where it names several."""
+    text = unicodedata.normalize("NFKC", plain_keys(text[:MAX_ANSWER])).strip(_FRAME)
+    prefix = _PREFIX.match(text)
+    text = text[prefix.end() if prefix else 0 :].strip(_FRAME)
+    chosen = text[:1] if _OPTION.match(text) else ""
+    named = {_LATIN.get(one, one).upper() for one in [*chosen, *_LONE.findall(text)]}
+    return named if chosen or len(named) > 1 else set()
+
+
+def as_number(name: str, value: float | str | None) -> float | str:
+    """Return the number that was typed as the answer ``name``, or what was typed and what to type instead."""
+    try:
+        typed = math.nan if value is None else _parsed_number(value)
+    except ValueError:
+        typed = math.nan
+    if math.isfinite(typed):
+        return typed
+    return f"not a number written out (type it with a decimal point, as in {name} = 12.3)"
+
+
+def written_out(node: ast.expr, known: Mapping[str, float | str]) -> float | str | None:
+    """Return the number or the text that an expression of literals amounts to; None for any other expression.
+
+    ``known`` are the names that stand for such a value. The only element of a list or a tuple counts as itself.
+    """
+    try:
+        value = _value(node, known)
+    except (ValueError, ArithmeticError, RecursionError):
+        return None
+    return value if isinstance(value, str) or math.isfinite(value) else None
+
+
+def _value(node: ast.expr, known: Mapping[str, float | str]) -> float | str:
+    match node:
+        case ast.Constant(value=str() as text):
+            return text
+        case ast.JoinedStr(values=parts):
+            if all(isinstance(part, ast.Constant) for part in parts):
+                return "".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+        case ast.List(elts=[only]) | ast.Tuple(elts=[only]) | ast.Set(elts=[only]):
+            return _value(only, known)
+        case ast.Name(id=name) if name in known:
+            return known[name]
+    return _number(node, known)
+
+
+def _parsed_number(value: float | str) -> float:
+    """A number, or a text that is one; raises ValueError where it is none."""
+    if isinstance(value, str) and len(value) > MAX_ANSWER:
+        raise ValueError("a text that is too long")
+    return float(plain_keys(value) if isinstance(value, str) else value)
+
+
+def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
+    """Evaluate arithmetic on literals, in floats throughout, so that no step can grow.
+
+    ``np.float64(12.3)`` counts as a literal: it is what NumPy 2 shows for a number. Raises ValueError for anything
+    else, ArithmeticError where the arithmetic fails.
+    """
+    match node:
+        case ast.Constant(value=int() | float() | str() as value) if not isinstance(value, bool):
+            return _parsed_number(value)
+        case ast.Name(id=name) if name in known:
+            return _parsed_number(known[name])
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_number(operand, known)
+        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+            return _number(operand, known)
+        case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _OPERATIONS:
+            return float(_OPERATIONS[type(sign)](_number(left, known), _number(right, known)))
+        case ast.Call(func=ast.Name(id="round") | ast.Attribute(attr="round"), args=[rounded, *digits], keywords=given):
+            places = [*digits, *(keyword.value for keyword in given if keyword.arg in ("ndigits", "decimals"))]
+            if len(places) == len(digits) + len(given) < 2:
+                return round(_number(rounded, known), int(_number(places[0], known)) if places else 0)
+        case ast.Call(func=ast.Name(id="abs"), args=[only], keywords=[]):
+            return abs(_number(only, known))
+        case ast.Call(func=ast.Name(id="float") | ast.Attribute(attr="float64" | "float32"), args=[only], keywords=[]):
+            return _number(only, known)
+    raise ValueError("not a number written out")
