@@ -79,8 +79,9 @@ def _constants() -> str:
         "EVIDENCE = ({})": manifest.named("number"),
         "HARMLESS = harmless_calls(({}))": manifest.harmless,
     }
+    constants = [line.format(json.dumps(names)[1:-1]) for line, names in lines.items()]
     kinds = f"KINDS = {json.dumps(manifest.cell_kinds, indent=4)}"
-    return "\n".join([*(line.format(json.dumps(names)[1:-1]) for line, names in lines.items()), kinds])
+    return "\n".join([*constants, f"METHODS = {json.dumps(manifest.methods)}", kinds])
 
 
 def _home(probe: str) -> ModuleType:

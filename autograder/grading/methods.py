@@ -9,6 +9,7 @@ from autograder.grading import diagnosis
 from autograder.grading.diagnosis import Seen
 from autograder.grading.draws import Draws
 from autograder.grading.evidence import Outcomes
+from autograder.grading.repeated import told_once
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Assignment, Check, Loaded, MethodState, Outcome, Sign
@@ -67,7 +68,8 @@ def grade_methods(box: Sandbox, loaded: Loaded, assignment: Assignment, draws: D
     outcomes: Outcomes = {}
     for question, name in methods.items():
         if question in runs:
-            outcomes |= _judged(assignment, question, runs[question].seen, draws)
+            seen = runs[question].seen
+            outcomes |= told_once(_judged(assignment, question, seen, draws), seen)
         else:
             state = loaded.methods.get(question)
             outcomes |= {check.id: _not_run(check, name, state) for check in assignment.of(question)}

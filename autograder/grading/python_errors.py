@@ -29,7 +29,7 @@ _IN_PLACE_OF_A_NUMBER = (
     "() argument must be ",
     "' does not support ufuncs",
 )
-_POWER = "unsupported operand type(s) for ** or pow()"
+_POWER = "unsupported operand type(s) for ** or "
 
 
 def subject(detail: str) -> str:

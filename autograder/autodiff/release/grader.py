@@ -55,13 +55,44 @@ def check_in(namespace: Mapping[str, Any], question: str) -> Result:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """An exception in words, and the student's own line where it arose."""
+
+    kind: type
+    words: str
+    place: str
+
+    @classmethod
+    def of(cls, error: Exception) -> Stop:
+        """The stop that an exception is."""
+        own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
+        place = f"in {own[-1].name}, line {own[-1].lineno}: {own[-1].line}" if own else ""
+        return cls(type(error), traceback.format_exception_only(type(error), error)[-1].strip(), place)
+
+    def again(self, before: Stop | None) -> str:
+        """What is said of it where ``before`` was told already; nothing if it is another one."""
+        if before is None or before.kind is not self.kind:
+            return ""
+        if before.place == self.place != "":
+            return "Stops at the same line as above."
+        return "Stops with the same error as above." if before.words == self.words else ""
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.place})" if self.place else self.words
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """How one check came out, and what a student should know about it, line by line."""
+    """How one check came out, and what a student should know about it, line by line.
+
+    ``stop`` is the exception that ended it, if one did.
+    """
 
     row: Mapping[str, Any]
     state: str
     message: str = ""
     hint: str = ""
+    stop: Stop | None = None
 
     def headline(self) -> str:
         """The mark, the title and the points in one line."""
@@ -165,10 +196,19 @@ def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, O
         needed = [run(other, namespace, known) for other in CHECKS if other["id"] in row["requires"]]
         missing = [outcome for outcome in needed if outcome.state != PASSED]
         outcome = _not_reached(row, missing) if missing else _run(row, namespace)
-        if outcome.state == FAILED and not any(o.state == FAILED for o in _of_question(row, known)):
-            outcome = replace(outcome, hint=recognised(row["question"], namespace))  # once for a question
-        known[row["id"]] = outcome
+        known[row["id"]] = _told_once(outcome, _of_question(row, known), namespace)
     return known[row["id"]]
+
+
+def _told_once(outcome: Outcome, before: list[Outcome], namespace: Mapping[str, Any]) -> Outcome:
+    """The outcome with the hint of its question, or without what those ``before`` it said already."""
+    question = outcome.row["question"]
+    if outcome.state in (FAILED, NOT_ATTEMPTED) and not any(other.state == outcome.state for other in before):
+        blank = outcome.state == NOT_ATTEMPTED or not_attached(question, namespace)
+        unread = not_run(question, namespace) if blank else ""
+        return replace(outcome, hint=unread or (recognised(question, namespace) if outcome.state == FAILED else ""))
+    again = [outcome.stop.again(other.stop) for other in before] if outcome.stop else []
+    return replace(outcome, message=next(filter(None, again), outcome.message))
 
 
 def _of_question(row: Mapping[str, Any], known: Mapping[str, Outcome]) -> list[Outcome]:
@@ -191,7 +231,8 @@ def _run(row: Mapping[str, Any], namespace: Mapping[str, Any]) -> Outcome:
             return _blank(row, ran, error)
         except Exception as error:
             expected, _ = compared(case["expected"], {})
-            return Outcome(row, FAILED, four_lines(ran, expected, _explained(error), row["why"]))
+            stop = Stop.of(error)
+            return Outcome(row, FAILED, four_lines(ran, expected, str(stop), row["why"]), stop=stop)
         if mismatches(case["expected"], measured):
             return Outcome(row, FAILED, four_lines(ran, *compared(case["expected"], measured), row["why"]))
     return Outcome(row, PASSED)
@@ -208,6 +249,8 @@ def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
         losses = list(_losses(inputs, namespace))
         measured = {"first loss": losses[0], "last loss": losses[-1]}
     else:
+        if not_attached(row["question"], namespace):
+            raise AttributeError(f"Value has no {METHODS[row['question']]}")
         with _reflected_product(_needed(namespace, "Value")) as value_class:
             measured = PROBES[row["probe"]](value_class, inputs)
     return {name: _plain(value) for name, value in measured.items()}
@@ -296,17 +339,10 @@ def _plain(value: Any) -> Any:
 def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
     named = re.match(r"Question (\w+)", str(error))
     if named is None:
-        return Outcome(row, FAILED, four_lines(ran, "", _explained(error), row["why"]))
+        return Outcome(row, FAILED, four_lines(ran, "", str(Stop.of(error)), row["why"]))
     if named.group(1) == row["question"]:
         return Outcome(row, NOT_ATTEMPTED, f"{error}." if row["reads"] else "")
     return Outcome(row, NOT_REACHED, f"Runs once the blank is filled in: {error}.")
-
-
-def _explained(error: Exception) -> str:
-    """The error in one line, with the student's own line where it arose."""
-    what = traceback.format_exception_only(type(error), error)[-1].strip()
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
-    return f"{what} (in {own[-1].name}, line {own[-1].lineno}: {own[-1].line})" if own else what
 
 
 # --- recognising a mistake ----------------------------------------------------------------------------------------
@@ -314,6 +350,8 @@ def _explained(error: Exception) -> str:
 
 def recognised(question: str, namespace: Mapping[str, Any]) -> str:
     """The hint for the one known mistake that shows just what your code shows; nothing if none or several do."""
+    if not_attached(question, namespace):
+        return ATTACH.format(name=METHODS[question])
     cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
     known = [mistake for mistake in MISTAKES if mistake["question"] == question]
     if not known:
@@ -321,6 +359,29 @@ def recognised(question: str, namespace: Mapping[str, Any]) -> str:
     shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
     hints = {one["hint"] for one in known if any(_explains(way, cases, shown_by_code) for way in one["ways"])}
     return hints.pop() if len(hints) == 1 else ""
+
+
+ATTACH = (
+    'Run the cell that ends in `setattr(Value, "{name}", {name})`. If you ran the cell of `class Value` once more: it '
+    "makes a new class, which has nothing yet of what is attached below it, so run the cells from there on again."
+)
+
+
+def not_attached(question: str, namespace: Mapping[str, Any]) -> bool:
+    """Whether ``Value`` is there, and the method that the question asks for is none of its attributes."""
+    return question in METHODS and "Value" in namespace and not hasattr(namespace["Value"], METHODS[question])
+
+
+def not_run(question: str, namespace: Mapping[str, Any]) -> str:
+    """Why nothing new of the method was run: Python cannot read the last cell that defines it; else nothing."""
+    name, cells = METHODS.get(question, ""), namespace.get("In")
+    written = [cell for cell in cells if f"def {name}(" in str(cell)] if name and isinstance(cells, list) else []
+    try:
+        ast.parse(written[-1] if written else "")
+    except SyntaxError as error:
+        where = f"line {error.lineno}, `{(error.text or '').strip()}`"
+        return f"Python could not read the cell with `def {name}`, so nothing in it was run: {error.msg} ({where})."
+    return ""
 
 
 def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
@@ -471,7 +532,7 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
             try:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
             except Exception as error:
-                print(printable(f"{name}: {_explained(error)}"))
+                print(printable(f"{name}: {Stop.of(error)}"))
     return namespace
 
 
@@ -503,6 +564,7 @@ QUESTIONS: tuple[str, ...] = ()
 CHOICES: tuple[str, ...] = ()
 EVIDENCE: tuple[str, ...] = ()
 KINDS: dict[str, str] = {}
+METHODS: dict[str, str] = {}
 HARMLESS = harmless_calls(())
 PROBES: dict[str, Any] = {}
 CHECKS: list[dict[str, Any]] = []

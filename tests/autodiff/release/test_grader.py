@@ -186,6 +186,15 @@ def test_pytest_fails_on_a_wrong_rule_with_four_lines_and_no_traceback_of_ours(
     assert "grader.py:" not in wrong_rule.stdout
 
 
+def test_pytest_shows_an_exception_once_and_one_line_for_each_other_check(student: Path) -> None:
+    fill_in(student, lambda source: source.replace("* other.data, (self, other)", "* other.data, (self, other), '*'"))
+    shown = run(student, "pytest", "-k", "mul").stdout
+    failures = shown.partition(" FAILURES ")[2].partition(" short test summary ")[0]
+    assert failures.count("but 4 were given") == failures.count("Hint: ") == 1
+    assert failures.count("Stops at the same line as above.") == 5
+    assert len(failures.splitlines()) <= 25
+
+
 def test_a_training_with_wrong_operators_is_not_reached(wrong_rule: subprocess.CompletedProcess[str]) -> None:
     assert "not reached. Runs once this passes: Each operand of a product receives" in wrong_rule.stdout
 
@@ -251,6 +260,8 @@ def test_no_words_say_that_all_is_done(self_check: ModuleType) -> None:
 
 def test_the_html_is_escaped_and_says_in_words_what_the_marks_say(self_check: ModuleType) -> None:
     class Value:
+        relu = None
+
         def __init__(self, data: float, children: Any = ()) -> None:
             raise ValueError("<script>alert(1)</script>")
 

@@ -27,7 +27,7 @@ WRONG = [one for one in specimens("wrong") if not {"files", "notebook"} & {name 
 
 @pytest.fixture(scope="module")
 def named(self_check: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """The hints that each wrong answer gets in the notebook."""
+    """The hints for known mistakes that each wrong answer gets in the notebook."""
     folder = tmp_path_factory.mktemp("hints")
     return {specimen.name: _hints(self_check, specimen, folder) for specimen in WRONG}
 
@@ -36,7 +36,7 @@ def _hints(self_check: ModuleType, specimen: Specimen, folder: Path) -> set[str]
     with contextlib.redirect_stdout(io.StringIO()):
         namespace = self_check.load_notebook(write(specimen.notebook(), folder / "autodiff.ipynb"))
         results = [self_check.check_in(namespace, question) for question in OPERATORS]
-    return {outcome.hint for result in results for outcome in result.outcomes} - {""}
+    return {outcome.hint for result in results for outcome in result.outcomes} & {*HINTS.values()}
 
 
 def _stated(specimen: Specimen) -> set[str]:
@@ -79,6 +79,6 @@ def test_the_bar_and_the_words_give_the_same_points(self_check: ModuleType, tmp_
 
 
 def test_mistakes_that_raise_are_released_by_what_the_exception_is_about(self_check: ModuleType) -> None:
-    keys = [key for one in self_check.MISTAKES for way in one["ways"] for key in way if isinstance(key, str)]
-    assert keys.count("TypeError/too many arguments of Value") == len(OPERATORS)
-    assert all(key.count("/") == 1 for key in keys)
+    raises = [(one["question"], key) for one in self_check.MISTAKES for way in one["ways"] for key in way]
+    assert {question for question, key in raises if key == "TypeError/too many arguments of Value"} == set(OPERATORS)
+    assert all(key.count("/") == 1 for _, key in raises if isinstance(key, str))
