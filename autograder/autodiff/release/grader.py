@@ -322,9 +322,9 @@ def _ran(namespace: Mapping[str, Any]) -> list[str]:
     for source in reversed(list(namespace["In"])):
         own = bound_in(source, names)
         if source.strip() in saved or not own <= later or not own:
-            kept.append((saved.get(source.strip(), len(saved) if own else -1), source))
+            kept.insert(0, (saved.get(source.strip(), len(saved) if own else -1), source))
         later |= own
-    return [source for _, source in sorted(kept[::-1], key=lambda pair: pair[0])]
+    return [source for _, source in sorted(kept, key=lambda pair: pair[0])]
 
 
 def _plain(value: Any) -> Any:

@@ -120,6 +120,17 @@ def test_the_self_check_uses_the_standard_library_only(released: Path) -> None:
     assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
 
 
+def test_no_name_of_the_self_check_is_defined_twice(released: Path) -> None:
+    """It is put together of whole modules: a private name of one must not hide that of another."""
+    body = ast.parse((released / "grader.py").read_text(encoding="utf-8")).body
+    names = [node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    targets += [node.target for node in body if isinstance(node, ast.AnnAssign)]
+    names += [target.id for target in targets if isinstance(target, ast.Name)]
+    assert len(names) > 100
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
 # --- the blank notebook -------------------------------------------------------------------------------------------
 
 
