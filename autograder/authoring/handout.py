@@ -119,12 +119,17 @@ def _case(check: Check, inputs: Inputs) -> dict[str, Any]:
 
 
 def _mistakes() -> list[dict[str, Any]]:
-    """What each known mistake shows on those public cases of its question where it shows, by their numbers."""
-    return [
-        {"question": one.question, "hint": one.hint, "shows": shows}
-        for one in ASSIGNMENT.misconceptions
-        if (shows := dict(_shown(one)))
-    ]
+    """What each known mistake shows on those public cases of its question where it shows, by their numbers.
+
+    Of mistakes that are alike there, the first one stands for all: their order is that of how often they are met.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for one in ASSIGNMENT.misconceptions:
+        shows = dict(_shown(one))
+        if any(shows.values()):
+            row = {"question": one.question, "hint": one.hint, "shows": shows}
+            rows.setdefault(f"{one.question} {json.dumps(shows)}", row)
+    return list(rows.values())
 
 
 def _shown(misconception: Misconception) -> Iterator[tuple[int, Mapping[str, Any] | str]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from typing import Any
 
 from autograder.autodiff import provided
 from autograder.autodiff.manifest import MANIFEST
 from autograder.autodiff.probes.by_name import ONCE, describe
 from autograder.autodiff.sealed import mul, mul_faults, pow, pow_faults, relu, relu_faults, test_vs_train, training
 from autograder.autodiff.sealed.reference_engine import Fault, engine
-from autograder.vocabulary import Assignment, Inputs, Misconception, Observation
+from autograder.vocabulary import Assignment, Inputs, Misconception, Observation, Scalar
 
 FAULTS: tuple[Fault, ...] = (*mul_faults.FAULTS, *pow_faults.FAULTS, *relu_faults.FAULTS)
 
@@ -17,10 +19,18 @@ FAULTS: tuple[Fault, ...] = (*mul_faults.FAULTS, *pow_faults.FAULTS, *relu_fault
 def observed_on_reference(probe: str, inputs: Inputs, fault: Fault | None = None) -> Observation:
     """What the reference engine, with ``fault`` if given, shows on a probe."""
     try:
-        return Observation("returned", ONCE[probe](engine(fault), inputs))
+        measured = ONCE[probe](engine(fault), inputs)
     except Exception as error:
         # The faulty engine fails as the student's mistake would.
         return Observation("raised", error=type(error).__name__, detail=str(error))
+    return Observation("returned", {name: _plain(number) for name, number in measured.items()})
+
+
+def _plain(number: Any) -> Scalar:
+    """A finite number as it is; of another what it is, in the words of the student's process."""
+    if isinstance(number, complex):
+        return "an object of type complex"
+    return number if math.isfinite(number) else str(number)
 
 
 def _misconception(fault: Fault) -> Misconception:

@@ -1,5 +1,6 @@
 # what: a constant is recorded as a third child
 # loses: mul.children mul.shared_graph training.*
+# names: mul.extra_child
 
 # %% mul
 def __mul__(self, other):

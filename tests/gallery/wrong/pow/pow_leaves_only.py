@@ -1,5 +1,6 @@
 # what: only leaves receive a gradient
 # loses: pow.chained training.*
+# names: pow.leaves_only
 
 # %% pow
 def __pow__(self, n):

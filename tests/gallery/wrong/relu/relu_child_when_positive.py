@@ -1,5 +1,6 @@
 # what: only a positive operand is recorded as a child
 # loses: relu.node relu.used_twice training.*
+# names: relu.child_when_positive
 
 # %% relu
 def relu(self):

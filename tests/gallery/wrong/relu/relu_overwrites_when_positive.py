@@ -1,5 +1,6 @@
 # what: a positive operand's gradient is overwritten
 # loses: relu.accumulates relu.used_twice training.*
+# names: relu.overwrites_when_positive
 
 # %% relu
 def relu(self):
