@@ -17,9 +17,10 @@ import random
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import combinations
 from numbers import Real
 from pathlib import Path
 from types import SimpleNamespace
@@ -284,14 +285,17 @@ def _explained(error: Exception) -> str:
 
 
 def recognised(question: str, namespace: Mapping[str, Any]) -> str:
-    """The hint for the one known mistake that shows just what your code shows; nothing if none or several do."""
+    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
     cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
     known = [mistake for mistake in MISTAKES if mistake["question"] == question]
     if not known:
         return ""
     shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
     hints = {mistake["hint"] for mistake in known if _explains(mistake, cases, shown_by_code)}
-    return hints.pop() if len(hints) == 1 else ""
+    if hints or any("raised" in measured for measured in shown_by_code):
+        return hints.pop() if len(hints) == 1 else ""
+    pairs = zip(cases, shown_by_code, strict=True)
+    return located([(case["inputs"], side_by_side(case["expected"], measured)) for (_, case), measured in pairs])
 
 
 def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
@@ -583,6 +587,12 @@ def mismatches(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> list
     return [name for name in expected if name not in measured or not agrees(expected[name], measured[name])]
 
 
+def side_by_side(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> dict[str, tuple[Any, Any, bool]]:
+    """What is expected, what was measured, and whether they agree, by the names in ``expected``."""
+    wrong = mismatches(expected, measured)
+    return {name: (value, measured.get(name), name not in wrong) for name, value in expected.items()}
+
+
 def shown(name: str, value: Any, digits: int = 10) -> str:
     """``name = value`` as a student reads it: an interval is ``from low to high``, an answer is yes or no."""
     if name.endswith("?") and value in (0, 1):
@@ -616,6 +626,113 @@ def subject(detail: str) -> str:
     """What Python's message is about: calling None is another mistake than calling a function without its argument."""
     found = _OBJECT.search(detail)
     return "" if found is None else "number" if found[1] in ("int", "float") else found[1]
+
+
+Compared = tuple[Any, Any, bool]
+"""The expected number, the measured one, and whether they agree."""
+Case = tuple[Mapping[str, Any], Compared]
+"""The inputs of a run, and one of the numbers that it measured."""
+
+OPERANDS = {"a": "the left operand", "b": "the right operand"}
+ONLY_ELSEWHERE = (
+    "All public checks pass; what is wrong shows on other numbers. Try negative, fractional, large and tiny ones, 0 "
+    "and 1, and expressions that use a Value more than once."
+)
+SIGNS: dict[str, Callable[[float], bool]] = {
+    "0": lambda number: number == 0,
+    "positive": lambda number: number > 0,
+    "negative": lambda number: number < 0,
+}
+LEAST = 3
+"""Runs in which a factor must be the same before it is called so: two fit too easily."""
+
+
+def located(runs: Sequence[tuple[Mapping[str, Any], Mapping[str, Compared]]]) -> str:
+    """Return what is right and what is wrong in the ``runs`` of the public checks of one operator, in two sentences."""
+    cases: dict[str, list[Case]] = {}
+    two = any("b" in inputs and "b.grad" in measured for inputs, measured in runs)
+    for inputs, measured in runs:
+        for name, compared in measured.items():
+            cases.setdefault(_part(name, inputs, two), []).append((inputs, compared))
+    agree = {part: all(compared[2] for _, compared in of_part) for part, of_part in cases.items()}
+    right = [part for part in cases if agree[part] and not part.endswith(BEFORE)]
+    wrong = [
+        part for part in cases if not agree[part] and (BEFORE not in part or agree.get(part.removesuffix(BEFORE), True))
+    ]
+    if not wrong:
+        return ONLY_ELSEWHERE
+    known = f"Right: {', '.join(right)}. " if right else ""
+    return f"{known}Wrong: {'; '.join(part + _follows(part, cases[part], two) for part in wrong)}."
+
+
+BEFORE = " where it has one already"
+
+
+def _part(name: str, inputs: Mapping[str, Any], two: bool) -> str:
+    """What a measured number is about, in words."""
+    owner, _, attribute = name.partition(".")
+    if "child" in name:
+        return "the children"
+    if attribute == "grad" and owner in OPERANDS:
+        return f"the gradient of {_operand(owner, two)}{BEFORE if f'{owner}_grad' in inputs else ''}"
+    if name == "out.data":
+        return "the data of the result"
+    return "the data with a plain number" if owner in ("left", "right") else "the result as a new Value"
+
+
+def _operand(name: str, two: bool) -> str:
+    return OPERANDS[name] if two else "the operand"
+
+
+def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
+    """What the error follows, in so far as the cases show it."""
+    wrong = [(inputs, compared) for inputs, compared in cases if not compared[2]]
+    pairs = [(expected, measured) for _, (expected, measured, _) in wrong]
+    if ("data" not in part and "gradient" not in part) or part.endswith(BEFORE):
+        return ""
+    if len(wrong) < len(cases):
+        return _where(cases, two)
+    if not all(_number(one) for pair in pairs for one in pair):
+        return ""
+    if len(cases) > 1 and all(measured == 0 for _, measured in pairs):
+        return ", which stays 0"
+    if len(cases) > 1 and all(math.isclose(measured, -expected) for expected, measured in pairs):
+        return ", which has the wrong sign"
+    return _factor(wrong)
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _where(cases: Sequence[Case], two: bool) -> str:
+    """The one sign that parts the wrong cases from the right ones, if there is one, and two of each show it."""
+    sides = {right: {str(inputs) for inputs, compared in cases if compared[2] == right} for right in (True, False)}
+    found = [
+        f", where {'the upstream gradient' if name == 'upstream' else _operand(name, two)} is {sign}"
+        for name in ("a", "b", "upstream")
+        for sign, holds in SIGNS.items()
+        if all(name in inputs and holds(inputs[name]) != compared[2] for inputs, compared in cases)
+        if sign == "0" or min(map(len, sides.values())) >= 2
+    ]
+    return found[0] if len(found) == 1 else ", for some of the numbers"
+
+
+def _factor(wrong: Sequence[Case]) -> str:
+    """How the error depends on the upstream gradient, if two cases differ in nothing else."""
+    if any(expected == 0 for _, (expected, _, _) in wrong):
+        return ""
+    factors = [measured / expected for _, (expected, measured, _) in wrong]
+    if len(wrong) >= LEAST and all(math.isclose(factor, factors[0]) for factor in factors):
+        return ", by the same factor each time"
+    for (k, one), (m, other) in combinations(enumerate(wrong), 2):
+        (inputs, (_, measured, _)), (others, (_, again, _)) = one, other
+        if {**inputs, "upstream": 0} == {**others, "upstream": 0}:
+            if math.isclose(measured, again):
+                return ", which does not change with the upstream gradient"
+            same = math.isclose(factors[k], factors[m])
+            return f", by a factor that {'does not change' if same else 'changes'} with the upstream gradient"
+    return ""
 
 
 def product_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803 - the notebook's class
@@ -894,7 +1011,8 @@ CHECKS: list[dict[str, Any]] = \
   'reads': (),
   'cases': [{'inputs': {'a': 3.0, 'b': -4.0, 'upstream': 0.5}, 'expected': {'a.grad': -2.0, 'b.grad': 1.5}},
             {'inputs': {'a': -1.5, 'b': 2.5, 'upstream': -2.125},
-             'expected': {'a.grad': -5.3125, 'b.grad': 3.1875}}]},
+             'expected': {'a.grad': -5.3125, 'b.grad': 3.1875}},
+            {'inputs': {'a': 3.0, 'b': -4.0, 'upstream': -2.0}, 'expected': {'a.grad': 8.0, 'b.grad': -6.0}}]},
  {'id': 'mul.accumulates',
   'question': 'mul',
   'title': 'A gradient that an operand already has is kept',
@@ -945,7 +1063,8 @@ CHECKS: list[dict[str, Any]] = \
   'reads': (),
   'cases': [{'inputs': {'a': 3.0, 'n': 2, 'upstream': 0.5}, 'expected': {'a.grad': 3.0}},
             {'inputs': {'a': -2.0, 'n': 3, 'upstream': -1.5}, 'expected': {'a.grad': -18.0}},
-            {'inputs': {'a': -0.75, 'n': 2, 'upstream': 2.0}, 'expected': {'a.grad': -3.0}}]},
+            {'inputs': {'a': -0.75, 'n': 2, 'upstream': 2.0}, 'expected': {'a.grad': -3.0}},
+            {'inputs': {'a': 3.0, 'n': 2, 'upstream': -2.0}, 'expected': {'a.grad': -12.0}}]},
  {'id': 'pow.accumulates',
   'question': 'pow',
   'title': 'A gradient that the base already has is kept',
@@ -989,7 +1108,7 @@ CHECKS: list[dict[str, Any]] = \
   'reads': (),
   'cases': [{'inputs': {'a': 3.0, 'upstream': 0.5}, 'expected': {'a.grad': 0.5}},
             {'inputs': {'a': -4.0, 'upstream': 0.5}, 'expected': {'a.grad': 0.0}},
-            {'inputs': {'a': 2.0, 'upstream': -1.5}, 'expected': {'a.grad': -1.5}}]},
+            {'inputs': {'a': 3.0, 'upstream': -1.5}, 'expected': {'a.grad': -1.5}}]},
  {'id': 'relu.at_zero',
   'question': 'relu',
   'title': 'At exactly 0, the kink, the gradient is one of those that are right there',
@@ -1054,40 +1173,45 @@ MISTAKES: list[dict[str, Any]] = \
 [{'question': 'mul',
   'hint': '__mul__ seems to replace the gradient that an operand already has. Compare with the template: what does '
           '`+=` do there that `=` would not?',
-  'shows': {10: {'a.grad': -2.0, 'b.grad': 1.5}}},
+  'shows': {11: {'a.grad': -2.0, 'b.grad': 1.5}}},
  {'question': 'mul',
   'hint': '__mul__ seems to leave out the upstream gradient. The local gradient says how out changes with the '
           'operand; out.grad says how the loss changes with out. The chain rule needs both.',
   'shows': {8: {'a.grad': -4.0, 'b.grad': 3.0},
             9: {'a.grad': 2.5, 'b.grad': -1.5},
-            10: {'a.grad': 6.0, 'b.grad': -17.0}}},
+            10: {'a.grad': -4.0, 'b.grad': 3.0},
+            11: {'a.grad': 6.0, 'b.grad': -17.0}}},
  {'question': 'mul',
   'hint': '__mul__ seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
           'rates of change that act one after the other?',
   'shows': {8: {'a.grad': -3.5, 'b.grad': 3.5},
             9: {'a.grad': 0.375, 'b.grad': -3.625},
-            10: {'a.grad': 6.5, 'b.grad': -16.5}}},
+            10: {'a.grad': -6.0, 'b.grad': 1.0},
+            11: {'a.grad': 6.5, 'b.grad': -16.5}}},
  {'question': 'mul',
   'hint': '__mul__ seems to read the gradient of the operand where it needs the gradient of out. Which of the two '
           'has already been computed when _backward runs?',
   'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
             9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': -30.0, 'b.grad': -80.0}}},
+            10: {'a.grad': 0.0, 'b.grad': 0.0},
+            11: {'a.grad': -30.0, 'b.grad': -80.0}}},
  {'question': 'mul',
   'hint': '__mul__ seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
   'shows': {8: {'a.grad': 48.0, 'b.grad': -36.0},
             9: {'a.grad': -9.375, 'b.grad': 5.625},
-            10: {'a.grad': 58.0, 'b.grad': -56.0}}},
+            10: {'a.grad': 48.0, 'b.grad': -36.0},
+            11: {'a.grad': 58.0, 'b.grad': -56.0}}},
  {'question': 'mul',
   'hint': '__mul__ seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
           'the function for later; brackets after the name run it now, while out.grad is 0.',
-  'shows': {8: 'TypeError/NoneType', 9: 'TypeError/NoneType', 10: 'TypeError/NoneType'}},
+  'shows': {8: 'TypeError/NoneType', 9: 'TypeError/NoneType', 10: 'TypeError/NoneType', 11: 'TypeError/NoneType'}},
  {'question': 'mul',
   'hint': '__mul__ gives its operands no gradient. Either out never receives the inner function (look at the last '
           "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
   'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
             9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': 10.0, 'b.grad': -20.0}}},
+            10: {'a.grad': 0.0, 'b.grad': 0.0},
+            11: {'a.grad': 10.0, 'b.grad': -20.0}}},
  {'question': 'mul',
   'hint': '__mul__ seems not to record its operands as the children of out. Look at the second argument of Value '
           'in the template.',
@@ -1099,7 +1223,8 @@ MISTAKES: list[dict[str, Any]] = \
             7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 0},
             8: {'a.grad': 0.5, 'b.grad': 0.0},
             9: {'a.grad': -2.125, 'b.grad': 0.0},
-            10: {'a.grad': 0.5, 'b.grad': -20.0}}},
+            10: {'a.grad': -2.0, 'b.grad': 0.0},
+            11: {'a.grad': 0.5, 'b.grad': -20.0}}},
  {'question': 'mul',
   'hint': '__mul__ seems to return a plain number. A number cannot remember its operands; wrap it as the template '
           'does.',
@@ -1113,7 +1238,8 @@ MISTAKES: list[dict[str, Any]] = \
             7: 'AttributeError/number',
             8: 'AttributeError/number',
             9: 'AttributeError/number',
-            10: 'AttributeError/number'}},
+            10: 'AttributeError/number',
+            11: 'AttributeError/number'}},
  {'question': 'mul',
   'hint': '__mul__ seems to return nothing. Look at the very last line of the template.',
   'shows': {0: 'AttributeError/NoneType',
@@ -1126,59 +1252,88 @@ MISTAKES: list[dict[str, Any]] = \
             7: 'AttributeError/NoneType',
             8: 'AttributeError/NoneType',
             9: 'AttributeError/NoneType',
-            10: 'AttributeError/NoneType'}},
+            10: 'AttributeError/NoneType',
+            11: 'AttributeError/NoneType'}},
  {'question': 'mul',
   'hint': 'The gradients of __mul__ have the right size and the wrong sign. Where does your _backward subtract, or '
           'put a minus, that the chain rule does not have?',
   'shows': {8: {'a.grad': 2.0, 'b.grad': -1.5},
             9: {'a.grad': 5.3125, 'b.grad': -3.1875},
-            10: {'a.grad': 12.0, 'b.grad': -21.5}}},
+            10: {'a.grad': -8.0, 'b.grad': 6.0},
+            11: {'a.grad': 12.0, 'b.grad': -21.5}}},
  {'question': 'mul',
   'hint': 'Each contribution of __mul__ arrives doubled. Is a line of your _backward there twice, or a factor 2 '
           'that the chain rule does not have?',
   'shows': {8: {'a.grad': -4.0, 'b.grad': 3.0},
             9: {'a.grad': -10.625, 'b.grad': 6.375},
-            10: {'a.grad': 6.0, 'b.grad': -17.0}}},
+            10: {'a.grad': 16.0, 'b.grad': -12.0},
+            11: {'a.grad': 6.0, 'b.grad': -17.0}}},
  {'question': 'mul',
   'hint': '__mul__ seems to multiply the gradient that an operand already has. That is 0 at first; how do '
           'contributions combine?',
   'shows': {8: {'a.grad': -0.0, 'b.grad': 0.0},
             9: {'a.grad': -0.0, 'b.grad': 0.0},
-            10: {'a.grad': -20.0, 'b.grad': -30.0}}},
+            10: {'a.grad': 0.0, 'b.grad': -0.0},
+            11: {'a.grad': -20.0, 'b.grad': -30.0}}},
  {'question': 'mul',
   'hint': 'Each operand seems to receive its own data as local gradient. Hold one operand fixed and move the other '
           'by a little: by how much does the product change?',
   'shows': {8: {'a.grad': 1.5, 'b.grad': -2.0},
             9: {'a.grad': 3.1875, 'b.grad': -5.3125},
-            10: {'a.grad': 11.5, 'b.grad': -22.0}}},
+            10: {'a.grad': -6.0, 'b.grad': 8.0},
+            11: {'a.grad': 11.5, 'b.grad': -22.0}}},
  {'question': 'mul',
   'hint': 'The gradient of your product is that of a sum. Hold one operand fixed and move the other by a little: '
           'by how much does the product change?',
   'shows': {8: {'a.grad': 0.5, 'b.grad': 0.5},
             9: {'a.grad': -2.125, 'b.grad': -2.125},
-            10: {'a.grad': 10.5, 'b.grad': -19.5}}},
+            10: {'a.grad': -2.0, 'b.grad': -2.0},
+            11: {'a.grad': 10.5, 'b.grad': -19.5}}},
  {'question': 'mul',
   'hint': 'The gradient of your product seems to use the product itself. Hold one operand fixed and move the other '
           'by a little: by how much does the product change?',
   'shows': {8: {'a.grad': -6.0, 'b.grad': -6.0},
             9: {'a.grad': 7.96875, 'b.grad': 7.96875},
-            10: {'a.grad': 4.0, 'b.grad': -26.0}}},
+            10: {'a.grad': 24.0, 'b.grad': 24.0},
+            11: {'a.grad': 4.0, 'b.grad': -26.0}}},
  {'question': 'mul',
   'hint': 'Only the left operand seems to receive a gradient. A product depends on both of its operands.',
   'shows': {8: {'a.grad': -2.0, 'b.grad': 0.0},
             9: {'a.grad': -5.3125, 'b.grad': 0.0},
-            10: {'a.grad': 8.0, 'b.grad': -20.0}}},
+            10: {'a.grad': 8.0, 'b.grad': 0.0},
+            11: {'a.grad': 8.0, 'b.grad': -20.0}}},
  {'question': 'mul',
   'hint': 'Only the right operand seems to receive a gradient. A product depends on both of its operands.',
   'shows': {8: {'a.grad': 0.0, 'b.grad': 1.5},
             9: {'a.grad': 0.0, 'b.grad': 3.1875},
-            10: {'a.grad': 10.0, 'b.grad': -18.5}}},
+            10: {'a.grad': 0.0, 'b.grad': -6.0},
+            11: {'a.grad': 10.0, 'b.grad': -18.5}}},
  {'question': 'mul',
   'hint': 'Both contributions of your product seem to go to the left operand. Which operand does each line of your '
           '_backward belong to?',
   'shows': {8: {'a.grad': -0.5, 'b.grad': 0.0},
             9: {'a.grad': -2.125, 'b.grad': 0.0},
-            10: {'a.grad': 9.5, 'b.grad': -20.0}}},
+            10: {'a.grad': 2.0, 'b.grad': 0.0},
+            11: {'a.grad': 9.5, 'b.grad': -20.0}}},
+ {'question': 'mul',
+  'hint': 'Both contributions of your product seem to go to the right operand. Which operand does each line of '
+          'your _backward belong to?',
+  'shows': {8: {'a.grad': 0.0, 'b.grad': -0.5},
+            9: {'a.grad': 0.0, 'b.grad': -2.125},
+            10: {'a.grad': 0.0, 'b.grad': 2.0},
+            11: {'a.grad': 10.0, 'b.grad': -20.5}}},
+ {'question': 'mul',
+  'hint': 'The left operand seems to receive its contribution twice, and the right one none. Is one line a copy?',
+  'shows': {8: {'a.grad': -4.0, 'b.grad': 0.0},
+            9: {'a.grad': -10.625, 'b.grad': 0.0},
+            10: {'a.grad': 16.0, 'b.grad': 0.0},
+            11: {'a.grad': 6.0, 'b.grad': -20.0}}},
+ {'question': 'mul',
+  'hint': 'The right operand seems to receive its contribution twice, and the left one none. Is one line a copy?',
+  'shows': {8: {'a.grad': 0.0, 'b.grad': 3.0},
+            9: {'a.grad': 0.0, 'b.grad': 6.375},
+            10: {'a.grad': 0.0, 'b.grad': -12.0},
+            11: {'a.grad': 10.0, 'b.grad': -17.0}}},
  {'question': 'mul',
   'hint': 'The left operand is not among the children of out, so backward() cannot reach what lies behind it.',
   'shows': {7: {'is a a child of out?': 0, 'is b a child of out?': 1, 'number of children': 1}}},
@@ -1195,7 +1350,8 @@ MISTAKES: list[dict[str, Any]] = \
             5: {'left.data': 2.0, 'right.data': 2.0},
             8: {'a.grad': 0.5, 'b.grad': 0.5},
             9: {'a.grad': -2.125, 'b.grad': -2.125},
-            10: {'a.grad': 10.5, 'b.grad': -19.5}}},
+            10: {'a.grad': -2.0, 'b.grad': -2.0},
+            11: {'a.grad': 10.5, 'b.grad': -19.5}}},
  {'question': 'mul',
   'hint': "__mul__ computes the sum of its operands. Was the template's first line copied as it was?",
   'shows': {0: {'out.data': -1.0},
@@ -1211,102 +1367,120 @@ MISTAKES: list[dict[str, Any]] = \
  {'question': 'mul',
   'hint': 'The left operand keeps the gradient that it already has, and the right one seems to lose it. Compare '
           'the two lines of your _backward.',
-  'shows': {10: {'a.grad': 8.0, 'b.grad': 1.5}}},
+  'shows': {11: {'a.grad': 8.0, 'b.grad': 1.5}}},
  {'question': 'mul',
   'hint': 'The right operand keeps the gradient that it already has, and the left one seems to lose it. Compare '
           'the two lines of your _backward.',
-  'shows': {10: {'a.grad': -2.0, 'b.grad': -18.5}}},
+  'shows': {11: {'a.grad': -2.0, 'b.grad': -18.5}}},
  {'question': 'mul',
   'hint': 'The right operand seems to receive its local gradient alone. Compare the two lines of your _backward: '
           'what does only one of them have?',
   'shows': {8: {'a.grad': -2.0, 'b.grad': 3.0},
             9: {'a.grad': -5.3125, 'b.grad': -1.5},
-            10: {'a.grad': 8.0, 'b.grad': -17.0}}},
+            10: {'a.grad': 8.0, 'b.grad': 3.0},
+            11: {'a.grad': 8.0, 'b.grad': -17.0}}},
  {'question': 'mul',
   'hint': 'The left operand seems to receive its local gradient alone. Compare the two lines of your _backward: '
           'what does only one of them have?',
   'shows': {8: {'a.grad': -4.0, 'b.grad': 1.5},
             9: {'a.grad': 2.5, 'b.grad': 3.1875},
-            10: {'a.grad': 6.0, 'b.grad': -18.5}}},
+            10: {'a.grad': -4.0, 'b.grad': -6.0},
+            11: {'a.grad': 6.0, 'b.grad': -18.5}}},
  {'question': 'mul',
   'hint': 'Both operands of your product seem to receive the same local gradient, made from the right operand. Was '
           'one line copied from the other?',
   'shows': {8: {'a.grad': -2.0, 'b.grad': -2.0},
             9: {'a.grad': -5.3125, 'b.grad': -5.3125},
-            10: {'a.grad': 8.0, 'b.grad': -22.0}}},
+            10: {'a.grad': 8.0, 'b.grad': 8.0},
+            11: {'a.grad': 8.0, 'b.grad': -22.0}}},
  {'question': 'mul',
   'hint': 'Both operands of your product seem to receive the same local gradient, made from the left operand. Was '
           'one line copied from the other?',
   'shows': {8: {'a.grad': 1.5, 'b.grad': 1.5},
             9: {'a.grad': 3.1875, 'b.grad': 3.1875},
-            10: {'a.grad': 11.5, 'b.grad': -18.5}}},
+            10: {'a.grad': -6.0, 'b.grad': -6.0},
+            11: {'a.grad': 11.5, 'b.grad': -18.5}}},
  {'question': 'mul',
   'hint': 'The gradient of your product seems to use the sum of its operands. Hold one operand fixed and move the '
           'other by a little: by how much does the product change?',
   'shows': {8: {'a.grad': -0.5, 'b.grad': -0.5},
             9: {'a.grad': -2.125, 'b.grad': -2.125},
-            10: {'a.grad': 9.5, 'b.grad': -20.5}}},
+            10: {'a.grad': 2.0, 'b.grad': 2.0},
+            11: {'a.grad': 9.5, 'b.grad': -20.5}}},
  {'question': 'mul',
   'hint': 'The gradient of the right operand has the wrong sign. That would be right for a difference; is there a '
           'minus in a product?',
   'shows': {8: {'a.grad': -2.0, 'b.grad': -1.5},
             9: {'a.grad': -5.3125, 'b.grad': -3.1875},
-            10: {'a.grad': 8.0, 'b.grad': -21.5}}},
+            10: {'a.grad': 8.0, 'b.grad': 6.0},
+            11: {'a.grad': 8.0, 'b.grad': -21.5}}},
  {'question': 'mul',
   'hint': '__mul__ seems to divide the upstream gradient by a number. Hold one operand fixed and move the other by '
           'a little: by how much does the product change?',
   'shows': {8: {'a.grad': -0.125, 'b.grad': 0.16666666666666666},
             9: {'a.grad': -0.85, 'b.grad': 1.4166666666666667},
-            10: {'a.grad': 9.875, 'b.grad': -19.833333333333332}}},
+            10: {'a.grad': 0.5, 'b.grad': -0.6666666666666666},
+            11: {'a.grad': 9.875, 'b.grad': -19.833333333333332}}},
  {'question': 'mul',
   'hint': 'The gradient of your product seems to use the grad of the other operand where its data belongs.',
   'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
             9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': 0.0, 'b.grad': -20.0}}},
+            10: {'a.grad': 0.0, 'b.grad': 0.0},
+            11: {'a.grad': 0.0, 'b.grad': -20.0}}},
  {'question': 'mul',
   'hint': '__mul__ makes a new Value, but changes the data of the left operand as well. Compute the product '
           'without assigning to self.data.',
   'shows': {6: {'is out a new Value?': 1, 'a.data': -12.0, 'b.data': -4.0, 'out.grad': 0.0},
             8: {'a.grad': -2.0, 'b.grad': -6.0},
             9: {'a.grad': -5.3125, 'b.grad': 7.96875},
-            10: {'a.grad': 8.0, 'b.grad': -26.0}}},
+            10: {'a.grad': 8.0, 'b.grad': 24.0},
+            11: {'a.grad': 8.0, 'b.grad': -26.0}}},
  {'question': 'mul',
   'hint': 'The children of out are new Values that look like the operands. The gradient goes to these copies; the '
           'operands themselves get none.',
   'shows': {7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 2},
             8: {'a.grad': 0.0, 'b.grad': 0.0},
             9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': 10.0, 'b.grad': -20.0}}},
+            10: {'a.grad': 0.0, 'b.grad': 0.0},
+            11: {'a.grad': 10.0, 'b.grad': -20.0}}},
  {'question': 'mul',
   'hint': 'out has a child too many. Which Values was it computed from?',
   'shows': {7: {'is a a child of out?': 1, 'is b a child of out?': 1, 'number of children': 3}}},
  {'question': 'pow',
   'hint': '__pow__ seems to replace the gradient that an operand already has. Compare with the template: what does '
           '`+=` do there that `=` would not?',
-  'shows': {8: {'a.grad': 13.5}}},
+  'shows': {9: {'a.grad': 13.5}}},
  {'question': 'pow',
   'hint': '__pow__ seems to leave out the upstream gradient. The local gradient says how out changes with the '
           'operand; out.grad says how the loss changes with out. The chain rule needs both.',
-  'shows': {5: {'a.grad': 6.0}, 6: {'a.grad': 12.0}, 7: {'a.grad': -1.5}, 8: {'a.grad': 37.0}}},
+  'shows': {5: {'a.grad': 6.0}, 6: {'a.grad': 12.0}, 7: {'a.grad': -1.5}, 8: {'a.grad': 6.0}, 9: {'a.grad': 37.0}}},
  {'question': 'pow',
   'hint': '__pow__ seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
           'rates of change that act one after the other?',
-  'shows': {5: {'a.grad': 6.5}, 6: {'a.grad': 10.5}, 7: {'a.grad': 0.5}, 8: {'a.grad': 37.5}}},
+  'shows': {5: {'a.grad': 6.5}, 6: {'a.grad': 10.5}, 7: {'a.grad': 0.5}, 8: {'a.grad': 4.0}, 9: {'a.grad': 37.5}}},
  {'question': 'pow',
   'hint': '__pow__ seems to read the gradient of the operand where it needs the gradient of out. Which of the two '
           'has already been computed when _backward runs?',
-  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 0.0}, 8: {'a.grad': 280.0}}},
+  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {'a.grad': 280.0}}},
  {'question': 'pow',
   'hint': '__pow__ seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
-  'shows': {5: {'a.grad': 54.0}, 6: {'a.grad': -96.0}, 7: {'a.grad': -0.84375}, 8: {'a.grad': 739.0}}},
+  'shows': {5: {'a.grad': 54.0},
+            6: {'a.grad': -96.0},
+            7: {'a.grad': -0.84375},
+            8: {'a.grad': 54.0},
+            9: {'a.grad': 739.0}}},
  {'question': 'pow',
   'hint': '__pow__ seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
           'the function for later; brackets after the name run it now, while out.grad is 0.',
-  'shows': {5: 'TypeError/NoneType', 6: 'TypeError/NoneType', 7: 'TypeError/NoneType', 8: 'TypeError/NoneType'}},
+  'shows': {5: 'TypeError/NoneType',
+            6: 'TypeError/NoneType',
+            7: 'TypeError/NoneType',
+            8: 'TypeError/NoneType',
+            9: 'TypeError/NoneType'}},
  {'question': 'pow',
   'hint': '__pow__ gives its operands no gradient. Either out never receives the inner function (look at the last '
           "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
-  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 0.0}, 8: {'a.grad': 10.0}}},
+  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {'a.grad': 10.0}}},
  {'question': 'pow',
   'hint': '__pow__ seems not to record its operands as the children of out. Look at the second argument of Value '
           'in the template.',
@@ -1319,7 +1493,8 @@ MISTAKES: list[dict[str, Any]] = \
             5: {'a.grad': 0.5},
             6: {'a.grad': -1.5},
             7: {'a.grad': 2.0},
-            8: {'a.grad': 0.5}}},
+            8: {'a.grad': -2.0},
+            9: {'a.grad': 0.5}}},
  {'question': 'pow',
   'hint': '__pow__ seems to return a plain number. A number cannot remember its operands; wrap it as the template '
           'does.',
@@ -1331,7 +1506,8 @@ MISTAKES: list[dict[str, Any]] = \
             5: 'AttributeError/number',
             6: 'AttributeError/number',
             7: 'AttributeError/number',
-            8: 'AttributeError/number'}},
+            8: 'AttributeError/number',
+            9: 'AttributeError/number'}},
  {'question': 'pow',
   'hint': '__pow__ seems to return nothing. Look at the very last line of the template.',
   'shows': {0: 'AttributeError/NoneType',
@@ -1342,53 +1518,90 @@ MISTAKES: list[dict[str, Any]] = \
             5: 'AttributeError/NoneType',
             6: 'AttributeError/NoneType',
             7: 'AttributeError/NoneType',
-            8: 'AttributeError/NoneType'}},
+            8: 'AttributeError/NoneType',
+            9: 'AttributeError/NoneType'}},
  {'question': 'pow',
   'hint': 'The gradients of __pow__ have the right size and the wrong sign. Where does your _backward subtract, or '
           'put a minus, that the chain rule does not have?',
-  'shows': {5: {'a.grad': -3.0}, 6: {'a.grad': 18.0}, 7: {'a.grad': 3.0}, 8: {'a.grad': -3.5}}},
+  'shows': {5: {'a.grad': -3.0},
+            6: {'a.grad': 18.0},
+            7: {'a.grad': 3.0},
+            8: {'a.grad': 12.0},
+            9: {'a.grad': -3.5}}},
  {'question': 'pow',
   'hint': 'Each contribution of __pow__ arrives doubled. Is a line of your _backward there twice, or a factor 2 '
           'that the chain rule does not have?',
-  'shows': {5: {'a.grad': 6.0}, 6: {'a.grad': -36.0}, 7: {'a.grad': -6.0}, 8: {'a.grad': 37.0}}},
+  'shows': {5: {'a.grad': 6.0},
+            6: {'a.grad': -36.0},
+            7: {'a.grad': -6.0},
+            8: {'a.grad': -24.0},
+            9: {'a.grad': 37.0}}},
  {'question': 'pow',
   'hint': '__pow__ seems to multiply the gradient that an operand already has. That is 0 at first; how do '
           'contributions combine?',
-  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': -0.0}, 7: {'a.grad': -0.0}, 8: {'a.grad': 135.0}}},
+  'shows': {5: {'a.grad': 0.0},
+            6: {'a.grad': -0.0},
+            7: {'a.grad': -0.0},
+            8: {'a.grad': -0.0},
+            9: {'a.grad': 135.0}}},
  {'question': 'pow',
   'hint': 'The factor in front is missing from the gradient of your power. What happens to the exponent when x ** '
           '3 is differentiated? It appears in two places.',
-  'shows': {5: {'a.grad': 1.5}, 6: {'a.grad': -6.0}, 7: {'a.grad': -1.5}, 8: {'a.grad': 14.5}}},
+  'shows': {5: {'a.grad': 1.5},
+            6: {'a.grad': -6.0},
+            7: {'a.grad': -1.5},
+            8: {'a.grad': -6.0},
+            9: {'a.grad': 14.5}}},
  {'question': 'pow',
   'hint': 'The exponent in the gradient of your power is the old one. What happens to the exponent when x ** 3 is '
           'differentiated?',
-  'shows': {5: {'a.grad': 9.0}, 6: {'a.grad': 36.0}, 7: {'a.grad': 2.25}, 8: {'a.grad': 50.5}}},
+  'shows': {5: {'a.grad': 9.0},
+            6: {'a.grad': 36.0},
+            7: {'a.grad': 2.25},
+            8: {'a.grad': -36.0},
+            9: {'a.grad': 50.5}}},
  {'question': 'pow',
   'hint': 'The gradient of your power is right for squares only. Which part of 2 * x came from the exponent?',
-  'shows': {6: {'a.grad': 6.0}, 8: {'a.grad': 13.0}}},
+  'shows': {6: {'a.grad': 6.0}, 9: {'a.grad': 13.0}}},
  {'question': 'pow',
   'hint': '__pow__ squares the base whatever the exponent is. Where does the exponent come in?',
-  'shows': {1: {'out.data': 4.0}, 2: {'out.data': 16.0}, 6: {'a.grad': 6.0}, 8: {'a.grad': 13.0}}},
+  'shows': {1: {'out.data': 4.0}, 2: {'out.data': 16.0}, 6: {'a.grad': 6.0}, 9: {'a.grad': 13.0}}},
  {'question': 'pow',
   'hint': 'The factor in front of your gradient is one too small. Differentiate x ** 3 on paper: which number '
           'comes down?',
-  'shows': {5: {'a.grad': 1.5}, 6: {'a.grad': -12.0}, 7: {'a.grad': -1.5}, 8: {'a.grad': 19.0}}},
+  'shows': {5: {'a.grad': 1.5},
+            6: {'a.grad': -12.0},
+            7: {'a.grad': -1.5},
+            8: {'a.grad': -6.0},
+            9: {'a.grad': 19.0}}},
  {'question': 'pow',
   'hint': 'The exponent in the gradient of your power went up. It does so when x ** 3 is integrated; what happens '
           'when it is differentiated?',
-  'shows': {5: {'a.grad': 27.0}, 6: {'a.grad': -72.0}, 7: {'a.grad': -1.6875}, 8: {'a.grad': 131.5}}},
+  'shows': {5: {'a.grad': 27.0},
+            6: {'a.grad': -72.0},
+            7: {'a.grad': -1.6875},
+            8: {'a.grad': -108.0},
+            9: {'a.grad': 131.5}}},
  {'question': 'pow',
   'hint': 'The gradient of your power multiplies by n - 1 where it should raise to a power. Is there a `*` where '
           '`**` was meant?',
-  'shows': {6: {'a.grad': 18.0}, 8: {'a.grad': 19.0}}},
+  'shows': {6: {'a.grad': 18.0}, 9: {'a.grad': 19.0}}},
  {'question': 'pow',
   'hint': 'Python raises to a power first, then multiplies, then subtracts. Does your gradient subtract the 1 from '
           'the exponent, or from everything before it?',
-  'shows': {5: {'a.grad': 17.5}, 6: {'a.grad': -22.5}, 7: {'a.grad': -0.875}, 8: {'a.grad': 90.5}}},
+  'shows': {5: {'a.grad': 17.5},
+            6: {'a.grad': -22.5},
+            7: {'a.grad': -0.875},
+            8: {'a.grad': 20.0},
+            9: {'a.grad': 90.5}}},
  {'question': 'pow',
   'hint': 'Python raises to a power before it subtracts. Does your gradient subtract the 1 from the exponent, or '
           'from the power?',
-  'shows': {5: {'a.grad': 8.5}, 6: {'a.grad': 37.5}, 7: {'a.grad': 0.25}, 8: {'a.grad': 50.0}}},
+  'shows': {5: {'a.grad': 8.5},
+            6: {'a.grad': 37.5},
+            7: {'a.grad': 0.25},
+            8: {'a.grad': -34.0},
+            9: {'a.grad': 50.0}}},
  {'question': 'pow',
   'hint': 'out seems to record the exponent as a child too. The exponent is a constant: no gradient flows to it.',
   'shows': {4: {'number of children': 2}}},
@@ -1398,15 +1611,18 @@ MISTAKES: list[dict[str, Any]] = \
  {'question': 'pow',
   'hint': 'The local gradient of your power seems to be the power itself. Differentiate x ** 3 on paper: what '
           'happens to the exponent?',
-  'shows': {5: {'a.grad': 4.5}, 6: {'a.grad': 12.0}, 7: {'a.grad': 1.125}}},
+  'shows': {5: {'a.grad': 4.5}, 6: {'a.grad': 12.0}, 7: {'a.grad': 1.125}, 8: {'a.grad': -18.0}}},
  {'question': 'pow',
   'hint': 'The local gradient of your power multiplies base and exponent. That is right for squares only; '
           'differentiate x ** 3 on paper.',
-  'shows': {6: {'a.grad': 9.0}, 8: {'a.grad': 14.5}}},
+  'shows': {6: {'a.grad': 9.0}, 9: {'a.grad': 14.5}}},
  {'question': 'pow',
   'hint': 'In the gradient of your power, base and exponent seem to have changed places. Which of the two moves, '
           'and which is a constant?',
-  'shows': {5: {'a.grad': 6.0}, 6: {'a.grad': 0.1111111111111111}, 7: {'a.grad': -0.4459526681260204}}},
+  'shows': {5: {'a.grad': 6.0},
+            6: {'a.grad': 0.1111111111111111},
+            7: {'a.grad': -0.4459526681260204},
+            8: {'a.grad': -24.0}}},
  {'question': 'pow',
   'hint': '__pow__ seems to raise the exponent to the base. Which of the two is self?',
   'shows': {0: {'out.data': 8.0}, 1: {'out.data': 0.1111111111111111}, 2: {'out.data': 0.0625}}},
@@ -1416,27 +1632,40 @@ MISTAKES: list[dict[str, Any]] = \
   'shows': {5: {'a.grad': 4.943755299006494},
             6: 'ValueError/',
             7: 'ValueError/',
-            8: {'a.grad': 24.831265897019485}}},
+            8: {'a.grad': -19.775021196025975},
+            9: {'a.grad': 24.831265897019485}}},
  {'question': 'pow',
   'hint': 'The factor in front of your gradient seems to be raised to the power as well. Look at the brackets.',
-  'shows': {6: {'a.grad': -54.0}, 8: {'a.grad': 50.5}}},
+  'shows': {6: {'a.grad': -54.0}, 9: {'a.grad': 50.5}}},
  {'question': 'pow',
   'hint': 'The upstream gradient seems to be raised to a power too. Look at the brackets.',
-  'shows': {6: {'a.grad': 27.0}, 8: {'a.grad': 16.75}}},
+  'shows': {6: {'a.grad': 27.0}, 9: {'a.grad': 16.75}}},
  {'question': 'pow',
   'hint': 'The gradient of your power seems to use out.data where the data of the base belongs.',
-  'shows': {5: {'a.grad': 9.0}, 6: {'a.grad': -288.0}, 7: {'a.grad': 2.25}, 8: {'a.grad': 1103.5}}},
+  'shows': {5: {'a.grad': 9.0},
+            6: {'a.grad': -288.0},
+            7: {'a.grad': 2.25},
+            8: {'a.grad': -36.0},
+            9: {'a.grad': 1103.5}}},
  {'question': 'pow',
   'hint': 'Your gradient lowers the factor in front and keeps the exponent. Differentiate x ** 3 on paper: which '
           'of the two becomes a 2?',
-  'shows': {5: {'a.grad': 4.5}, 6: {'a.grad': 24.0}, 7: {'a.grad': 1.125}, 8: {'a.grad': 37.0}}},
+  'shows': {5: {'a.grad': 4.5},
+            6: {'a.grad': 24.0},
+            7: {'a.grad': 1.125},
+            8: {'a.grad': -18.0},
+            9: {'a.grad': 37.0}}},
  {'question': 'pow',
   'hint': 'The gradient of your power is its integral. What happens to the exponent when x ** 3 is differentiated?',
-  'shows': {5: {'a.grad': 4.5}, 6: {'a.grad': -6.0}, 7: {'a.grad': -0.28125}, 8: {'a.grad': 20.125}}},
+  'shows': {5: {'a.grad': 4.5},
+            6: {'a.grad': -6.0},
+            7: {'a.grad': -0.28125},
+            8: {'a.grad': -18.0},
+            9: {'a.grad': 20.125}}},
  {'question': 'pow',
   'hint': 'The gradient of your power is that of a sum: it is handed on as it came. By how much does x ** 3 change '
           'when x grows by a little?',
-  'shows': {5: {'a.grad': 0.5}, 6: {'a.grad': -1.5}, 7: {'a.grad': 2.0}, 8: {'a.grad': 10.5}}},
+  'shows': {5: {'a.grad': 0.5}, 6: {'a.grad': -1.5}, 7: {'a.grad': 2.0}, 8: {'a.grad': -2.0}, 9: {'a.grad': 10.5}}},
  {'question': 'pow',
   'hint': '__pow__ seems to drop the sign of the base. What is (-2) ** 3?',
   'shows': {1: {'out.data': 8.0}}},
@@ -1457,7 +1686,8 @@ MISTAKES: list[dict[str, Any]] = \
             5: {'a.grad': 9.0},
             6: {'a.grad': -288.0},
             7: {'a.grad': 2.25},
-            8: {'a.grad': 1103.5}}},
+            8: {'a.grad': -36.0},
+            9: {'a.grad': 1103.5}}},
  {'question': 'relu',
   'hint': 'relu seems to replace the gradient that an operand already has. Compare with the template: what does '
           '`+=` do there that `=` would not?',
@@ -1481,7 +1711,7 @@ MISTAKES: list[dict[str, Any]] = \
   'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 20.0}}},
  {'question': 'relu',
   'hint': 'relu seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
-  'shows': {6: {'a.grad': 3.0}, 8: {'a.grad': 2.0}, 9: {}, 10: {'a.grad': 13.0}}},
+  'shows': {6: {'a.grad': 3.0}, 8: {'a.grad': 3.0}, 9: {}, 10: {'a.grad': 13.0}}},
  {'question': 'relu',
   'hint': 'relu seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
           'the function for later; brackets after the name run it now, while out.grad is 0.',
@@ -1566,7 +1796,7 @@ MISTAKES: list[dict[str, Any]] = \
  {'question': 'relu',
   'hint': 'relu multiplies the gradient by its output. What is the slope of the line that relu follows for '
           'positive data?',
-  'shows': {6: {'a.grad': 1.5}, 8: {'a.grad': -3.0}, 9: {}, 10: {'a.grad': 5.5}}},
+  'shows': {6: {'a.grad': 1.5}, 8: {'a.grad': -4.5}, 9: {}, 10: {'a.grad': 5.5}}},
  {'question': 'relu',
   'hint': 'relu decides by the sign of the upstream gradient. Which number tells on which side of the kink the '
           'operand lies?',
@@ -1650,7 +1880,7 @@ MISTAKES: list[dict[str, Any]] = \
             3: {'out.data': 0.8259394198788436},
             6: {'a.grad': 0.4762870634112167},
             7: {'a.grad': 0.00899310498104578},
-            8: {'a.grad': -1.3211956169668235},
+            8: {'a.grad': -1.42886119023365},
             9: {},
             10: {'a.grad': 8.57113880976635},
             11: {'a.grad': 10.008993104981046}}},
@@ -1662,7 +1892,7 @@ MISTAKES: list[dict[str, Any]] = \
             3: {'out.data': 0.5621765008857981},
             6: {'a.grad': 0.022588329865456},
             7: {'a.grad': 0.008831353106645559},
-            8: {'a.grad': -0.15749037810525993},
+            8: {'a.grad': -0.067764989596368},
             9: {},
             10: {'a.grad': 9.932235010403632},
             11: {'a.grad': 10.008831353106645}}},
@@ -1673,7 +1903,7 @@ MISTAKES: list[dict[str, Any]] = \
             3: {'out.data': 0.24491866240370913},
             6: {'a.grad': 0.004933018582720106},
             7: {'a.grad': 0.0006704753415129328},
-            8: {'a.grad': -0.10597623727974664},
+            8: {'a.grad': -0.014799055748160317},
             9: {},
             10: {'a.grad': 9.98520094425184},
             11: {'a.grad': 10.000670475341513}}},

@@ -57,10 +57,11 @@ def self_check() -> str:
     template = (ASSIGNMENT.templates / SELF_CHECK).read_text(encoding="utf-8")
     before, _, rest = template.replace(_FOR_FILLING, "").partition(_FIRST_LINE)
     _, _, after = rest.partition(_LAST_LINE)
+    location = sys.modules[ASSIGNMENT.located.__module__]
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
-        *map(_content, dict.fromkeys((cells, compare, *map(_home, used)))),
+        *map(_content, dict.fromkeys((cells, compare, location, *map(_home, used)))),
         _constants(),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from autograder.autodiff import provided
+from autograder.autodiff.location import located
 from autograder.autodiff.manifest import MANIFEST
 from autograder.autodiff.probes.by_name import ONCE, describe
-from autograder.autodiff.sealed import mul, mul_faults, pow, pow_faults, relu, relu_faults, test_vs_train, training
+from autograder.autodiff.sealed import (
+    fault_pairs,
+    mul,
+    mul_faults,
+    pow,
+    pow_faults,
+    relu,
+    relu_faults,
+    test_vs_train,
+    training,
+)
 from autograder.autodiff.sealed.reference_engine import Fault, engine
 from autograder.vocabulary import Assignment, Inputs, Misconception, Observation, Scalar
 
@@ -40,10 +52,17 @@ def _misconception(fault: Fault) -> Misconception:
     return Misconception(fault.name, fault.question, fault.hint, predicts)
 
 
+@cache
+def _pairs(question: str) -> tuple[Misconception, ...]:
+    return tuple(map(_misconception, fault_pairs.pairs([fault for fault in FAULTS if fault.question == question])))
+
+
 AUTODIFF = Assignment(
     manifest=MANIFEST,
     checks=(*mul.CHECKS, *pow.CHECKS, *relu.CHECKS, *training.CHECKS, *test_vs_train.CHECKS),
     misconceptions=tuple(map(_misconception, FAULTS)),
+    pairs=_pairs,
+    located=located,
     cells=provided.cells,
     describe=describe,
     completed=training.with_houses,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -24,7 +25,7 @@ from autograder.autodiff.sealed.reference_engine import Fault
 from autograder.grading import diagnosis
 from autograder.grading.diagnosis import Seen
 from autograder.settings import Config
-from autograder.vocabulary import Check, Misconception
+from autograder.vocabulary import BOTH, Check, Misconception
 
 OPERATOR_CHECKS = [check for check in CHECKS if check.probe in ONCE]
 HIDDEN = [check for check in OPERATOR_CHECKS if check.visibility == "hidden"]
@@ -52,8 +53,7 @@ def observed(question: str, fault: Fault | None, seed: int = 0) -> list[Seen]:
 
 
 def diagnosed(question: str, seen: list[Seen]) -> Misconception | None:
-    own = [one for one in ASSIGNMENT.misconceptions if one.question == question]
-    return diagnosis.diagnose(own, seen)
+    return diagnosis.diagnose(ASSIGNMENT, question, seen)
 
 
 def failing(seen: list[Seen]) -> set[str]:
@@ -207,3 +207,20 @@ def test_a_description_is_what_the_student_would_type() -> None:
 def test_every_description_fits_its_inputs(check: Check) -> None:
     for inputs in check.inputs(Random(0)):
         assert "{" not in describe(check.probe, inputs)
+
+
+@pytest.mark.parametrize("question", OPERATORS)
+def test_two_mistakes_at_once_are_both_named_or_neither(question: str) -> None:
+    pairs = [*ASSIGNMENT.pairs(question)]
+    sample = Random(question).sample(pairs, 25)
+    found = [(pair, diagnosed(question, as_observed(pair))) for pair in sample]
+    assert all(named is None or BOTH not in named.name or named.name == pair.name for pair, named in found)
+    assert sum(named is not None and named.name == pair.name for pair, named in found) >= len(sample) / 3
+
+
+def as_observed(misconception: Misconception) -> list[Seen]:
+    """What whoever has this misconception shows on all checks."""
+    return [
+        replace(one, observation=misconception.predicts(one.check.probe, one.inputs))
+        for one in observed(misconception.question, None)
+    ]

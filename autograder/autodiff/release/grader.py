@@ -17,9 +17,10 @@ import random  # noqa: F401 - for what is filled in
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence  # noqa: F401 - for what is filled in
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import combinations  # noqa: F401 - for what is filled in
 from numbers import Real
 from pathlib import Path
 from types import SimpleNamespace
@@ -284,14 +285,17 @@ def _explained(error: Exception) -> str:
 
 
 def recognised(question: str, namespace: Mapping[str, Any]) -> str:
-    """The hint for the one known mistake that shows just what your code shows; nothing if none or several do."""
+    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
     cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
     known = [mistake for mistake in MISTAKES if mistake["question"] == question]
     if not known:
         return ""
     shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
     hints = {mistake["hint"] for mistake in known if _explains(mistake, cases, shown_by_code)}
-    return hints.pop() if len(hints) == 1 else ""
+    if hints or any("raised" in measured for measured in shown_by_code):
+        return hints.pop() if len(hints) == 1 else ""
+    pairs = zip(cases, shown_by_code, strict=True)
+    return located([(case["inputs"], side_by_side(case["expected"], measured)) for (_, case), measured in pairs])
 
 
 def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
@@ -435,7 +439,8 @@ def main(questions: list[str]) -> None:
 # --- the checks: made from the course's rubric --------------------------------------------------------------------
 
 # Filled in by autograder/authoring/handout.py: what the grader itself uses, public probes, and the checks.
-from autograder.grading.compare import compared, four_lines, mismatches, shown, subject  # noqa: E402
+from autograder.autodiff.location import located  # noqa: E402
+from autograder.grading.compare import compared, four_lines, mismatches, shown, side_by_side, subject  # noqa: E402
 from autograder.wire.cells import harmless_calls, is_definition, parse  # noqa: E402
 
 QUESTIONS: tuple[str, ...] = ()

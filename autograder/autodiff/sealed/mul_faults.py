@@ -108,6 +108,24 @@ FAULTS: tuple[Fault, ...] = (
         ),
     ),
     Fault(
+        "mul.all_to_right",
+        lambda a, b: Step(a * b, ((1, b), (1, a)), (0, 1)),
+        hint=(
+            "Both contributions of your product seem to go to the right operand. Which operand does each line of your "
+            "_backward belong to?"
+        ),
+    ),
+    Fault(
+        "mul.left_twice",
+        lambda a, b: Step(a * b, ((0, b), (0, b)), (0, 1)),
+        hint="The left operand seems to receive its contribution twice, and the right one none. Is one line a copy?",
+    ),
+    Fault(
+        "mul.right_twice",
+        lambda a, b: Step(a * b, ((1, a), (1, a)), (0, 1)),
+        hint="The right operand seems to receive its contribution twice, and the left one none. Is one line a copy?",
+    ),
+    Fault(
         "mul.missing_left_child",
         changed("mul", children=(1,)),
         hint="The left operand is not among the children of out, so backward() cannot reach what lies behind it.",
