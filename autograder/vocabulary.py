@@ -33,6 +33,9 @@ Interval = tuple[float, float]
 Expected = Mapping[str, float | Interval | str]
 """What is right, by name: a number, any number of an interval, or just this letter."""
 
+BOTH = "+"
+"""Between the names of two misconceptions that are met at once."""
+
 Visibility = Literal["public", "hidden"]
 OutcomeName = Literal["passed", "followed_through", "failed", "not_attempted", "not_reached", "grader_fault"]
 ObservationStatus = Literal["returned", "raised", "timed_out", "crashed", "broke_protocol", "out_of_time"]
@@ -251,6 +254,7 @@ class Submission:
 class Outcome:
     """The result of one check. ``message`` has at most four lines: run, expected, got, why.
 
+    ``misconception`` is the name of one, or of two joined by ``BOTH``.
     ``earned`` are the points of a check that followed through: it did not pass, for a mistake that counts elsewhere.
     """
 
@@ -373,6 +377,9 @@ class Assignment:
 
     Its limit: answers are methods that are grafted onto one class, or short texts, and only scalars cross the wall.
 
+    ``pairs`` gives the misconceptions that are two of a question's ``misconceptions`` at once, their names joined.
+    ``located`` says where a mistake is that no misconception explains: it is given the inputs of public runs, and of
+    each number what was expected, what was measured, and whether they agree.
     ``cells`` gives the sources of the notebook's own cells. ``describe`` says what a probe does with its inputs, as a
     student would type it. For probes that report step by step, ``completed`` adds the data that their inputs name,
     ``steps`` says what is right after each step, and ``shortcuts`` maps one to a quicker one, which counts only where
@@ -386,6 +393,8 @@ class Assignment:
     manifest: Manifest
     checks: tuple[Check, ...]
     misconceptions: tuple[Misconception, ...]
+    pairs: Callable[[str], Iterable[Misconception]]
+    located: Callable[[Sequence[tuple[Inputs, Mapping[str, tuple[Any, Any, bool]]]]], str]
     cells: Callable[[], tuple[str, ...]]
     describe: Callable[[str, Inputs], str]
     completed: Callable[[Inputs], Inputs]

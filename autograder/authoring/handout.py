@@ -56,10 +56,11 @@ def self_check() -> str:
     template = (ASSIGNMENT.templates / SELF_CHECK).read_text(encoding="utf-8")
     before, _, rest = template.replace(_FOR_FILLING, "").partition(_FIRST_LINE)
     _, _, after = rest.partition(_LAST_LINE)
+    location = sys.modules[ASSIGNMENT.located.__module__]
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
-        *map(_content, dict.fromkeys((cells, literals, answers, compare, python_errors, *map(_home, used)))),
+        *map(_content, dict.fromkeys((cells, literals, answers, compare, python_errors, location, *map(_home, used)))),
         _constants(),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),
@@ -122,15 +123,20 @@ def _case(check: Check, inputs: Inputs) -> dict[str, Any]:
 
 
 def _mistakes() -> list[dict[str, Any]]:
-    """What each known mistake shows on those public cases of its question where it shows: each way once."""
-    rows = []
+    """What each known mistake shows on those public cases of its question where it shows: each way once.
+
+    Of mistakes that are alike there, the first one stands for all: their order is that of how often they are met.
+    """
+    rows: dict[str, dict[str, Any]] = {}
     for one in ASSIGNMENT.misconceptions:
         ways: list[dict[Any, Any]] = []
         for way in one.ways:
             shows = _shown(one.question, way)
-            ways += [shows] if shows and shows not in ways else []
-        rows += [{"question": one.question, "hint": one.hint, "ways": ways}] if ways else []
-    return rows
+            ways += [shows] if any(shows.values()) and shows not in ways else []
+        if ways:
+            row = {"question": one.question, "hint": one.hint, "ways": ways}
+            rows.setdefault(f"{one.question} {json.dumps(ways)}", row)
+    return list(rows.values())
 
 
 def _shown(question: str, way: Prediction) -> dict[Any, Any]:

@@ -13,7 +13,7 @@ from autograder.assignment import ASSIGNMENT
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.naming import Names
 from autograder.classroom.review_reasons import has_fault, reasons_to_look
-from autograder.vocabulary import Check
+from autograder.vocabulary import BOTH, Check
 
 BARS = 10
 """Bars of the histogram, without the one for full marks."""
@@ -188,7 +188,8 @@ class Tally:
             if check["id"] in self._outcomes:
                 self._outcomes[check["id"]][check["outcome"]] += 1
                 self._rests[check["id"]].add(score - check["score"], passed=check["outcome"] == "passed")
-        for name in {check["misconception"] for check in row.report["checks"]} - {""}:
+        named = {name for check in row.report["checks"] for name in check["misconception"].split(BOTH)}
+        for name in named - {""}:
             self._misconceptions.setdefault(name, []).append(called)
 
     def _shown(self, row: Marked, texts: Iterable[str]) -> tuple[str, ...]:

@@ -37,6 +37,12 @@ def mismatches(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> list
     return [name for name in expected if name not in measured or not agrees(expected[name], measured[name])]
 
 
+def side_by_side(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> dict[str, tuple[Any, Any, bool]]:
+    """What is expected, what was measured, and whether they agree, by the names in ``expected``."""
+    wrong = mismatches(expected, measured)
+    return {name: (value, measured.get(name), name not in wrong) for name, value in expected.items()}
+
+
 def shown(name: str, value: Any, digits: int = 10) -> str:
     """``name = value`` as a student reads it: an interval is ``from low to high``, an answer is yes or no."""
     if name.endswith("?") and value in (0, 1):

@@ -1,7 +1,7 @@
 """Diagnosis by prediction, and the words a student reads.
 
-A misconception is named only if it alone predicts *all* that was observed of the question. Text about a hidden check
-never holds its inputs, its expected numbers, or anything the student's code chose.
+A misconception, or a pair of them, is named only if it alone predicts *all* that was observed of the question. Text
+about a hidden check never holds its inputs, its expected numbers, or anything the student's code chose.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from autograder.grading import compare, python_errors
 from autograder.vocabulary import (
+    Assignment,
     Check,
     Expected,
     Inputs,
@@ -77,17 +78,31 @@ def _failure(observation: Observation, detail: str) -> str:
     return _STATUS[observation.status][0]
 
 
-def diagnose(misconceptions: Iterable[Misconception], seen: Sequence[Seen]) -> Misconception | None:
-    """The one of the ``misconceptions`` that predicts every observation; none if no one does, or several do.
+def diagnose(assignment: Assignment, question: str, seen: Sequence[Seen]) -> Misconception | None:
+    """The one misconception of the question that predicts every observation, or else the one pair of them that does.
 
-    A misconception may show in several ways; one of them must predict it all.
+    None if none or several do.
     """
-    candidates = [one for one in misconceptions if any(_predict_all(way, seen) for way in one.ways)]
+    wrong_first = sorted(seen, key=lambda one: holds(one, one.check.expected(one.inputs)))  # most are ruled out at once
+    singles = [one for one in assignment.misconceptions if one.question == question]
+    candidates = _fitting(singles, wrong_first) or _fitting(assignment.pairs(question), wrong_first)
     return candidates[0] if seen and len(candidates) == 1 else None
 
 
-def _predict_all(way: Prediction, seen: Iterable[Seen]) -> bool:
-    return all(_predicts(way, one) for one in seen)
+def where(assignment: Assignment, seen: Sequence[Seen]) -> str:
+    """Return what the public runs show of a mistake that is not known; nothing where one of them gave no result."""
+    public = [one for one in seen if one.check.visibility == "public"]
+    if {one.observation.status for one in public} != {"returned"} or any(
+        one.observation.status in _STATUS for one in seen
+    ):
+        return ""
+    pairs = [(one, compare.side_by_side(one.check.expected(one.inputs), one.observation.values)) for one in public]
+    return assignment.located([(one.inputs, compared) for one, compared in pairs])
+
+
+def _fitting(misconceptions: Iterable[Misconception], seen: Sequence[Seen]) -> list[Misconception]:
+    """The misconceptions that predict all this, in one of the ways in which each shows."""
+    return [one for one in misconceptions if any(all(_predicts(way, each) for each in seen) for way in one.ways)]
 
 
 def _predicts(way: Prediction, seen: Seen) -> bool:

@@ -124,12 +124,13 @@ def _judged(assignment: Assignment, question: str, seen: Sequence[Seen], draws: 
         outcomes[check.id] = not_reached(check, outcomes) or _outcome(assignment, check, of_check, draws)
     failed = [outcome for outcome in outcomes.values() if outcome.outcome == "failed"]
     observed = [one for one in seen if one.observation.status != "out_of_time"]
-    own = [one for one in assignment.misconceptions if one.question == question]
-    misconception = diagnosis.diagnose(own, observed) if failed else None
+    misconception = diagnosis.diagnose(assignment, question, observed) if failed else None
     if misconception is not None:
         for outcome in failed:
             hint = misconception.hint if outcome is failed[0] else ""
             outcomes[outcome.check.id] = replace(outcome, misconception=misconception.name, hint=hint)
+    elif failed and not failed[0].hint:
+        outcomes[failed[0].check.id] = replace(failed[0], hint=diagnosis.where(assignment, observed))
     return outcomes
 
 

@@ -25,7 +25,7 @@ from autograder.autodiff.sealed.reference_engine import Fault
 from autograder.grading import diagnosis
 from autograder.grading.diagnosis import Seen
 from autograder.settings import Config
-from autograder.vocabulary import Check, Misconception
+from autograder.vocabulary import BOTH, Check, Misconception
 
 OPERATOR_CHECKS = [check for check in CHECKS if check.probe in ONCE]
 HIDDEN = [check for check in OPERATOR_CHECKS if check.visibility == "hidden"]
@@ -36,8 +36,10 @@ TOGETHER = {
     *("relu.accumulates", "relu.used_twice", "relu.independent_nodes"),
 }
 """The checks that take a single step for granted."""
-OF_STEPS_TOGETHER = {"overwrites", "returns_operand"}
-"""Faults that a single step does not show."""
+OF_A_STEP = {
+    f"{question}.{what}" for question in OPERATORS for what in ("forward", "local_gradient", "local_gradients")
+}
+"""The checks of the value and the gradient of a single step."""
 
 
 def observed(question: str, fault: Fault | None, seed: int = 0) -> list[Seen]:
@@ -51,8 +53,7 @@ def observed(question: str, fault: Fault | None, seed: int = 0) -> list[Seen]:
 
 
 def diagnosed(question: str, seen: list[Seen]) -> Misconception | None:
-    own = [one for one in ASSIGNMENT.misconceptions if one.question == question]
-    return diagnosis.diagnose(own, seen)
+    return diagnosis.diagnose(ASSIGNMENT, question, seen)
 
 
 def failing(seen: list[Seen]) -> set[str]:
@@ -161,8 +162,7 @@ def test_a_fault_of_a_single_step_fails_no_check_of_how_steps_work_together(faul
     lost = failing(seen)
     reached = {id for id in lost if not _behind(id) & lost}
     assert reached
-    if fault.name.partition(".")[2] not in OF_STEPS_TOGETHER:
-        assert not reached & TOGETHER
+    assert not lost & OF_A_STEP or not reached & TOGETHER
 
 
 def _behind(id: str) -> set[str]:
@@ -216,3 +216,20 @@ def test_a_fault_is_named_in_every_way_in_which_it_shows(fault: Fault) -> None:
         assert failing(seen)
         named = diagnosed(fault.question, seen)
         assert named is not None and named.name == fault.name
+
+
+@pytest.mark.parametrize("question", OPERATORS)
+def test_two_mistakes_at_once_are_both_named_or_neither(question: str) -> None:
+    pairs = [*ASSIGNMENT.pairs(question)]
+    sample = Random(question).sample(pairs, 25)
+    found = [(pair, diagnosed(question, as_observed(pair))) for pair in sample]
+    assert all(named is None or BOTH not in named.name or named.name == pair.name for pair, named in found)
+    assert sum(named is not None and named.name == pair.name for pair, named in found) >= len(sample) / 3
+
+
+def as_observed(misconception: Misconception) -> list[Seen]:
+    """What whoever has this misconception shows on all checks."""
+    return [
+        replace(one, observation=misconception.predicts(one.check.probe, one.inputs))
+        for one in observed(misconception.question, None)
+    ]

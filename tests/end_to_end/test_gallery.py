@@ -13,7 +13,7 @@ from assigned import ASSIGNMENT, FAULTS
 from specimens import ALL_IDS, WHOLE, Specimen, specimens, write
 
 from autograder.grading import pipeline
-from autograder.vocabulary import Assignment
+from autograder.vocabulary import BOTH, Assignment
 
 RIGHT, WRONG = specimens("right"), specimens("wrong")
 EVERY = 10
@@ -58,4 +58,4 @@ def test_every_check_is_lost_by_a_wrong_answer_that_keeps_others_of_its_question
 
 def test_every_named_fault_is_that_of_a_wrong_answer() -> None:
     named = frozenset[str]().union(*(specimen.names for specimen in WRONG))
-    assert named == {fault.name for fault in FAULTS}
+    assert {name for name in named if BOTH not in name} == {fault.name for fault in FAULTS}

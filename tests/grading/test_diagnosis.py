@@ -62,4 +62,4 @@ def test_one_number_missing_is_a_failure() -> None:
 
 
 def test_nothing_observed_is_not_diagnosed() -> None:
-    assert diagnosis.diagnose(ASSIGNMENT.misconceptions, []) is None
+    assert diagnosis.diagnose(ASSIGNMENT, "mul", []) is None

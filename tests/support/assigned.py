@@ -11,13 +11,20 @@ from autograder.autodiff.assignment import FAULTS, observed_on_reference
 from autograder.grading import given, pipeline
 from autograder.intake import reader_process, submission
 from autograder.sandbox.sandbox import Sandbox
-from autograder.vocabulary import Check, Expected, Inputs
+from autograder.vocabulary import BOTH, Check, Expected, Inputs
 
 __all__ = ["ASSIGNMENT", "FAULTS", "observed_on_reference"]
 
 MANIFEST = ASSIGNMENT.manifest
 CHECKS, QUESTIONS, OPERATORS = ASSIGNMENT.checks, MANIFEST.questions, MANIFEST.methods
 HINTS = {one.name: one.hint for one in ASSIGNMENT.misconceptions}
+
+
+def hint_of(name: str) -> str:
+    """The hint for a misconception, or for a pair of them, that is called so."""
+    return " ".join(HINTS[one] for one in name.split(BOTH))
+
+
 CHOICES = {name: answer for name, answer in ASSIGNMENT.key.items() if isinstance(answer, str)}
 EVIDENCE = {name: answer for name, answer in ASSIGNMENT.key.items() if not isinstance(answer, str)}
 

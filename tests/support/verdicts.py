@@ -18,6 +18,7 @@ from mutants import Mutant
 from specimens import solution_answers
 
 from autograder.autodiff.probes.by_name import ONCE
+from autograder.autodiff.sealed import fault_pairs
 from autograder.autodiff.sealed.reference_engine import Fault
 from autograder.classroom.pools import core_numbers
 from autograder.grading import compare
@@ -95,14 +96,19 @@ def at_once(judge: Callable[[Item, int], Result], items: Iterable[Item], most: i
 
 
 def computed_faults(mutant: Mutant) -> frozenset[str]:
-    """The named faults that compute what the mutant computes, on other inputs than those it is graded with."""
+    """The named faults that compute what the mutant computes, or the one pair of them, on other inputs than graded."""
     box = InProcess(submitted_value({mutant.question: mutant.cell}))
     generator = Random(mutant.name)
     probes = dict.fromkeys(check.probe for check in CHECKS if check.question == mutant.question)
     cases = [(probe, _fresh_inputs(probe, generator)) for _ in range(FRESH_ROUNDS) for probe in probes]
     seen = [(probe, inputs, box.observe(probe, inputs)) for probe, inputs in cases]
+    seen.sort(key=lambda one: _same(None, *one))  # what the mutant changes rules most out
     own = [fault for fault in FAULTS if fault.question == mutant.question]
-    return frozenset(fault.name for fault in own if all(_same(fault, *one) for one in seen))
+    singles, both = (
+        frozenset(fault.name for fault in faults if all(_same(fault, *one) for one in seen))
+        for faults in (own, fault_pairs.pairs(own))
+    )
+    return singles or (both if len(both) == 1 else frozenset())
 
 
 def _fresh_inputs(probe: str, generator: Random) -> Inputs:
@@ -120,7 +126,7 @@ def _fresh_inputs(probe: str, generator: Random) -> Inputs:
     return inputs
 
 
-def _same(fault: Fault, probe: str, inputs: Inputs, observation: Observation) -> bool:
+def _same(fault: Fault | None, probe: str, inputs: Inputs, observation: Observation) -> bool:
     predicted = observed_on_reference(probe, inputs, fault)
     if predicted.error != observation.error:
         return False

@@ -22,12 +22,12 @@ from zip_ways import run_autograder, run_otter, set_up
 
 from autograder.authoring import build, package
 from autograder.intake.submission import Refused
+from autograder.vocabulary import BOTH
 
 WAYS = (*USERS, "run_autograder", "otter run")
 CROSS = "\N{CROSS MARK}"
 """Before a test that failed, in otter's text."""
 THROUGH_ZIP = ("run_autograder", "otter run")
-NAMES = frozenset(fault.name for fault in FAULTS)
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,9 @@ class Zips:
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
             results = run_otter(self.zip_file, tree.hand_in(specimen), Path(folder))
         printed = _flat(results["printed"])
-        named = frozenset(name for name in NAMES if _flat(HINTS[name]) in printed)
-        return Found(_points_in(results), None, named, results["printed"])
+        named = [fault.name for fault in FAULTS if _flat(HINTS[fault.name]) in printed]
+        of_questions = (BOTH.join(name for name in named if name.startswith(f"{q}.")) for q in QUESTIONS)
+        return Found(_points_in(results), None, frozenset(of_questions) - {""}, results["printed"])
 
 
 def _points_in(results: Mapping[str, Any]) -> dict[str, int]:

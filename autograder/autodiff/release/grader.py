@@ -20,9 +20,10 @@ import sys
 import traceback
 import unicodedata  # noqa: F401 - for what is filled in
 import warnings  # noqa: F401 - for what is filled in
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence  # noqa: F401 - for what is filled in
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence  # noqa: F401 - for what is filled in
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import combinations  # noqa: F401 - for what is filled in
 from numbers import Real
 from pathlib import Path
 from types import SimpleNamespace
@@ -349,7 +350,7 @@ def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outc
 
 
 def recognised(question: str, namespace: Mapping[str, Any]) -> str:
-    """The hint for the one known mistake that shows just what your code shows; nothing if none or several do."""
+    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
     if not_attached(question, namespace):
         return ATTACH.format(name=METHODS[question])
     cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
@@ -358,7 +359,10 @@ def recognised(question: str, namespace: Mapping[str, Any]) -> str:
         return ""
     shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
     hints = {one["hint"] for one in known if any(_explains(way, cases, shown_by_code) for way in one["ways"])}
-    return hints.pop() if len(hints) == 1 else ""
+    if hints or any("raised" in measured for measured in shown_by_code):
+        return hints.pop() if len(hints) == 1 else ""
+    pairs = zip(cases, shown_by_code, strict=True)
+    return located([(case["inputs"], side_by_side(case["expected"], measured)) for (_, case), measured in pairs])
 
 
 ATTACH = (
@@ -555,7 +559,8 @@ def main(questions: list[str]) -> None:
 # --- the checks: made from the course's rubric --------------------------------------------------------------------
 
 # Filled in by autograder/authoring/handout.py: what the grader itself uses, public probes, and the checks.
-from autograder.grading.compare import compared, four_lines, mismatches, shown  # noqa: E402
+from autograder.autodiff.location import located  # noqa: E402
+from autograder.grading.compare import compared, four_lines, mismatches, shown, side_by_side  # noqa: E402
 from autograder.grading.python_errors import subject  # noqa: E402
 from autograder.wire.answers import bound_in, out_of_kind, read_answers, told_of_kind  # noqa: E402
 from autograder.wire.cells import harmless_calls, is_definition, parse  # noqa: E402

@@ -257,4 +257,4 @@ def errors_in_any_operator(question: str, name: str) -> Iterator[Fault]:
                 rules += tuple(_gradients_are_nodes(question, which) for which in _WITHOUT_DATA.get(question, ((0,),)))
             first, *others = rules
             hint = kind.hint.format(name=name)
-            yield Fault(f"{question}.{kind.name}", question, first, other_rules=tuple(others), hint=hint)
+            yield Fault(f"{question}.{kind.name}", first, other_rules=tuple(others), hint=hint)

@@ -119,7 +119,11 @@ CHECKS: tuple[Check, ...] = (
         LOCAL_WHY,
         ("mul.node",),
         probe="product_gradients",
-        cases=({"a": 3.0, "b": -4.0, "upstream": 0.5}, {"a": -1.5, "b": 2.5, "upstream": -2.125}),
+        cases=(
+            {"a": 3.0, "b": -4.0, "upstream": 0.5},
+            {"a": -1.5, "b": 2.5, "upstream": -2.125},
+            {"a": 3.0, "b": -4.0, "upstream": -2.0},
+        ),
     ),
     operator_check(
         "mul.local_gradients_range",

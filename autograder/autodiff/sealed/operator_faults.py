@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from autograder.autodiff.sealed.reference_engine import RULES, Fault, Rule, Step
+from autograder.autodiff.sealed.reference_engine import RULES, Fault, Node, Rule, Step
+
+Inner = Callable[[], None]
+Push = Callable[[Callable[[], None], Node, Sequence[Node]], Inner]
 
 
 def changed(question: str, **changes: Any) -> Rule:
@@ -38,6 +41,35 @@ def forward(question: str, value: Callable[..., float]) -> Rule:
     return rule
 
 
+def backward(does: Callable[..., None]) -> Push:
+    """Another inner function: it is called with the new node and its operands, whatever they hold by then."""
+    return lambda push, out, operands: lambda: does(out, *operands)
+
+
+def _once(push: Inner, out: Node, operands: Sequence[Node]) -> Inner:
+    left = [push]
+    return lambda: left.pop()() if left else None
+
+
+def _recursive(push: Inner, out: Node, operands: Sequence[Node]) -> Inner:
+    def inner() -> None:
+        push()
+        for operand in operands:
+            operand._backward()  # type: ignore[misc]  # as in the engine
+
+    return inner
+
+
+def _leaves_only(push: Inner, out: Node, operands: Sequence[Node]) -> Inner:
+    def inner() -> None:
+        inner_nodes = {operand: operand.grad for operand in operands if operand._prev}
+        push()
+        for operand, before in inner_nodes.items():
+            operand.grad = before
+
+    return inner
+
+
 _CHANGES: dict[str, dict[str, Any]] = {
     "overwrites": {"push": "overwrite"},
     "no_upstream": {"contribution": lambda upstream, local: local},
@@ -45,13 +77,23 @@ _CHANGES: dict[str, dict[str, Any]] = {
     "own_gradient": {"upstream": "operand.grad"},
     "data_as_upstream": {"upstream": "out.data"},
     "called_not_attached": {"attach": "called"},
-    "attached_to_operand": {"attach": "to_operand"},
     "no_gradient": {"attach": "never"},
+    "attached_to_operand": {"attach": "to_operand"},
     "no_children": {"children": ()},
     "in_place": {"in_place": True, "children": (), "attach": "never"},
     "returns_number": {"returns": "number"},
     "no_return": {"returns": "nothing"},
+    "subtracts": {"contribution": lambda upstream, local: -upstream * local},
+    "twice": {"contribution": lambda upstream, local: 2 * upstream * local},
+    "multiplies_gradient": {"push": "multiply"},
+    "into_out": {"into_out": True},
+    "once": {"inner": _once},
+    "recursive": {"inner": _recursive},
+    "leaves_only": {"inner": _leaves_only},
 }
+
+"""Each kind by the fields of a step that it changes, the commonest first: where public inputs show no difference, it is
+the one that the self-check names."""
 
 _HINTS = {
     "overwrites": (
@@ -98,10 +140,38 @@ _HINTS = {
         "{name} seems to return a plain number. A number cannot remember its operands; wrap it as the template does."
     ),
     "no_return": "{name} seems to return nothing. Look at the very last line of the template.",
+    "subtracts": (
+        "The gradients of {name} have the right size and the wrong sign. Where does your _backward subtract, or put a "
+        "minus, that the chain rule does not have?"
+    ),
+    "twice": (
+        "Each contribution of {name} arrives doubled. Is a line of your _backward there twice, or a factor 2 that the "
+        "chain rule does not have?"
+    ),
+    "multiplies_gradient": (
+        "{name} seems to multiply the gradient that an operand already has. That is 0 at first; how do contributions "
+        "combine?"
+    ),
+    "into_out": (
+        "{name} seems to add the contributions to out's own gradient. To whose gradient does the contribution belong: "
+        "that of out, or that of what out was computed from?"
+    ),
+    "once": (
+        "_backward of {name} seems to work the first time only. Something remembers that it has run; backward() may "
+        "run again, after the gradients were set to 0."
+    ),
+    "recursive": (
+        "_backward of {name} seems to call the _backward of its operands. backward() calls each of them already, in "
+        "its turn, so that they run more than once now."
+    ),
+    "leaves_only": (
+        "{name} seems to give a gradient to leaves only. An operand in the middle of the graph needs its gradient too: "
+        "what would it hand on otherwise?"
+    ),
 }
 
 
 def in_any_operator(question: str, name: str) -> Iterator[Fault]:
     """The faults of accumulation and attachment, for the operator ``name``."""
     for kind, change in _CHANGES.items():
-        yield Fault(f"{question}.{kind}", question, changed(question, **change), hint=_HINTS[kind].format(name=name))
+        yield Fault(f"{question}.{kind}", changed(question, **change), hint=_HINTS[kind].format(name=name))

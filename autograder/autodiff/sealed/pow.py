@@ -122,6 +122,7 @@ CHECKS: tuple[Check, ...] = (
             {"a": 3.0, "n": 2, "upstream": 0.5},
             {"a": -2.0, "n": 3, "upstream": -1.5},
             {"a": -0.75, "n": 2, "upstream": 2.0},
+            {"a": 3.0, "n": 2, "upstream": -2.0},
         ),
     ),
     operator_check(

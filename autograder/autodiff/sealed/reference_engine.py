@@ -12,10 +12,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Push = Literal["add", "overwrite"]
+Push = Literal["add", "overwrite", "multiply"]
 Attach = Literal["deferred", "called", "never", "to_operand"]
 Upstream = Literal["out.grad", "operand.grad", "out.data"]
 Returns = Literal["node", "number", "nothing"]
+
+
+_PUSHED: dict[Push, Callable[[float, float], float]] = {
+    "add": lambda before, gradient: before + gradient,
+    "overwrite": lambda before, gradient: gradient,
+    "multiply": lambda before, gradient: before * gradient,
+}
 
 
 def _chain_rule(upstream: float, local: float) -> float:
@@ -27,7 +34,8 @@ class Step:
     """One application of an operator.
 
     ``edges`` pairs the index of an operand with the local derivative of ``data`` with respect to it; ``children`` are
-    the indices of the operands that the new node records. The other fields tell how a fault goes about it.
+    the indices of the operands that the new node records. The other fields tell how a fault goes about it: ``inner``
+    makes another inner function, of the one that a fault would have without it, of the new node, and of the operands.
     """
 
     data: float
@@ -39,7 +47,10 @@ class Step:
     attach: Attach = "deferred"
     returns: Returns = "node"
     in_place: bool = False
-    extra_child: bool = False
+    writes_back: bool = False
+    into_out: bool = False
+    extra_children: int = 0
+    inner: Callable[[Callable[[], None], Node, Sequence[Node]], Callable[[], None]] | None = None
 
 
 Rule = Callable[..., Step]
@@ -65,7 +76,7 @@ RULES: dict[str, Rule] = {"mul": multiply, "pow": power, "relu": rectify}
 
 @dataclass(frozen=True)
 class Fault:
-    """A misconception as a rule: ``question`` tells which operator it replaces.
+    """A misconception as a rule: its name begins with the question whose operator it replaces.
 
     ``wraps`` is false where plain numbers are not turned into nodes, so that ``node * 2`` raises ``AttributeError``.
     ``other_rules`` are those of the same mistake where it shows in another way. ``hint`` tells the student in their own
@@ -73,11 +84,15 @@ class Fault:
     """
 
     name: str
-    question: str
     rule: Rule
     wraps: bool = True
     other_rules: tuple[Rule, ...] = ()
     hint: str = field(kw_only=True)
+
+    @property
+    def question(self) -> str:
+        """The question whose operator it replaces."""
+        return self.name.partition(".")[0]
 
 
 class Node:
@@ -88,7 +103,7 @@ class Node:
     _clock = itertools.count()
 
     def __init__(self, data: float, _children: Sequence[Node] = ()) -> None:
-        self.data = data
+        self.data = float(data)
         self.grad = 0.0
         self._prev = set(_children)
         self._inputs: tuple[Node, ...] = ()
@@ -110,12 +125,13 @@ class Node:
         step = rule(*(node.data for node in operands), *constants)
         if step.returns != "node":
             return step.data if step.returns == "number" else None
-        children = [operands[k] for k in step.children] + [type(self)(0.0)] * step.extra_child
+        children = [operands[k] for k in step.children] + [type(self)(0.0) for _ in range(step.extra_children)]
         if step.in_place:
             out, out.data = operands[0], step.data
             out._prev |= set(children)
         else:
             out = type(self)(step.data, children)
+            operands[0].data = out.data if step.writes_back else operands[0].data
         out._attach(step, operands)
         return out
 
@@ -123,16 +139,18 @@ class Node:
         def push() -> None:
             for k, local in step.edges:
                 operand = operands[k]
+                receiver = self if step.into_out else operand
                 upstream = {"out.grad": self.grad, "operand.grad": operand.grad, "out.data": self.data}[step.upstream]
                 gradient = step.contribution(upstream, local)
-                operand.grad = gradient if step.push == "overwrite" else operand.grad + gradient
+                receiver.grad = _PUSHED[step.push](receiver.grad, gradient)
 
+        inner = step.inner(push, self, operands) if step.inner else push
         if step.attach == "deferred":
-            self._backward = push
+            self._backward = inner
         elif step.attach == "to_operand":
-            operands[0]._backward = push
+            operands[0]._backward = inner
         elif step.attach == "called":
-            push()
+            inner()
             self._backward = None
 
     def _wrapped(self, other: Any) -> Any:

@@ -8,20 +8,29 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from assigned import HINTS, OPERATORS
+from assigned import HINTS, OPERATORS, hint_of
 from specimens import Specimen, specimens, write
 
 pytestmark = pytest.mark.xdist_group("hints")  # what each wrong answer is told is computed once
 
 ALIKE_ON_PUBLIC_INPUTS = {
+    "wrong/mul_attached_to_self",
+    "wrong/mul_gradient_into_data",
+    "wrong/mul_gradient_into_out",
+    "wrong/mul_memo_by_value",
     "wrong/mul_resets_gradients_forward",
+    "wrong/pow_attached_to_self",
+    "wrong/pow_gradient_into_out",
+    "wrong/relu_attached_to_self",
+    "wrong/relu_gradient_into_out",
     "wrong/relu_pass",
     "wrong/relu_rounds",
     "wrong/relu_truncates",
 }
-"""Only hidden inputs tell them from a known mistake, so that mistake is named before submitting."""
-LEAST_RECOGNISED = 0.85
-"""Of the mistakes that the grader names. The others leave no gradient, in ways that public inputs do not tell apart."""
+"""Only hidden inputs tell them from a commoner mistake, so that one is named before submitting."""
+LEAST_RECOGNISED = 0.8
+"""Of the mistakes that the grader names. The others show on hidden inputs only, or leave no gradient in some other way
+than the commonest."""
 WRONG = [one for one in specimens("wrong") if not {"files", "notebook"} & {name for name, _ in one.cells}]
 
 
@@ -39,12 +48,16 @@ def _hints(self_check: ModuleType, specimen: Specimen, folder: Path) -> set[str]
     return {outcome.hint for result in results for outcome in result.outcomes} & {*HINTS.values()}
 
 
+def _of_known_mistakes(hints: set[str]) -> set[str]:
+    return hints & set(HINTS.values())
+
+
 def _stated(specimen: Specimen) -> set[str]:
-    return {HINTS[name] for name in specimen.names}
+    return {hint_of(name) for name in specimen.names}
 
 
 def test_a_hint_is_the_one_that_the_grader_gives(named: dict[str, set[str]]) -> None:
-    others = {one.name for one in WRONG if named[one.name] - _stated(one)}
+    others = {one.name for one in WRONG if _of_known_mistakes(named[one.name]) - _stated(one)}
     assert others == ALIKE_ON_PUBLIC_INPUTS
 
 
@@ -54,13 +67,19 @@ def test_most_mistakes_that_the_grader_names_are_recognised(named: dict[str, set
     assert recognised >= LEAST_RECOGNISED * stated > 0
 
 
+def test_a_mistake_without_a_name_is_located(named: dict[str, set[str]]) -> None:
+    (hint,) = named["wrong/mul_clips_gradients"]
+    assert hint.startswith("Right: the data of the result")
+    assert "Wrong: the gradient of the left operand, by a factor that changes with the upstream gradient" in hint
+
+
 def test_the_solution_gets_no_hint(self_check: ModuleType, tmp_path: Path) -> None:
     right = next(one for one in specimens("right") if one.name == "right/helper_class")
     assert _hints(self_check, right, tmp_path) == set()
 
 
 def test_a_hint_stands_with_the_first_failure_only_in_text_and_in_html(self_check: ModuleType, tmp_path: Path) -> None:
-    wrong = next(one for one in WRONG if one.name == "wrong/mul_no_upstream")
+    wrong = next(one for one in WRONG if one.name == "wrong/mul_copy_of_add")
     result = self_check.check_in(self_check.load_notebook(write(wrong.notebook(), tmp_path / "a.ipynb")), "mul")
     failed = [outcome for outcome in result.outcomes if outcome.state == "failed"]
     assert len(failed) > 1

@@ -1,5 +1,6 @@
 # what: a flag lets the gradients flow once only
 # loses: mul.independent_nodes
+# names: mul.once
 
 # %% mul
 def __mul__(self, other):

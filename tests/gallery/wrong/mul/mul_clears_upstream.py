@@ -1,5 +1,6 @@
 # what: out.grad is set to 0 after it was passed on
 # loses: mul.independent_nodes
+# names: mul.clears_upstream
 
 # %% mul
 def __mul__(self, other):

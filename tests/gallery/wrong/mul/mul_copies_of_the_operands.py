@@ -1,6 +1,6 @@
 # what: new Values with the operands' data take their place
-# loses: mul.children mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
-# follows: training.*=2/3
+# loses: mul.children mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# names: mul.copies
 
 # %% mul
 def __mul__(self, other):

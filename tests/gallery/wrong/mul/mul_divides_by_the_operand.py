@@ -1,6 +1,6 @@
 # what: the local gradient is out.data / self.data, which fails at zero
-# loses: mul.local_gradients_range mul.gradient_with_number
-# follows: training.*=2/3
+# loses: mul.local_gradients_range mul.gradient_with_number training.*
+# names: mul.quotient
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,6 @@
 # what: a constant is recorded as a third child
-# loses: mul.children mul.shared_graph
-# follows: training.*=2/3
+# loses: mul.children mul.shared_graph training.*
+# names: mul.extra_child
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,6 @@
 # what: the contributions are added to out's own gradient
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
-# follows: training.*=2/3
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# names: mul.into_out
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,6 @@
 # what: only leaves receive a gradient, as in PyTorch
-# loses: mul.shared_graph
-# follows: training.*=2/3
+# loses: mul.shared_graph training.*
+# names: mul.leaves_only
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,6 @@
 # what: self accumulates, other is overwritten
-# loses: mul.accumulates mul.square mul.shared_graph
-# follows: training.*=2/3
+# loses: mul.accumulates mul.square mul.shared_graph training.*
+# names: mul.overwrites_right
 
 # %% mul
 def __mul__(self, other):

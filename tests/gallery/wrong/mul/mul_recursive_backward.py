@@ -1,6 +1,6 @@
 # what: _backward calls the operands' _backward, which backward calls again
-# loses: mul.shared_graph
-# follows: training.*=2/3
+# loses: mul.shared_graph training.*
+# names: mul.recursive
 
 # %% mul
 def __mul__(self, other):

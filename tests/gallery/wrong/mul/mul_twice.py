@@ -1,6 +1,6 @@
 # what: every contribution is counted twice
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
-# follows: training.*=2/3
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# names: mul.twice
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,6 @@
-# what: `=` for `+=` and no upstream gradient at once: neither is named
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
-# follows: training.*=2/3
+# what: `=` for `+=` and no upstream gradient at once: both are named
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# names: mul.overwrites+mul.no_upstream
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,6 @@
-# what: swapped gradients and a missing child at once: neither is named
-# loses: mul.children mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
-# follows: training.*=2/3
+# what: swapped gradients and a missing child at once: both are named
+# loses: mul.children mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# names: mul.swapped+mul.missing_right_child
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,6 @@
 # what: the absolute value of the base
-# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes training.*
+# names: pow.absolute_base
 
 # %% pow
 def __pow__(self, n):

@@ -1,5 +1,6 @@
 # what: the absolute value of the base in the gradient only
 # loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.absolute_base_in_gradient
 
 # %% pow
 def __pow__(self, n):

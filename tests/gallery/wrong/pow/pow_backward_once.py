@@ -1,5 +1,6 @@
 # what: _backward passes its gradient on once only
 # loses: pow.independent_nodes
+# names: pow.once
 
 # %% pow
 def __pow__(self, n):

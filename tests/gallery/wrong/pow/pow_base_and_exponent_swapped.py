@@ -1,6 +1,6 @@
 # what: the exponent is raised to the base
-# loses: pow.forward pow.forward_exponents pow.local_gradient_exponents pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# loses: pow.forward pow.forward_exponents pow.local_gradient_exponents pow.chained pow.independent_nodes training.*
+# names: pow.exponent_to_the_base
 
 # %% pow
 def __pow__(self, n):

@@ -1,6 +1,6 @@
 # what: the derivative of the exponential function, not of the power
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.by_logarithm
 
 # %% pow
 import math

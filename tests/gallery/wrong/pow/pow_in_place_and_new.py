@@ -1,6 +1,6 @@
 # what: a new node is made, but the base was changed in place before
-# loses: pow.node pow.only_child pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# loses: pow.node pow.only_child pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.changes_operand
 
 # %% pow
 def __pow__(self, n):

@@ -1,5 +1,6 @@
 # what: the exponent is cut off to a whole number in the gradient only
 # loses: pow.local_gradient_exponents pow.chained
+# names: pow.integer_exponent_in_gradient
 
 # %% pow
 def __pow__(self, n):

@@ -1,6 +1,6 @@
 # what: only leaves receive a gradient
-# loses: pow.chained
-# follows: training.*=2/3
+# loses: pow.chained training.*
+# names: pow.leaves_only
 
 # %% pow
 def __pow__(self, n):

@@ -1,6 +1,6 @@
 # what: a minus in front of the gradient
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.subtracts
 
 # %% pow
 def __pow__(self, n):

@@ -1,5 +1,6 @@
 # what: the sign of the exponent is dropped
 # loses: pow.forward_exponents pow.chained
+# names: pow.positive_exponent
 
 # %% pow
 def __pow__(self, n):

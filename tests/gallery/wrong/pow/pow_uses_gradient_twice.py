@@ -1,6 +1,6 @@
 # what: the upstream gradient is inside the power
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.upstream_inside
 
 # %% pow
 def __pow__(self, n):

@@ -1,6 +1,6 @@
-# what: no factor and no upstream gradient at once: neither is named
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# what: no factor and no upstream gradient at once: both are named
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.no_upstream+pow.no_factor
 
 # %% pow
 def __pow__(self, n):

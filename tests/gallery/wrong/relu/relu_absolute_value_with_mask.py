@@ -1,5 +1,6 @@
 # what: the absolute value forward, relu's mask backward
 # loses: relu.forward relu.forward_range relu.independent_nodes training.*
+# names: relu.absolute_value_with_mask
 
 # %% relu
 def relu(self):

@@ -1,5 +1,6 @@
 # what: _backward passes its gradient on once only
 # loses: relu.independent_nodes
+# names: relu.once
 
 # %% relu
 def relu(self):

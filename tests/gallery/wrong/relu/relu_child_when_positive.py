@@ -1,6 +1,6 @@
 # what: only a positive operand is recorded as a child
-# loses: relu.node relu.used_twice
-# follows: training.*=2/3
+# loses: relu.node relu.used_twice training.*
+# names: relu.child_when_positive
 
 # %% relu
 def relu(self):

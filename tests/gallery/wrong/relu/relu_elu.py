@@ -1,6 +1,6 @@
 # what: an exponential on the negative side
-# loses: relu.forward relu.forward_range relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes
-# follows: training.*=2/3
+# loses: relu.forward relu.forward_range relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# names: relu.elu
 
 # %% relu
 import math

@@ -1,6 +1,6 @@
 # what: only leaves receive a gradient
-# loses: relu.used_twice
-# follows: training.*=2/3
+# loses: relu.used_twice training.*
+# names: relu.leaves_only
 
 # %% relu
 def relu(self):

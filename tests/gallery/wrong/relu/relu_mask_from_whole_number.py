@@ -1,5 +1,6 @@
 # what: int() turns a mask for 0.5 into 0
 # loses: relu.local_gradient_range training.*
+# names: relu.mask_at_one
 
 # %% relu
 def relu(self):

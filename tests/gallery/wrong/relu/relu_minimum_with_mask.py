@@ -1,5 +1,6 @@
 # what: min for max, with relu's mask
 # loses: relu.forward relu.forward_range relu.independent_nodes training.*
+# names: relu.minimum_with_mask
 
 # %% relu
 def relu(self):

@@ -1,6 +1,6 @@
 # what: a negative operand's gradient is set to 0 instead of being left alone
-# loses: relu.accumulates relu.used_twice
-# follows: training.*=2/3
+# loses: relu.accumulates relu.used_twice training.*
+# names: relu.overwrites_when_negative
 
 # %% relu
 def relu(self):

@@ -1,6 +1,6 @@
 # what: a positive operand's gradient is overwritten
-# loses: relu.accumulates relu.used_twice
-# follows: training.*=2/3
+# loses: relu.accumulates relu.used_twice training.*
+# names: relu.overwrites_when_positive
 
 # %% relu
 def relu(self):

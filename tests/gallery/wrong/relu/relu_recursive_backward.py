@@ -1,6 +1,6 @@
 # what: _backward calls the operand's _backward
-# loses: relu.used_twice
-# follows: training.*=2/3
+# loses: relu.used_twice training.*
+# names: relu.recursive
 
 # %% relu
 def relu(self):

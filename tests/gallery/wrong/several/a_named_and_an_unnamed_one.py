@@ -21,7 +21,7 @@ def relu(self):
     out = Value(max(0, self.data), (self,))
 
     def _backward():
-        self.grad += 2 * (self.data > 0) * out.grad
+        self.grad += 3 * (self.data > 0) * out.grad
 
     out._backward = _backward
     return out

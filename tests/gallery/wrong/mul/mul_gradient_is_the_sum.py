@@ -1,0 +1,18 @@
+# what: the sum of the operands stands in both local gradients
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# names: mul.uses_sum
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += (self.data + other.data) * out.grad
+        other.grad += (self.data + other.data) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

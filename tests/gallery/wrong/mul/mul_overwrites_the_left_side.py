@@ -1,0 +1,18 @@
+# what: self is overwritten, other accumulates
+# loses: mul.accumulates mul.square mul.shared_graph training.*
+# names: mul.overwrites_left
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad = other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

@@ -1,0 +1,16 @@
+# what: the integral in place of the derivative
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# names: pow.integrates
+
+# %% pow
+def __pow__(self, exponent):
+    out = Value(self.data**exponent, (self,))
+
+    def _backward():
+        self.grad += self.data ** (exponent + 1) / (exponent + 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

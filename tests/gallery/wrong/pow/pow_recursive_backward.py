@@ -1,0 +1,17 @@
+# what: _backward calls that of the base
+# loses: pow.chained training.*
+# names: pow.recursive
+
+# %% pow
+def __pow__(self, exponent):
+    out = Value(self.data**exponent, (self,))
+
+    def _backward():
+        self.grad += exponent * self.data ** (exponent - 1) * out.grad
+        self._backward()
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)

@@ -1,0 +1,16 @@
+# what: the contribution is added to out's own gradient
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# names: relu.into_out
+
+# %% relu
+def relu(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        out.grad += (self.data > 0) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)
