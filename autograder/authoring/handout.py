@@ -16,7 +16,7 @@ from autograder.assignment import ASSIGNMENT
 from autograder.authoring.zipping import write_zip
 from autograder.grading import compare
 from autograder.vocabulary import Check, Inputs, Misconception
-from autograder.wire import cells
+from autograder.wire import cells, statements
 
 SELF_CHECK = "grader.py"
 RELEASED = ASSIGNMENT.manifest.released
@@ -60,7 +60,7 @@ def self_check() -> str:
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
-        *map(_content, dict.fromkeys((cells, compare, *map(_home, used)))),
+        *map(_content, dict.fromkeys((statements, cells, compare, *map(_home, used)))),
         _constants(),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from autograder.vocabulary import Manifest, Scalar
-from autograder.wire.cells import without_indent
+from autograder.wire.statements import without_indent
 
 MAX_PARSED = 60_000
 """Characters of code parsed in all: a notebook has 30,000, an answer cell 200.

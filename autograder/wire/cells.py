@@ -1,15 +1,10 @@
-"""From the text of a notebook's cell to its statements, and which of them are definitions."""
+"""Which statements of a cell are definitions, and which only look at something."""
 
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 
-_KEPT_MAGICS = ("time", "timeit", "capture", "prun")
-"""Cell magics whose cell is Python all the same."""
-_INDENT = re.compile(r"\n*([ \t]+)\S")
-_MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 BLOCKS = (ast.If, ast.Try, ast.With, ast.For)
@@ -23,45 +18,6 @@ def harmless_calls(own: Iterable[str]) -> frozenset[str]:
     ``own`` are those of the assignment.
     """
     return frozenset((*_SHOWS, *_SETS_UP, *own))
-
-
-def parse(source: str, file: str) -> list[ast.stmt]:
-    """The statements of a cell, its magics and shell lines blanked; ``SyntaxError`` and the like if it has none."""
-    source = without_indent(source.replace("\0", ""))
-    if source.lstrip().startswith("%%"):
-        source = _without_cell_magic(source)
-    try:
-        body = ast.parse(source, file).body
-    except SyntaxError:
-        # Only now: a line of a long expression or of a text may well start with a percent sign.
-        body = ast.parse(_without_magics(source), file).body
-    return [part for node in body for part in _one_by_one(node)]
-
-
-def without_indent(source: str) -> str:
-    """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
-    indent = _INDENT.match(source)
-    return "\n".join(line.removeprefix(indent[1]) for line in source.split("\n")) if indent else source
-
-
-def _one_by_one(node: ast.stmt) -> list[ast.stmt]:
-    """``import torch, math`` as two imports, so that a module that is not there costs nothing but itself."""
-    if not isinstance(node, ast.Import):
-        return [node]
-    return [ast.copy_location(ast.Import([alias]), node) for alias in node.names]
-
-
-def _without_cell_magic(source: str) -> str:
-    first, _, body = source.lstrip().partition("\n")
-    above = source[: len(source) - len(source.lstrip())].count("\n") + 1
-    kept = first[2:].split(None, 1)[:1] in [[magic] for magic in _KEPT_MAGICS]
-    return "\n" * above + body if kept else ""
-
-
-def _without_magics(source: str) -> str:
-    """Magic lines become ``pass``, which keeps the lines' numbers and a block from being empty."""
-    matches = ((line, _MAGIC.match(line)) for line in source.split("\n"))
-    return "\n".join(f"{match['indent']}pass" if match else line for line, match in matches)
 
 
 def is_definition(node: ast.stmt, harmless: frozenset[str]) -> bool:

@@ -12,7 +12,8 @@ from types import CodeType
 from typing import NamedTuple
 
 from autograder.vocabulary import LoadMode, Manifest
-from autograder.wire.cells import harmless_calls, is_definition, parse
+from autograder.wire.cells import harmless_calls, is_definition
+from autograder.wire.statements import readable
 from autograder.worker.choose import is_wanted, may_matter, stub_functions
 from autograder.worker.safe_values import CELL_FILE, exception_row
 
@@ -63,14 +64,10 @@ def read(
 
 
 def _read_cell(number: int, source: str, manifest: Manifest, mode: LoadMode, flags: int) -> Iterator[Statement]:
-    lines, file, harmless = source.splitlines() or [""], CELL_FILE.format(number), harmless_calls(manifest.harmless)
-    try:
-        body = parse(source, file)
-    except Exception as error:  # whatever a text makes the parser raise costs the student this cell only
-        line = getattr(error, "lineno", None) or 1
-        problem = f"cannot be read ({error}), so its whole cell was left out"
-        yield Statement((number, WHOLE_CELL), lines[min(line, len(lines)) - 1], problem=problem)
-        return
+    lines, file, harmless = source.split("\n"), CELL_FILE.format(number), harmless_calls(manifest.harmless)
+    body, left_out = readable(source, file)
+    for one in left_out:
+        yield Statement((number, WHOLE_CELL), lines[one.line - 1], problem=f"in {one}")
     for position, node in enumerate(body):
         wanted, definition = is_wanted(node, mode, harmless), is_definition(node, harmless)
         stubs = tuple(stub_functions(node))

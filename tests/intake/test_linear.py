@@ -77,16 +77,24 @@ def hard(*makes: Make, how: str = "", most: int = 0, because: str = "") -> Hard:
 ON_DISK = "names of files have 255 bytes at most"
 
 EXPRESSIONS: dict[str, Hard] = {
-    "wire.cells._INDENT": hard(
+    "wire.statements._INDENT": hard(
         lambda n: "\n" * n, lambda n: "\n" * (n // 2) + " " * (n // 2) + "\n", lambda n: " \n" * n
     ),
-    "wire.cells._MAGIC": hard(
+    "wire.statements._MAGIC": hard(
         lambda n: " " * n,
         lambda n: " " * (n // 2) + "a, " * (n // 6),
         lambda n: "a" + " " * n,
         lambda n: "a" * n + "?" + " " * n + "x",
         lambda n: "a, b = " + " " * n + "x",
     ),
+    "wire.statements._MARK": hard(
+        lambda n: "\\" * n,
+        lambda n: '"' * n,
+        lambda n: "'" * n,
+        lambda n: "\\\n" * (n // 2),
+        lambda n: "([{" * (n // 3),
+    ),
+    "wire.statements._BEGINS": hard(lambda n: "else" * (n // 4), lambda n: " " * n),
     "classroom.exports._NO_LETTERS": hard(lambda n: "-" * n, lambda n: "-a" * (n // 2)),
     "classroom.gradebook._FORMULA": hard(
         lambda n: ";" * n, lambda n: ";" + " " * n, lambda n: "; " * (n // 2), lambda n: " " * n + "="

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import signal
 import subprocess
@@ -15,8 +14,7 @@ import pytest
 from cells_by_hand import MUL, provided_by_hand, read, say_nothing
 
 from autograder.vocabulary import LoadMode
-from autograder.wire import cells
-from autograder.worker import compile_cells, load_cells
+from autograder.worker import load_cells
 from autograder.worker.graft import Engine
 from autograder.worker.load_cells import Definitions, Loader
 
@@ -166,19 +164,13 @@ def test_as_submitted_runs_everything_on_the_submissions_own_class() -> None:
 
 def test_a_syntax_error_names_the_line() -> None:
     ((problem, _),) = load("x = 1\ndef broken(:\n    pass").problems
-    assert "`def broken(:`" in problem
+    assert problem == "`def broken(:` in line 2 cannot be read: invalid syntax; lines 2 to 3 were left out."
 
 
-def test_whatever_the_parser_raises_costs_its_cell_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    def parse(source: str, file: str) -> list[ast.stmt]:
-        if "\u03b1" in source:
-            raise ImportError("no unicodedata to look names up in")
-        return cells.parse(source, file)
-
-    monkeypatch.setattr(compile_cells, "parse", parse)
-    found = load("\u03b1 = 1", MUL)
-    assert found.methods["mul"] == "ready"
-    assert "no unicodedata" in found.problems[0][0]
+def test_what_stands_above_and_below_a_syntax_error_counts() -> None:
+    cell = f"print product(2)\n{MUL}\nit works for 2\nValue.helper = 5\n x = 3"
+    assert load(cell).methods["mul"] == "ready"
+    assert engine(cell).Value.helper == 5
 
 
 def test_a_definition_that_raises_is_told_with_its_error() -> None:

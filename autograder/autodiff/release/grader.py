@@ -7,8 +7,10 @@ own Python, on what you have defined, and nothing is sent anywhere. The hidden c
 from __future__ import annotations
 
 import ast
+import bisect  # noqa: F401 - for what is filled in
 import gc  # noqa: F401 - for what is filled in
 import html
+import itertools  # noqa: F401 - for what is filled in
 import json
 import linecache
 import math
@@ -17,13 +19,13 @@ import random  # noqa: F401 - for what is filled in
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence  # noqa: F401 - for what is filled in
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from numbers import Real
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple  # noqa: F401 - for what is filled in
 
 NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
 Measured = dict[str, Any]
@@ -403,11 +405,9 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     for number, cell in enumerate(cells, start=1):
         source, name = "".join(cell["source"]), f"{path.name}, code cell {number}"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        try:
-            statements = parse(source, name)
-        except SyntaxError as error:
-            print(printable(f"{name}, line {error.lineno}: {error.msg}. The cell is left out."))
-            continue
+        statements, left_out = readable(source, name)
+        for one in left_out:
+            print(printable(f"{name}, {one}."))
         for statement in filter(_is_quick, statements):
             try:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
@@ -436,7 +436,8 @@ def main(questions: list[str]) -> None:
 
 # Filled in by autograder/authoring/handout.py: what the grader itself uses, public probes, and the checks.
 from autograder.grading.compare import compared, four_lines, mismatches, shown, subject  # noqa: E402
-from autograder.wire.cells import harmless_calls, is_definition, parse  # noqa: E402
+from autograder.wire.cells import harmless_calls, is_definition  # noqa: E402
+from autograder.wire.statements import readable  # noqa: E402
 
 QUESTIONS: tuple[str, ...] = ()
 CHOICES: tuple[str, ...] = ()
