@@ -19,12 +19,12 @@ import random
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from numbers import Real
 from pathlib import Path
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
 NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
@@ -46,7 +46,7 @@ def check_in(namespace: Mapping[str, Any], question: str) -> Result:
     known: dict[str, Outcome] = {}
     outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
     notes = [_choice_note(name, namespace.get(name, ...)) for name in CHOICES] if question == "test_vs_train" else []
-    return Result(question, outcomes, notes)
+    return Result(question, outcomes, [*notes, *_method_notes(question, namespace)])
 
 
 # --- what a student sees ------------------------------------------------------------------------------------------
@@ -266,6 +266,19 @@ def _choice_note(name: str, choice: object) -> str:
     return f'– {name}: type one letter from A to E in quotes, for example {name} = "A"'
 
 
+def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
+    """A method under a name that is not its own, or almost the one that was asked for."""
+    name, owner = METHODS.get(question, ""), namespace.get("Value")
+    attached = getattr(owner, name, None) if name else None
+    if name and attached is None:
+        named = {**getattr(owner, "__dict__", {}), **namespace}
+        if other := look_alike(name, [other for other, it in named.items() if isinstance(it, FunctionType)]):
+            yield f"– a function {other} was found; the question asks for {name}"
+    own = getattr(attached, "__name__", name)
+    if own != name and own in METHODS.values():
+        yield f"– Value.{name} is your function {own}: is a name in its setattr line another question's?"
+
+
 def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
     named = re.match(r"Question (\w+)", str(error))
     if named is None:
@@ -443,6 +456,9 @@ MAX_PIECES = 1000
 MAX_CUT = 200_000
 """Characters of a cell that is cut into them; a longer one that cannot be read is none that a student wrote."""
 
+MAX_LOOKED_AT = 4000
+"""Characters of a cell in which its first line is looked for."""
+
 _KEPT_MAGICS = ("time", "timeit", "capture", "prun")
 """Cell magics whose cell is Python all the same."""
 _INDENT = re.compile(r"\n*([ \t]+)\S")
@@ -579,6 +595,12 @@ def _starts(source: str) -> list[tuple[int, bool]]:
     return starts
 
 
+def beginning(source: str) -> str:
+    """The first line of a cell that is more than a comment, a magic or blank; of others the first that is not blank."""
+    lines = [line.strip() for line in source[:MAX_LOOKED_AT].split("\n") if line.strip()]
+    return next((line for line in lines if line[0] not in "#%!"), lines[0] if lines else "")
+
+
 def without_indent(source: str) -> str:
     """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
     indent = _INDENT.match(source)
@@ -684,6 +706,22 @@ def is_setattr(node: ast.AST) -> bool:
     """Whether ``node`` attaches something to a class by ``setattr``."""
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
+
+
+def mix_up(node: ast.stmt, methods: Collection[str]) -> str:
+    """What is to be said of a line that attaches one of the ``methods`` under the name of another; else nothing."""
+    if is_setattr(node):
+        match node.value.args:  # type: ignore[attr-defined]  # is_setattr has looked
+            case [_, ast.Constant(value=str(name)), ast.Name(id=function)]:
+                if name in methods and function in methods and name != function:
+                    return f"attaches {function} under the name {name}: one of the two names is another question's"
+    return ""
+
+
+def look_alike(name: str, others: Iterable[str]) -> str:
+    """The first of the ``others`` that differs from ``name`` in case and underscores only; nothing if none does."""
+    plain = name.strip("_").casefold()
+    return next((one for one in others if len(one) < 80 and one.isascii() and one.strip("_").casefold() == plain), "")
 
 
 def _assigns_attribute(node: ast.stmt) -> bool:
@@ -955,6 +993,7 @@ def _parameter_gradients(network: Any) -> Measured:
 QUESTIONS = ("mul", "pow", "relu", "training", "test_vs_train")
 CHOICES = ("choice_1", "choice_2")
 HARMLESS = harmless_calls(("draw", "table", ".backward", ".zero_grad"))
+METHODS = {"mul": "__mul__", "pow": "__pow__", "relu": "relu"}
 
 
 PROBES: dict[str, Any] = {

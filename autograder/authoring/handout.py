@@ -78,7 +78,8 @@ def _constants() -> str:
         "CHOICES = ({})": manifest.named("letter"),
         "HARMLESS = harmless_calls(({}))": manifest.harmless,
     }
-    return "\n".join(line.format(json.dumps(names)[1:-1]) for line, names in lines.items())
+    constants = [line.format(json.dumps(names)[1:-1]) for line, names in lines.items()]
+    return "\n".join([*constants, f"METHODS = {json.dumps(manifest.methods)}"])
 
 
 def _home(probe: str) -> ModuleType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
@@ -72,6 +72,22 @@ def is_setattr(node: ast.AST) -> bool:
     """Whether ``node`` attaches something to a class by ``setattr``."""
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
+
+
+def mix_up(node: ast.stmt, methods: Collection[str]) -> str:
+    """What is to be said of a line that attaches one of the ``methods`` under the name of another; else nothing."""
+    if is_setattr(node):
+        match node.value.args:  # type: ignore[attr-defined]  # is_setattr has looked
+            case [_, ast.Constant(value=str(name)), ast.Name(id=function)]:
+                if name in methods and function in methods and name != function:
+                    return f"attaches {function} under the name {name}: one of the two names is another question's"
+    return ""
+
+
+def look_alike(name: str, others: Iterable[str]) -> str:
+    """The first of the ``others`` that differs from ``name`` in case and underscores only; nothing if none does."""
+    plain = name.strip("_").casefold()
+    return next((one for one in others if len(one) < 80 and one.isascii() and one.strip("_").casefold() == plain), "")
 
 
 def _assigns_attribute(node: ast.stmt) -> bool:

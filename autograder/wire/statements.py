@@ -15,6 +15,9 @@ MAX_PIECES = 1000
 MAX_CUT = 200_000
 """Characters of a cell that is cut into them; a longer one that cannot be read is none that a student wrote."""
 
+MAX_LOOKED_AT = 4000
+"""Characters of a cell in which its first line is looked for."""
+
 _KEPT_MAGICS = ("time", "timeit", "capture", "prun")
 """Cell magics whose cell is Python all the same."""
 _INDENT = re.compile(r"\n*([ \t]+)\S")
@@ -149,6 +152,12 @@ def _starts(source: str) -> list[tuple[int, bool]]:
             decorated = source[here] == "@" if not depth else decorated
         line += text[-1] == "\n"
     return starts
+
+
+def beginning(source: str) -> str:
+    """The first line of a cell that is more than a comment, a magic or blank; of others the first that is not blank."""
+    lines = [line.strip() for line in source[:MAX_LOOKED_AT].split("\n") if line.strip()]
+    return next((line for line in lines if line[0] not in "#%!"), lines[0] if lines else "")
 
 
 def without_indent(source: str) -> str:

@@ -12,7 +12,7 @@ from types import CodeType
 from typing import NamedTuple
 
 from autograder.vocabulary import LoadMode, Manifest
-from autograder.wire.cells import harmless_calls, is_definition
+from autograder.wire.cells import harmless_calls, is_definition, mix_up
 from autograder.wire.statements import readable
 from autograder.worker.choose import is_wanted, may_matter, stub_functions
 from autograder.worker.safe_values import CELL_FILE, exception_row
@@ -35,7 +35,7 @@ class Statement(NamedTuple):
 
     ``code`` is None where it is not wanted, or has a ``problem``. ``stubs`` are name and first line of each function
     that was left blank in it; ``blank`` is the function's name if it is one of these itself. ``sets_aside`` is whether
-    grafting may leave out what it does.
+    grafting may leave out what it does. A ``remark`` is what the student should know of a statement that is run.
     """
 
     place: Place
@@ -46,6 +46,7 @@ class Statement(NamedTuple):
     stubs: tuple[tuple[str, int], ...] = ()
     blank: str = ""
     problem: str = ""
+    remark: str = ""
 
 
 def read(
@@ -83,6 +84,7 @@ def _read_cell(number: int, source: str, manifest: Manifest, mode: LoadMode, fla
             stubs,
             node.name if stubs and isinstance(node, ast.FunctionDef) else "",
             problem if definition or mode == "as_submitted" else "",
+            mix_up(node, manifest.methods.values()),
         )
 
 
@@ -91,7 +93,7 @@ def _compiled(node: ast.stmt, file: str, flags: int) -> tuple[CodeType | None, s
     try:
         return compile(ast.Module([node], []), file, "exec", flags=flags, dont_inherit=True), ""
     except Exception as error:  # as above
-        name, message, _ = exception_row(error)
+        name, message, *_ = exception_row(error)
         return None, f"raised {name}: {message}"
 
 

@@ -14,6 +14,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from autograder.vocabulary import LoadMode, MethodState
+from autograder.wire.cells import look_alike
 from autograder.wire.messages import MAX_PROBLEMS
 from autograder.worker.compile_cells import QUOTE, Announce, Place, Statement
 from autograder.worker.graft import Engine, Provided, as_submitted, attributes_of, grafted, leaves_out_methods
@@ -53,6 +54,7 @@ class Definitions:
     set_aside: bool = False
     problems: list[tuple[str, bool]] = field(default_factory=list)
     slow: list[Place] = field(default_factory=list)
+    look_alikes: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -89,7 +91,7 @@ def describe(error: BaseException) -> list[Any]:
         with time_slice(MESSAGE_SECONDS):
             return exception_row(error)
     except TookTooLong:
-        return ["Exception", "(its message took too long)", 0]
+        return ["Exception", "(its message took too long)", 0, 0]
 
 
 class Loader:
@@ -121,6 +123,7 @@ class Loader:
         self._found.set_aside |= leaves_out_methods(self._provided, self._namespace, self._pristine)
         methods = self._manifest.methods
         self._found.methods = {question: self._find(name)[0] for question, name in methods.items()}
+        self._found.look_alikes = dict(self._look_alikes())
         self._found.problems = list(dict.fromkeys(self._found.problems))[:MAX_PROBLEMS]
         self._choose_slow()
         return self._found
@@ -143,6 +146,8 @@ class Loader:
             elif statement.code and statement.blank and self._has_real(statement.blank):
                 self._problem(statement, "is blank and comes after your own version, which was used")
             elif statement.code:
+                if statement.remark:
+                    self._problem(statement, statement.remark)
                 yield statement, statement.code
 
     def _run_in_time(self, statement: Statement, code: CodeType) -> None:
@@ -157,7 +162,7 @@ class Loader:
         except BaseException as error:
             # Loops and calls are not run, so an assignment that builds on them fails through no fault of the student's.
             if statement.is_definition or self._mode == "as_submitted":
-                name, message, _ = describe(error)
+                name, message, *_ = describe(error)
                 self._problem(statement, f"raised {name}: {message}")
         spent = process_time() - started
         self._durations.setdefault(statement.place, spent)
@@ -198,6 +203,16 @@ class Loader:
         if functions:
             return "stub", functions[0]
         return ("not_a_function" if candidates else "missing"), None
+
+    def _look_alikes(self) -> Iterator[tuple[str, str]]:
+        """For each question without a method, a function that is almost called as it asks."""
+        owner = self._namespace.get(self._manifest.grafted_on)
+        attached = attributes_of(owner) if isinstance(owner, type) else {}
+        named = [*attached.items(), *self._namespace.items()]
+        written = [name for name, it in named if type(name) is str and type(it) is FunctionType]
+        for question, name in self._manifest.methods.items():
+            if self._found.methods[question] == "missing" and (other := look_alike(name, written)):
+                yield question, other
 
     def engine(self) -> Engine:
         """The classes that probes run on: pristine ones with the student's methods, or the student's own class."""

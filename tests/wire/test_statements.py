@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.wire import statements
-from autograder.wire.statements import LeftOut, readable
+from autograder.wire.statements import LeftOut, beginning, readable
 
 DEFINITION = "def f():\n    return 1\n\n\nsetattr(C, 'f', f)"
 
@@ -128,3 +128,16 @@ def test_the_work_is_linear(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_cell_that_nobody_wrote_is_not_cut() -> None:
     assert kept("x = 1\n" + "a b\n" * (statements.MAX_CUT // 4)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("\n# my answer\n%%time\n  def f(self):\n    pass", "def f(self):"),
+        ("# only\n# comments", "# only"),
+        ("\n \n", ""),
+        ("", ""),
+    ],
+)
+def test_a_cell_is_called_by_its_first_line_of_code(source: str, line: str) -> None:
+    assert beginning(source) == line

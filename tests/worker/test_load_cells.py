@@ -167,6 +167,19 @@ def test_a_syntax_error_names_the_line() -> None:
     assert problem == "`def broken(:` in line 2 cannot be read: invalid syntax; lines 2 to 3 were left out."
 
 
+def test_a_method_that_is_attached_under_the_name_of_another_one_is_told() -> None:
+    ((problem, _),) = load(MUL + "def relu(self): return self\nsetattr(Value, '__mul__', relu)").problems
+    assert problem.startswith("`setattr(Value, '__mul__', relu)` attaches relu under the name __mul__")
+    assert load(MUL + "setattr(Value, '__rmul__', __mul__)").problems == []
+
+
+@pytest.mark.parametrize("name", ["ReLU", "Relu", "_relu", "__relu__"])
+def test_a_method_that_is_almost_called_as_the_question_asks_is_told(name: str) -> None:
+    assert load(f"def {name}(self): return self").look_alikes == {"relu": name}
+    assert load(f"class Value:\n    def {name}(self): return self").look_alikes == {"relu": name}
+    assert load(f"def {name}(self): return self\ndef relu(self): return self").look_alikes == {}
+
+
 def test_what_stands_above_and_below_a_syntax_error_counts() -> None:
     cell = f"print product(2)\n{MUL}\nit works for 2\nValue.helper = 5\n x = 3"
     assert load(cell).methods["mul"] == "ready"

@@ -19,12 +19,12 @@ import random  # noqa: F401 - for what is filled in
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence  # noqa: F401 - for what is filled in
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence  # noqa: F401 - for what is filled in
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from numbers import Real
 from pathlib import Path
-from types import SimpleNamespace
+from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple  # noqa: F401 - for what is filled in
 
 NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
@@ -46,7 +46,7 @@ def check_in(namespace: Mapping[str, Any], question: str) -> Result:
     known: dict[str, Outcome] = {}
     outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
     notes = [_choice_note(name, namespace.get(name, ...)) for name in CHOICES] if question == "test_vs_train" else []
-    return Result(question, outcomes, notes)
+    return Result(question, outcomes, [*notes, *_method_notes(question, namespace)])
 
 
 # --- what a student sees ------------------------------------------------------------------------------------------
@@ -266,6 +266,19 @@ def _choice_note(name: str, choice: object) -> str:
     return f'– {name}: type one letter from A to E in quotes, for example {name} = "A"'
 
 
+def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
+    """A method under a name that is not its own, or almost the one that was asked for."""
+    name, owner = METHODS.get(question, ""), namespace.get("Value")
+    attached = getattr(owner, name, None) if name else None
+    if name and attached is None:
+        named = {**getattr(owner, "__dict__", {}), **namespace}
+        if other := look_alike(name, [other for other, it in named.items() if isinstance(it, FunctionType)]):
+            yield f"– a function {other} was found; the question asks for {name}"
+    own = getattr(attached, "__name__", name)
+    if own != name and own in METHODS.values():
+        yield f"– Value.{name} is your function {own}: is a name in its setattr line another question's?"
+
+
 def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
     named = re.match(r"Question (\w+)", str(error))
     if named is None:
@@ -436,11 +449,12 @@ def main(questions: list[str]) -> None:
 
 # Filled in by autograder/authoring/handout.py: what the grader itself uses, public probes, and the checks.
 from autograder.grading.compare import compared, four_lines, mismatches, shown, subject  # noqa: E402
-from autograder.wire.cells import harmless_calls, is_definition  # noqa: E402
+from autograder.wire.cells import harmless_calls, is_definition, look_alike  # noqa: E402
 from autograder.wire.statements import readable  # noqa: E402
 
 QUESTIONS: tuple[str, ...] = ()
 CHOICES: tuple[str, ...] = ()
+METHODS: dict[str, str] = {}
 HARMLESS = harmless_calls(())
 PROBES: dict[str, Any] = {}
 CHECKS: list[dict[str, Any]] = []

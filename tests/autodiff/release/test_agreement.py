@@ -14,8 +14,10 @@ from specimens import GALLERY, Specimen, read_specimen, write
 
 from autograder.authoring import handout
 
-SHAPES = ("unreadable",)
+SHAPES = ("unreadable", "words")
 """Folders of the gallery, each a class of shapes."""
+BY_NAME = "broken/words_setattr_with_the_name_of_another"
+"""The grader takes a function for the method of its name where none was attached; in the notebook there is none."""
 ODD = [read_specimen(path) for shape in SHAPES for path in sorted((GALLERY / "broken" / shape).glob("*.py"))]
 
 
@@ -32,7 +34,7 @@ def self_check(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]
             sys.modules.pop(name, None)
 
 
-@pytest.mark.parametrize("specimen", ODD, ids=str)
+@pytest.mark.parametrize("specimen", [one for one in ODD if one.name != BY_NAME], ids=str)
 def test_the_self_check_passes_what_the_grader_passes(
     specimen: Specimen, self_check: ModuleType, tmp_path: Path
 ) -> None:
