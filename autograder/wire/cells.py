@@ -1,4 +1,4 @@
-"""Which statements of a cell are definitions, and which only look at something."""
+"""Which statements of a cell are definitions, which only look at something, and which functions were left blank."""
 
 from __future__ import annotations
 
@@ -92,3 +92,33 @@ def look_alike(name: str, others: Iterable[str]) -> str:
 
 def _assigns_attribute(node: ast.stmt) -> bool:
     return isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets)
+
+
+def redefines(node: ast.stmt, name: str) -> bool:
+    """Whether ``node`` begins the class of this ``name`` anew, and does not inherit from what was called so."""
+    if not isinstance(node, ast.ClassDef) or node.name != name:
+        return False
+    return not any(isinstance(part, ast.Name) and part.id == name for base in node.bases for part in ast.walk(base))
+
+
+def stub_functions(node: ast.stmt) -> Iterator[tuple[str, int]]:
+    """Name and first line of every function in ``node`` that was left blank: nothing but ``NotImplementedError``."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.FunctionDef) and _is_blank(inner):
+            yield inner.name, min([inner.lineno, *(decorator.lineno for decorator in inner.decorator_list)])
+
+
+def _is_blank(function: ast.FunctionDef) -> bool:
+    body = function.body
+    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and body[0].value.value is not ...:
+        body = body[1:]  # its docstring
+    return not body or (len(body) == 1 and _does_nothing(body[0]))
+
+
+def _does_nothing(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Raise) and node.exc is not None:
+        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    return isinstance(node, ast.Pass) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is ...
+    )

@@ -12,9 +12,9 @@ from types import CodeType
 from typing import NamedTuple
 
 from autograder.vocabulary import LoadMode, Manifest
-from autograder.wire.cells import harmless_calls, is_definition, mix_up
+from autograder.wire.cells import harmless_calls, is_definition, mix_up, redefines, stub_functions
 from autograder.wire.statements import readable
-from autograder.worker.choose import is_wanted, may_matter, stub_functions
+from autograder.worker.choose import is_wanted, may_matter
 from autograder.worker.safe_values import CELL_FILE, exception_row
 
 QUOTE = 60
@@ -36,6 +36,7 @@ class Statement(NamedTuple):
     ``code`` is None where it is not wanted, or has a ``problem``. ``stubs`` are name and first line of each function
     that was left blank in it; ``blank`` is the function's name if it is one of these itself. ``sets_aside`` is whether
     grafting may leave out what it does. A ``remark`` is what the student should know of a statement that is run.
+    ``redefines`` is whether it begins the class anew that methods are grafted on.
     """
 
     place: Place
@@ -47,6 +48,7 @@ class Statement(NamedTuple):
     blank: str = ""
     problem: str = ""
     remark: str = ""
+    redefines: bool = False
 
 
 def read(
@@ -85,6 +87,7 @@ def _read_cell(number: int, source: str, manifest: Manifest, mode: LoadMode, fla
             node.name if stubs and isinstance(node, ast.FunctionDef) else "",
             problem if definition or mode == "as_submitted" else "",
             mix_up(node, manifest.methods.values()),
+            redefines(node, manifest.grafted_on),
         )
 
 

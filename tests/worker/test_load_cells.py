@@ -167,6 +167,49 @@ def test_a_syntax_error_names_the_line() -> None:
     assert problem == "`def broken(:` in line 2 cannot be read: invalid syntax; lines 2 to 3 were left out."
 
 
+EXPERIMENT = """
+class Value:
+    def __init__(self, data):
+        self.data = data
+    def __mul__(self, other):
+        return Value(self.data + other.data)
+"""
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [
+            "class Value(Value):" + MUL.replace("\n", "\n    ").replace("setattr", "0 and setattr"),
+            "class Value(Value): pass",
+        ],
+        ["class M:" + MUL.split("setattr")[0].replace("\n", "\n    "), "class Value(M, Value): pass"],
+        ["class M:" + MUL.split("setattr")[0].replace("\n", "\n    "), "Value = type('Value', (M, Value), {})", STUB],
+        [OWN_CLASS, STUB],
+        [STUB, OWN_CLASS],
+        [MUL, EXPERIMENT],
+        [OWN_CLASS, EXPERIMENT],
+        [MUL, EXPERIMENT, "def __mul__(self, other): return 5\nsetattr(Value, '__mul__', __mul__)"],
+        [MUL, "class Value:\n    pass"],
+    ],
+)
+def test_a_method_counts_where_the_class_inherits_it_or_is_replaced_below(cells: list[str]) -> None:
+    assert load(*cells).methods["mul"] == "ready"
+    assert product(*cells) == 6
+
+
+def test_a_class_below_that_answers_more_replaces_the_one_above() -> None:
+    own = EXPERIMENT + "    def relu(self):\n        return self\n"
+    assert product(MUL, own) == 5
+    assert product(MUL, EXPERIMENT, mode="as_submitted") == 5
+
+
+def test_what_an_own_class_inherits_is_not_replaced_by_what_is_given() -> None:
+    cells = ["class Value(Value):\n    def __add__(self, other):\n        return Value(7)", "class Value(Value): pass"]
+    value = engine(*cells, mode="as_submitted").Value
+    assert (value(2) + value(3)).data == 7
+
+
 def test_a_method_that_is_attached_under_the_name_of_another_one_is_told() -> None:
     ((problem, _),) = load(MUL + "def relu(self): return self\nsetattr(Value, '__mul__', relu)").problems
     assert problem.startswith("`setattr(Value, '__mul__', relu)` attaches relu under the name __mul__")
