@@ -415,6 +415,7 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     """
     namespace: dict[str, Any] = {"__name__": "notebook"}
     answers = _Answers(namespace)
+    attaching: set[str] = set()
     cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
     for number, cell in enumerate(cells, start=1):
         source, name = "".join(cell["source"]), f"{path.name}, code cell {number}"
@@ -422,7 +423,7 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
         statements, left_out = readable(source, name)
         for one in left_out:
             print(printable(f"{name}, {one}."))
-        for statement in filter(_is_quick, statements):
+        for statement in _quick(statements, attaching):
             answers.look_at(statement, name)
             try:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
@@ -480,10 +481,20 @@ class _Answers:
         return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
 
 
-def _is_quick(statement: ast.stmt) -> bool:
-    """Whether it defines something, or assigns without a call: a call may train for minutes."""
-    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
-    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+def _quick(statements: Iterable[ast.stmt], attaching: set[str]) -> Iterator[ast.stmt]:
+    """What defines or attaches something, or assigns without a call: another call may train for minutes.
+
+    ``attaching`` gathers the functions that attach.
+    """
+    for statement in statements:
+        calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+        quick = is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+        if attaches(statement, attaching):
+            quick = True
+            if isinstance(statement, ast.FunctionDef):
+                attaching.add(statement.name)
+        if quick:
+            yield statement
 
 
 def main(questions: list[str]) -> None:
@@ -510,10 +521,15 @@ MAX_CUT = 200_000
 MAX_LOOKED_AT = 4000
 """Characters of a cell in which its first line is looked for."""
 
-_KEPT_MAGICS = ("time", "timeit", "capture", "prun")
+_KEPT_MAGICS = ("time", "timeit", "capture", "prun", "memit", "debug")
 """Cell magics whose cell is Python all the same."""
 _INDENT = re.compile(r"\n*([ \t]+)\S")
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
+_RUNS = re.compile(
+    r"(?P<before>\s*(?:\w[\w, ]*=\s*)?)%(?:time|timeit|prun|memit|debug)\s+"
+    r"(?:-\S+\s+(?:\d+\s+)?)*(?P<statement>[^\s-].*)"
+)
+"""A magic that runs the statement which follows on its line, after options."""
 _MARK = re.compile(r"\\.|\"{3}|'{3}|[\"'#\n()\[\]{}]", re.DOTALL)
 """All that decides whether a line begins inside a text or a bracket."""
 _BEGINS = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#)\]}]")
@@ -557,7 +573,7 @@ def readable(source: str, file: str) -> Readable:
     """
     source = without_indent(source.replace("\0", ""))
     if source.lstrip().startswith("%%"):
-        source = _without_cell_magic(source)
+        source = _without_cell_magics(source)
     try:
         body = ast.parse(source, file).body
     except Exception:  # whatever a text makes the parser raise
@@ -669,30 +685,39 @@ def _one_by_one(body: Sequence[ast.stmt]) -> list[ast.stmt]:
     return parts
 
 
-def _without_cell_magic(source: str) -> str:
-    first, _, body = source.lstrip().partition("\n")
-    above = source[: len(source) - len(source.lstrip())].count("\n") + 1
-    kept = first[2:].split(None, 1)[:1] in [[magic] for magic in _KEPT_MAGICS]
-    return "\n" * above + body if kept else ""
+def _without_cell_magics(source: str) -> str:
+    """A cell that cell magics stand above, with their lines blank; nothing of one in another language."""
+    lines = source.split("\n")
+    for number, line in enumerate(lines):
+        if line.strip() and not line.startswith("%%"):
+            break
+        if line.strip() and line[2:].split(None, 1)[:1] not in [[magic] for magic in _KEPT_MAGICS]:
+            return ""
+        lines[number] = ""
+    return "\n".join(lines)
 
 
 def _without_magics(source: str) -> str:
-    """Magic lines become ``pass``, which keeps the lines' numbers and a block from being empty.
+    """Magic lines become the statement that they run, or ``pass``, which keeps a block from being empty.
 
-    A line that goes on after a backslash takes the next one with it.
+    The lines keep their numbers. One that goes on after a backslash takes the next one with it.
     """
     lines: list[str] = []
     goes_on = False
     for line in source.split("\n"):
-        match = None if goes_on else _MAGIC.match(line)
-        lines.append(f"{match['indent']}pass" if match else "" if goes_on else line)
-        goes_on = (goes_on or bool(match)) and line.endswith("\\")
+        magic = None if goes_on else _MAGIC.match(line)
+        if magic and (runs := _RUNS.match(line)):
+            lines.append(runs["before"] + runs["statement"])
+            continue
+        lines.append(f"{magic['indent']}pass" if magic else "" if goes_on else line)
+        goes_on = (goes_on or bool(magic)) and line.endswith("\\")
     return "\n".join(lines)
 
 
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
-BLOCKS = (ast.If, ast.Try, ast.With, ast.For)
+LOOPS = (ast.For, ast.While)
+BLOCKS = (ast.If, ast.Try, ast.With, ast.Match, *LOOPS)
 _SHOWS = ("print", "display", "plt", "grader", "help", "input", ".show", ".check")
 _SETS_UP = ("np", "random", "gc", "sys", "warnings", "time")
 
@@ -724,7 +749,7 @@ def is_harmless(call: ast.Call, harmless: frozenset[str]) -> bool:
 
 
 def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """``if``, ``try``, ``with`` or ``for`` around definitions and what prepares them, and nothing that takes time."""
+    """Whether ``node`` is a block around definitions and what prepares them, and around nothing that takes time."""
     if not isinstance(node, BLOCKS):
         return False
     inner = [part for part in ast.walk(node) if isinstance(part, ast.stmt) and part is not node]
@@ -732,7 +757,11 @@ def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 
 def _has_definition(node: ast.stmt) -> bool:
-    return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in ast.walk(node))
+    parts = [*ast.walk(node)]
+    repeats = any(isinstance(part, LOOPS) for part in parts)  # and may assign to attributes for minutes
+    return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in parts) or (
+        not repeats and any(isinstance(part, ast.Assign) and _assigns_attribute(part) for part in parts)
+    )
 
 
 def _own_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -757,6 +786,35 @@ def is_setattr(node: ast.AST) -> bool:
     """Whether ``node`` attaches something to a class by ``setattr``."""
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
+
+
+def may_matter(node: ast.stmt, harmless: frozenset[str]) -> bool:
+    """Whether a statement that is not wanted may be what a definition builds on, and does more than compute and show.
+
+    Calls such as ``known.update(...)`` or ``attach("name", f)``, and blocks that define, attach, choose, fill in, or
+    call a function for what it does.
+    """
+    if isinstance(node, ast.Expr):
+        return any(isinstance(part, ast.Call) and not is_harmless(part, harmless) for part in ast.walk(node.value))
+    return isinstance(node, BLOCKS) and any(
+        isinstance(part, DEFINITIONS)
+        or is_setattr(part)
+        or (isinstance(part, ast.Expr) and _calls_by_name(part.value, harmless))
+        or (isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store))
+        or (isinstance(node, ast.If | ast.Try) and isinstance(part, ASSIGNMENTS))
+        for part in ast.walk(node)
+    )
+
+
+def attaches(node: ast.AST, attaching: Collection[str]) -> bool:
+    """Whether ``node`` holds a ``setattr``, or calls a function of these names for what it does."""
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.Expr)]
+    calls = [part.value for part in parts if isinstance(part.value, ast.Call)]
+    return any(map(is_setattr, parts)) or any(isinstance(c.func, ast.Name) and c.func.id in attaching for c in calls)
+
+
+def _calls_by_name(node: ast.expr, harmless: frozenset[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not is_harmless(node, harmless)
 
 
 def mix_up(node: ast.stmt, methods: Collection[str]) -> str:

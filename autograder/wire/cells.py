@@ -1,4 +1,4 @@
-"""Which statements of a cell are definitions, which only look at something, and which functions were left blank."""
+"""Which statements of a cell are definitions, which others may matter, and which functions were left blank."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
-BLOCKS = (ast.If, ast.Try, ast.With, ast.For)
+LOOPS = (ast.For, ast.While)
+BLOCKS = (ast.If, ast.Try, ast.With, ast.Match, *LOOPS)
 _SHOWS = ("print", "display", "plt", "grader", "help", "input", ".show", ".check")
 _SETS_UP = ("np", "random", "gc", "sys", "warnings", "time")
 
@@ -39,7 +40,7 @@ def is_harmless(call: ast.Call, harmless: frozenset[str]) -> bool:
 
 
 def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """``if``, ``try``, ``with`` or ``for`` around definitions and what prepares them, and nothing that takes time."""
+    """Whether ``node`` is a block around definitions and what prepares them, and around nothing that takes time."""
     if not isinstance(node, BLOCKS):
         return False
     inner = [part for part in ast.walk(node) if isinstance(part, ast.stmt) and part is not node]
@@ -47,7 +48,11 @@ def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 
 def _has_definition(node: ast.stmt) -> bool:
-    return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in ast.walk(node))
+    parts = [*ast.walk(node)]
+    repeats = any(isinstance(part, LOOPS) for part in parts)  # and may assign to attributes for minutes
+    return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in parts) or (
+        not repeats and any(isinstance(part, ast.Assign) and _assigns_attribute(part) for part in parts)
+    )
 
 
 def _own_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -72,6 +77,35 @@ def is_setattr(node: ast.AST) -> bool:
     """Whether ``node`` attaches something to a class by ``setattr``."""
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
+
+
+def may_matter(node: ast.stmt, harmless: frozenset[str]) -> bool:
+    """Whether a statement that is not wanted may be what a definition builds on, and does more than compute and show.
+
+    Calls such as ``known.update(...)`` or ``attach("name", f)``, and blocks that define, attach, choose, fill in, or
+    call a function for what it does.
+    """
+    if isinstance(node, ast.Expr):
+        return any(isinstance(part, ast.Call) and not is_harmless(part, harmless) for part in ast.walk(node.value))
+    return isinstance(node, BLOCKS) and any(
+        isinstance(part, DEFINITIONS)
+        or is_setattr(part)
+        or (isinstance(part, ast.Expr) and _calls_by_name(part.value, harmless))
+        or (isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store))
+        or (isinstance(node, ast.If | ast.Try) and isinstance(part, ASSIGNMENTS))
+        for part in ast.walk(node)
+    )
+
+
+def attaches(node: ast.AST, attaching: Collection[str]) -> bool:
+    """Whether ``node`` holds a ``setattr``, or calls a function of these names for what it does."""
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.Expr)]
+    calls = [part.value for part in parts if isinstance(part.value, ast.Call)]
+    return any(map(is_setattr, parts)) or any(isinstance(c.func, ast.Name) and c.func.id in attaching for c in calls)
+
+
+def _calls_by_name(node: ast.expr, harmless: frozenset[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not is_harmless(node, harmless)
 
 
 def mix_up(node: ast.stmt, methods: Collection[str]) -> str:

@@ -18,10 +18,15 @@ MAX_CUT = 200_000
 MAX_LOOKED_AT = 4000
 """Characters of a cell in which its first line is looked for."""
 
-_KEPT_MAGICS = ("time", "timeit", "capture", "prun")
+_KEPT_MAGICS = ("time", "timeit", "capture", "prun", "memit", "debug")
 """Cell magics whose cell is Python all the same."""
 _INDENT = re.compile(r"\n*([ \t]+)\S")
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
+_RUNS = re.compile(
+    r"(?P<before>\s*(?:\w[\w, ]*=\s*)?)%(?:time|timeit|prun|memit|debug)\s+"
+    r"(?:-\S+\s+(?:\d+\s+)?)*(?P<statement>[^\s-].*)"
+)
+"""A magic that runs the statement which follows on its line, after options."""
 _MARK = re.compile(r"\\.|\"{3}|'{3}|[\"'#\n()\[\]{}]", re.DOTALL)
 """All that decides whether a line begins inside a text or a bracket."""
 _BEGINS = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#)\]}]")
@@ -65,7 +70,7 @@ def readable(source: str, file: str) -> Readable:
     """
     source = without_indent(source.replace("\0", ""))
     if source.lstrip().startswith("%%"):
-        source = _without_cell_magic(source)
+        source = _without_cell_magics(source)
     try:
         body = ast.parse(source, file).body
     except Exception:  # whatever a text makes the parser raise
@@ -177,22 +182,30 @@ def _one_by_one(body: Sequence[ast.stmt]) -> list[ast.stmt]:
     return parts
 
 
-def _without_cell_magic(source: str) -> str:
-    first, _, body = source.lstrip().partition("\n")
-    above = source[: len(source) - len(source.lstrip())].count("\n") + 1
-    kept = first[2:].split(None, 1)[:1] in [[magic] for magic in _KEPT_MAGICS]
-    return "\n" * above + body if kept else ""
+def _without_cell_magics(source: str) -> str:
+    """A cell that cell magics stand above, with their lines blank; nothing of one in another language."""
+    lines = source.split("\n")
+    for number, line in enumerate(lines):
+        if line.strip() and not line.startswith("%%"):
+            break
+        if line.strip() and line[2:].split(None, 1)[:1] not in [[magic] for magic in _KEPT_MAGICS]:
+            return ""
+        lines[number] = ""
+    return "\n".join(lines)
 
 
 def _without_magics(source: str) -> str:
-    """Magic lines become ``pass``, which keeps the lines' numbers and a block from being empty.
+    """Magic lines become the statement that they run, or ``pass``, which keeps a block from being empty.
 
-    A line that goes on after a backslash takes the next one with it.
+    The lines keep their numbers. One that goes on after a backslash takes the next one with it.
     """
     lines: list[str] = []
     goes_on = False
     for line in source.split("\n"):
-        match = None if goes_on else _MAGIC.match(line)
-        lines.append(f"{match['indent']}pass" if match else "" if goes_on else line)
-        goes_on = (goes_on or bool(match)) and line.endswith("\\")
+        magic = None if goes_on else _MAGIC.match(line)
+        if magic and (runs := _RUNS.match(line)):
+            lines.append(runs["before"] + runs["statement"])
+            continue
+        lines.append(f"{magic['indent']}pass" if magic else "" if goes_on else line)
+        goes_on = (goes_on or bool(magic)) and line.endswith("\\")
     return "\n".join(lines)

@@ -12,9 +12,9 @@ from types import CodeType
 from typing import NamedTuple
 
 from autograder.vocabulary import LoadMode, Manifest
-from autograder.wire.cells import harmless_calls, is_definition, mix_up, redefines, stub_functions
+from autograder.wire.cells import harmless_calls, is_definition, may_matter, mix_up, redefines, stub_functions
 from autograder.wire.statements import readable
-from autograder.worker.choose import is_wanted, may_matter
+from autograder.worker.choose import is_wanted
 from autograder.worker.safe_values import CELL_FILE, exception_row
 
 QUOTE = 60

@@ -25,7 +25,8 @@ MAX_MESSAGE = 1000
 """Characters of an exception's message that leave the process; the driver shortens it further."""
 
 _name_of = type.__dict__["__name__"].__get__
-_cell_file = re.compile(CELL_FILE.format("([0-9]{1,6})")).fullmatch
+_CELL = re.compile(r"<cell ([0-9]{1,6})>")
+_cell_of = _CELL.fullmatch
 _mro_of = type.__dict__["__mro__"].__get__
 _slice = str.__getitem__
 _float_repr = float.__repr__
@@ -82,7 +83,7 @@ def exception_row(error: BaseException) -> list[Any]:
 def _student_line(traceback: TracebackType | None) -> tuple[int, int]:
     line, cell = 0, 0
     while traceback is not None:
-        match = _cell_file(traceback.tb_frame.f_code.co_filename)
+        match = _cell_of(traceback.tb_frame.f_code.co_filename)
         if match:
             line, cell = traceback.tb_lineno, int(match[1])
         traceback = traceback.tb_next

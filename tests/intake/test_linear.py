@@ -94,6 +94,15 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: "\\\n" * (n // 2),
         lambda n: "([{" * (n // 3),
     ),
+    "worker.safe_values._CELL": hard(lambda n: "<cell " + "1" * n, lambda n: "<cell " * (n // 6), how="fullmatch"),
+    "wire.statements._RUNS": hard(
+        lambda n: " " * n,
+        lambda n: "a, b" * (n // 4) + "= %",
+        lambda n: "%time" + " " * n,
+        lambda n: "%time " + "-n " * (n // 3),
+        lambda n: "%time " + "-n 1 " * (n // 5) + "-",
+        lambda n: "%time -" + "1" * n + " " * n,
+    ),
     "wire.statements._BEGINS": hard(lambda n: "else" * (n // 4), lambda n: " " * n),
     "classroom.exports._NO_LETTERS": hard(lambda n: "-" * n, lambda n: "-a" * (n // 2)),
     "classroom.gradebook._FORMULA": hard(

@@ -141,3 +141,28 @@ def test_a_cell_that_nobody_wrote_is_not_cut() -> None:
 )
 def test_a_cell_is_called_by_its_first_line_of_code(source: str, line: str) -> None:
     assert beginning(source) == line
+
+
+@pytest.mark.parametrize(
+    ("source", "statements"),
+    [
+        ("%time C.f = g", ["C.f = g"]),
+        ("if x:\n    %time C.f = g", ["if x:\n    C.f = g"]),
+        ("%timeit -n 1 -r1 setattr(C, 'f', g)", ["setattr(C, 'f', g)"]),
+        ("%prun -q -l 5 C.f = g", ["C.f = g"]),
+        ("a = %time f()", ["a = f()"]),
+        ("%time", ["pass"]),
+        ("%timer x = 1", ["pass"]),
+        ("%time x = = 1\ny = 2", ["y = 2"]),
+        ("%%time\nx = 1", ["x = 1"]),
+        ("\n%%capture out\n\n%%time\nx = 1", ["x = 1"]),
+        ("%%time\n%%bash\nx = 1", []),
+        ("%%writefile a.py\nx = 1", []),
+    ],
+)
+def test_a_magic_that_runs_a_statement_or_wraps_a_cell_loses_nothing(source: str, statements: list[str]) -> None:
+    assert kept(source) == statements
+
+
+def test_many_cell_magics_are_one_pass() -> None:
+    assert kept("%%time\n" * 100_000 + "x = 1") == ["x = 1"]

@@ -198,6 +198,39 @@ def test_a_method_counts_where_the_class_inherits_it_or_is_replaced_below(cells:
     assert product(*cells) == 6
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "table = [('__mul__', f)]\nwhile table:\n    name, g = table.pop()\n    setattr(Value, name, g)",
+        "for name, g in [('__mul__', f)]:\n    setattr(Value, name, g)",
+        "if True:\n    Value.__mul__ = f",
+        "match f:\n    case _:\n        setattr(Value, '__mul__', f)",
+    ],
+)
+def test_a_block_that_attaches_is_run(below: str) -> None:
+    assert product("def f(self, other): return Value(self.data * other.data)", below) == 6
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "if True:\n    attach('__mul__', f)",
+        "for g in [f]:\n    attach('__mul__', g)",
+        "attach('__mul__', f)",
+        "[attach('__mul__', f) for _ in range(1)]",
+    ],
+)
+def test_what_a_call_attaches_is_seen_in_the_second_try(below: str) -> None:
+    defined = "def f(self, other): return Value(self.data * other.data)\ndef attach(n, f): setattr(Value, n, f)"
+    assert load(defined, below).set_aside
+    assert product(defined, below, mode="as_submitted") == 6
+
+
+def test_a_loop_that_assigns_to_attributes_is_not_run_for_that() -> None:
+    assert not load("class A: pass\nfor _ in range(3):\n    A.x = 5\ny = A.x").set_aside
+    assert "y" not in load("class A: pass\nfor _ in range(3):\n    A.x = 5\ny = A.x").namespace
+
+
 def test_a_class_below_that_answers_more_replaces_the_one_above() -> None:
     own = EXPERIMENT + "    def relu(self):\n        return self\n"
     assert product(MUL, own) == 5

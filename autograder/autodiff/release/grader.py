@@ -415,6 +415,7 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     """
     namespace: dict[str, Any] = {"__name__": "notebook"}
     answers = _Answers(namespace)
+    attaching: set[str] = set()
     cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
     for number, cell in enumerate(cells, start=1):
         source, name = "".join(cell["source"]), f"{path.name}, code cell {number}"
@@ -422,7 +423,7 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
         statements, left_out = readable(source, name)
         for one in left_out:
             print(printable(f"{name}, {one}."))
-        for statement in filter(_is_quick, statements):
+        for statement in _quick(statements, attaching):
             answers.look_at(statement, name)
             try:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
@@ -480,10 +481,20 @@ class _Answers:
         return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
 
 
-def _is_quick(statement: ast.stmt) -> bool:
-    """Whether it defines something, or assigns without a call: a call may train for minutes."""
-    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
-    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+def _quick(statements: Iterable[ast.stmt], attaching: set[str]) -> Iterator[ast.stmt]:
+    """What defines or attaches something, or assigns without a call: another call may train for minutes.
+
+    ``attaching`` gathers the functions that attach.
+    """
+    for statement in statements:
+        calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+        quick = is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+        if attaches(statement, attaching):
+            quick = True
+            if isinstance(statement, ast.FunctionDef):
+                attaching.add(statement.name)
+        if quick:
+            yield statement
 
 
 def main(questions: list[str]) -> None:
@@ -500,7 +511,7 @@ def main(questions: list[str]) -> None:
 
 # Filled in by autograder/authoring/handout.py: what the grader itself uses, public probes, and the checks.
 from autograder.grading.compare import compared, four_lines, mismatches, shown, subject  # noqa: E402
-from autograder.wire.cells import harmless_calls, is_definition, look_alike, redefines, stub_functions  # noqa: E402
+from autograder.wire.cells import attaches, harmless_calls, is_definition, look_alike, redefines, stub_functions  # noqa: E402
 from autograder.wire.statements import readable  # noqa: E402
 
 QUESTIONS: tuple[str, ...] = ()
