@@ -222,13 +222,15 @@ class Loaded:
 
     ``methods`` tells for each question that a method answers what was found; ``set_aside`` whether grafting left
     something aside that they may build on (a class or special methods of the student's, statements that were not run);
-    ``problems`` are for the student, one for each statement that failed.
+    ``problems`` are for the student, one for each statement that failed. ``look_alikes`` names, where a method was not
+    found, one that differs from it in case or underscores only.
     """
 
     mode: LoadMode
     methods: Mapping[str, MethodState]
     set_aside: bool = False
     problems: tuple[Note, ...] = ()
+    look_alikes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from autograder.assignment import ASSIGNMENT
 from autograder.authoring.zipping import write_zip
 from autograder.grading import compare, python_errors
 from autograder.vocabulary import Check, Inputs, Prediction
-from autograder.wire import answers, cells, literals
+from autograder.wire import answers, cells, literals, statements
 
 SELF_CHECK = "grader.py"
 RELEASED = ASSIGNMENT.manifest.released
@@ -60,7 +60,10 @@ def self_check() -> str:
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
     parts = [
         before + "# Generated: to change a check, change the rubric and build again.",
-        *map(_content, dict.fromkeys((cells, literals, answers, compare, python_errors, location, *map(_home, used)))),
+        *map(
+            _content,
+            dict.fromkeys((statements, cells, literals, answers, compare, python_errors, location, *map(_home, used))),
+        ),
         _constants(),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),

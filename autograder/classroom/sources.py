@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from autograder.assignment import ASSIGNMENT
-from autograder.wire.cells import parse
+from autograder.wire.statements import readable
 
 MAX_CELL = 20_000
 """Characters of a cell that is looked at; answers have some hundreds, and parsing takes time."""
@@ -33,12 +33,12 @@ def _given() -> frozenset[str]:
 
 @lru_cache(maxsize=64)  # the cells of one student are asked for several times in a row
 def nodes(cell: str) -> tuple[ast.AST, ...]:
-    """All nodes of a cell's syntax tree, its statements first; none where it is not Python."""
+    """All nodes of a cell's syntax tree, its statements first; none of what cannot be read."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about what a student escaped or compared
-            return tuple(ast.walk(ast.Module(parse(cell, "cell"), [])))[1:]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return tuple(ast.walk(ast.Module(readable(cell, "cell").statements, [])))[1:]
+    except (RecursionError, MemoryError):
         return ()
 
 

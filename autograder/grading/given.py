@@ -6,20 +6,24 @@ import ast
 from functools import lru_cache
 
 from autograder.vocabulary import Assignment
-from autograder.wire.cells import harmless_calls, is_definition, parse
+from autograder.wire.cells import harmless_calls, is_definition
+from autograder.wire.statements import readable
 
 
 def definitions(assignment: Assignment) -> str:
     """Imports, functions, classes, what is attached to them, and constants, as one module.
 
-    Raises ``SyntaxError`` where a cell has no statements: a fault of the author's.
+    Raises ``SyntaxError`` where a part of a cell cannot be read: a fault of the author's.
     """
     return _definitions(assignment.cells(), harmless_calls(assignment.manifest.harmless))
 
 
 @lru_cache(maxsize=4)
 def _definitions(cells: tuple[str, ...], harmless: frozenset[str]) -> str:
-    nodes = (node for source in cells for node in parse(source, "<notebook>"))
+    read = [readable(source, "<notebook>") for source in cells]
+    if left_out := [one for cell in read for one in cell.left_out]:
+        raise SyntaxError(str(left_out[0]))
+    nodes = (node for cell in read for node in cell.statements)
     return "\n".join(ast.unparse(node) for node in nodes if is_definition(node, harmless) or _names_constant(node))
 
 

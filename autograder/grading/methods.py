@@ -21,7 +21,7 @@ left out: each costs a whole time limit, or the start of another worker."""
 SHARE = 1 / 8
 """Of a submission's time for the probes of one method, in each of two tries: a quarter stays for what follows."""
 BLANK = "NotImplementedError"
-"""What a stub raises."""
+"""What a stub raises; whoever raises it has not attempted the method, whatever else it says."""
 OUT_OF_TIME = (
     "The time for one submission was used up. Look for what takes long in your code, on loading and in each call."
 )
@@ -72,17 +72,19 @@ def grade_methods(box: Sandbox, loaded: Loaded, assignment: Assignment, draws: D
             outcomes |= told_once(_judged(assignment, question, seen, draws), seen)
         else:
             state = loaded.methods.get(question)
-            outcomes |= {check.id: _not_run(check, name, state) for check in assignment.of(question)}
+            other = loaded.look_alikes.get(question, "")
+            outcomes |= {check.id: _not_run(check, name, state, other) for check in assignment.of(question)}
     return Judged(loaded, outcomes, {question: run.seen for question, run in runs.items()})
 
 
-def _not_run(check: Check, name: str, state: MethodState | None) -> Outcome:
-    """The outcome of a check of a method that there is none of."""
+def _not_run(check: Check, name: str, state: MethodState | None, other: str) -> Outcome:
+    """The outcome of a check of a method that there is none of; ``other`` is one that is almost called so."""
     if state == "stub":
         return Outcome(check, "not_attempted", f"{name} is still blank.")
     if state == "not_loaded":
         return out_of_time(check)
-    return Outcome(check, "not_attempted", f"No {name} was found in the notebook.")
+    instead = f"A function {other} was found; the question asks for {name}." if other else ""
+    return Outcome(check, "not_attempted", instead or f"No {name} was found in the notebook.")
 
 
 class _Runs:
@@ -101,6 +103,12 @@ class _Runs:
                     observation = self._box.observe(check.probe, inputs, self._budget)
                     self.seen.append(Seen(check, inputs, observation))
                     lost += observation.status not in ("returned", "raised", "out_of_time")
+
+
+def _is_half_blank(seen: Seen) -> bool:
+    """Whether the function was begun, but raises what it raised when it was blank; another such error is its own."""
+    blank = f"Question {seen.check.question}:"
+    return seen.observation.error == BLANK and seen.observation.detail.startswith(blank)
 
 
 def out_of_time(check: Check) -> Outcome:
@@ -141,8 +149,8 @@ def _outcome(assignment: Assignment, check: Check, seen: Sequence[Seen], draws: 
     for one in seen:
         if one.observation.status == "out_of_time":
             return out_of_time(check)
-        if one.observation.error == BLANK:
-            return Outcome(check, "not_attempted", f"{name} is still blank.")
+        if _is_half_blank(one):
+            return Outcome(check, "not_attempted", f"{name} still runs into the line that stood in the blank.")
         wanted = check.expected(one.inputs)
         if not diagnosis.holds(one, wanted):
             ran = assignment.describe(check.probe, one.inputs)

@@ -36,10 +36,16 @@ from autograder.wire.messages import (
     Raised,
     Room,
     Values,
+    cleaned,
     stepwise_room,
 )
+from autograder.wire.statements import beginning
 
 __all__ = ["Limits", "Sandbox", "SandboxFault"]
+
+
+MAX_BEGINNING = 60
+"""Characters of a cell's first line: enough to find it again."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ class Sandbox:
         self._limits, self.budget = limits or Limits(), budget or Budget()
         self._methods = manifest.methods
         self._link = Link(manifest, provided, cells, confinement, grace=self._limits.grace, slot=slot)
+        self._cells = cells
         self._loaded: Loaded | None = None
         self._skip: set[tuple[int, int]] = set()
 
@@ -140,7 +147,7 @@ class Sandbox:
                     Note(text, sign=Sign.STATEMENT_TIMED_OUT if timed_out else None)
                     for text, timed_out in last.problems
                 ]
-                self._loaded = Loaded(mode, last.methods, last.set_aside, tuple(problems))
+                self._loaded = Loaded(mode, last.methods, last.set_aside, tuple(problems), last.look_alikes)
                 return self._loaded
             status = last.status if isinstance(last, Broken) else "crashed"
             if status == "out_of_time":
@@ -182,10 +189,17 @@ class Sandbox:
                 if isinstance(message, Values):
                     yield Observation("returned", message.values)
                 elif isinstance(message, Raised):
-                    where = f" (line {message.line} of your cell)" if message.line else ""
-                    yield Observation("raised", error=message.error, detail=(message.message + where).strip())
+                    detail = f"{message.message} {self._where(message)}".strip()
+                    yield Observation("raised", error=message.error, detail=detail)
                 elif isinstance(message, Broken):
                     yield Observation(message.status, detail=message.detail)
+
+    def _where(self, raised: Raised) -> str:
+        """The line of the student's own where an exception arose, so that they find it again."""
+        if not raised.line or raised.cell >= len(self._cells):
+            return ""
+        cell = f"the cell that begins `{cleaned(beginning(self._cells[raised.cell]), MAX_BEGINNING)}`"
+        return f"(line {raised.line} of {cell})"
 
     def _body(self, probe: str | None, inputs: Inputs, mode: LoadMode) -> dict[str, Any]:
         return {"probe": probe, "inputs": dict(inputs), "mode": mode, "skip": sorted(self._skip)}

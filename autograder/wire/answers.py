@@ -11,8 +11,8 @@ import re
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from autograder.wire.cells import without_indent
 from autograder.wire.literals import as_letter, as_number, plain_keys, written_out
+from autograder.wire.statements import without_indent
 
 MAX_PARSED = 60_000
 """Characters of code parsed in all: a notebook has 30,000, an answer cell 200.

@@ -1,18 +1,14 @@
-"""From the text of a notebook's cell to its statements, and which of them are definitions."""
+"""Which statements of a cell are definitions, which others may matter, and which functions were left blank."""
 
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-_KEPT_MAGICS = ("time", "timeit", "capture", "prun")
-"""Cell magics whose cell is Python all the same."""
-_INDENT = re.compile(r"\n*([ \t]+)\S")
-_MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
-BLOCKS = (ast.If, ast.Try, ast.With, ast.For)
+LOOPS = (ast.For, ast.While)
+BLOCKS = (ast.If, ast.Try, ast.With, ast.Match, *LOOPS)
 _SHOWS = ("print", "display", "plt", "grader", "help", "input", ".show", ".check")
 _SETS_UP = ("np", "random", "gc", "sys", "warnings", "time")
 
@@ -23,45 +19,6 @@ def harmless_calls(own: Iterable[str]) -> frozenset[str]:
     ``own`` are those of the assignment.
     """
     return frozenset((*_SHOWS, *_SETS_UP, *own))
-
-
-def parse(source: str, file: str) -> list[ast.stmt]:
-    """The statements of a cell, its magics and shell lines blanked; ``SyntaxError`` and the like if it has none."""
-    source = without_indent(source.replace("\0", ""))
-    if source.lstrip().startswith("%%"):
-        source = _without_cell_magic(source)
-    try:
-        body = ast.parse(source, file).body
-    except SyntaxError:
-        # Only now: a line of a long expression or of a text may well start with a percent sign.
-        body = ast.parse(_without_magics(source), file).body
-    return [part for node in body for part in _one_by_one(node)]
-
-
-def without_indent(source: str) -> str:
-    """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
-    indent = _INDENT.match(source)
-    return "\n".join(line.removeprefix(indent[1]) for line in source.split("\n")) if indent else source
-
-
-def _one_by_one(node: ast.stmt) -> list[ast.stmt]:
-    """``import torch, math`` as two imports, so that a module that is not there costs nothing but itself."""
-    if not isinstance(node, ast.Import):
-        return [node]
-    return [ast.copy_location(ast.Import([alias]), node) for alias in node.names]
-
-
-def _without_cell_magic(source: str) -> str:
-    first, _, body = source.lstrip().partition("\n")
-    above = source[: len(source) - len(source.lstrip())].count("\n") + 1
-    kept = first[2:].split(None, 1)[:1] in [[magic] for magic in _KEPT_MAGICS]
-    return "\n" * above + body if kept else ""
-
-
-def _without_magics(source: str) -> str:
-    """Magic lines become ``pass``, which keeps the lines' numbers and a block from being empty."""
-    matches = ((line, _MAGIC.match(line)) for line in source.split("\n"))
-    return "\n".join(f"{match['indent']}pass" if match else line for line, match in matches)
 
 
 def is_definition(node: ast.stmt, harmless: frozenset[str]) -> bool:
@@ -83,7 +40,7 @@ def is_harmless(call: ast.Call, harmless: frozenset[str]) -> bool:
 
 
 def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """``if``, ``try``, ``with`` or ``for`` around definitions and what prepares them, and nothing that takes time."""
+    """Whether ``node`` is a block around definitions and what prepares them, and around nothing that takes time."""
     if not isinstance(node, BLOCKS):
         return False
     inner = [part for part in ast.walk(node) if isinstance(part, ast.stmt) and part is not node]
@@ -91,7 +48,11 @@ def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 
 def _has_definition(node: ast.stmt) -> bool:
-    return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in ast.walk(node))
+    parts = [*ast.walk(node)]
+    repeats = any(isinstance(part, LOOPS) for part in parts)  # and may assign to attributes for minutes
+    return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in parts) or (
+        not repeats and any(isinstance(part, ast.Assign) and _assigns_attribute(part) for part in parts)
+    )
 
 
 def _own_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -118,5 +79,80 @@ def is_setattr(node: ast.AST) -> bool:
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
 
 
+def may_matter(node: ast.stmt, harmless: frozenset[str]) -> bool:
+    """Whether a statement that is not wanted may be what a definition builds on, and does more than compute and show.
+
+    Calls such as ``known.update(...)`` or ``attach("name", f)``, and blocks that define, attach, choose, fill in, or
+    call a function for what it does.
+    """
+    if isinstance(node, ast.Expr):
+        return any(isinstance(part, ast.Call) and not is_harmless(part, harmless) for part in ast.walk(node.value))
+    return isinstance(node, BLOCKS) and any(
+        isinstance(part, DEFINITIONS)
+        or is_setattr(part)
+        or (isinstance(part, ast.Expr) and _calls_by_name(part.value, harmless))
+        or (isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store))
+        or (isinstance(node, ast.If | ast.Try) and isinstance(part, ASSIGNMENTS))
+        for part in ast.walk(node)
+    )
+
+
+def attaches(node: ast.AST, attaching: Collection[str]) -> bool:
+    """Whether ``node`` holds a ``setattr``, or calls a function of these names for what it does."""
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.Expr)]
+    calls = [part.value for part in parts if isinstance(part.value, ast.Call)]
+    return any(map(is_setattr, parts)) or any(isinstance(c.func, ast.Name) and c.func.id in attaching for c in calls)
+
+
+def _calls_by_name(node: ast.expr, harmless: frozenset[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not is_harmless(node, harmless)
+
+
+def mix_up(node: ast.stmt, methods: Collection[str]) -> str:
+    """What is to be said of a line that attaches one of the ``methods`` under the name of another; else nothing."""
+    if is_setattr(node):
+        match node.value.args:  # type: ignore[attr-defined]  # is_setattr has looked
+            case [_, ast.Constant(value=str(name)), ast.Name(id=function)]:
+                if name in methods and function in methods and name != function:
+                    return f"attaches {function} under the name {name}: one of the two names is another question's"
+    return ""
+
+
+def look_alike(name: str, others: Iterable[str]) -> str:
+    """The first of the ``others`` that differs from ``name`` in case and underscores only; nothing if none does."""
+    plain = name.strip("_").casefold()
+    return next((one for one in others if len(one) < 80 and one.isascii() and one.strip("_").casefold() == plain), "")
+
+
 def _assigns_attribute(node: ast.stmt) -> bool:
     return isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets)
+
+
+def redefines(node: ast.stmt, name: str) -> bool:
+    """Whether ``node`` begins the class of this ``name`` anew, and does not inherit from what was called so."""
+    if not isinstance(node, ast.ClassDef) or node.name != name:
+        return False
+    return not any(isinstance(part, ast.Name) and part.id == name for base in node.bases for part in ast.walk(base))
+
+
+def stub_functions(node: ast.stmt) -> Iterator[tuple[str, int]]:
+    """Name and first line of every function in ``node`` that was left blank: nothing but ``NotImplementedError``."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.FunctionDef) and _is_blank(inner):
+            yield inner.name, min([inner.lineno, *(decorator.lineno for decorator in inner.decorator_list)])
+
+
+def _is_blank(function: ast.FunctionDef) -> bool:
+    body = function.body
+    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and body[0].value.value is not ...:
+        body = body[1:]  # its docstring
+    return not body or (len(body) == 1 and _does_nothing(body[0]))
+
+
+def _does_nothing(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Raise) and node.exc is not None:
+        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    return isinstance(node, ast.Pass) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is ...
+    )

@@ -99,13 +99,15 @@ class Loading:
 class LoadedMessage:
     """The definitions are loaded; ``slow`` are the statements to leave out from now on.
 
-    ``problems`` pairs a sentence with whether it is about a statement that took too long.
+    ``problems`` pairs a sentence with whether it is about a statement that took too long. ``look_alikes`` are names of
+    functions that are almost called as a question asks.
     """
 
     methods: dict[str, MethodState]
     set_aside: bool
     problems: tuple[tuple[str, bool], ...]
     slow: tuple[tuple[int, int], ...]
+    look_alikes: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -117,11 +119,12 @@ class Values:
 
 @dataclass(frozen=True)
 class Raised:
-    """The student's code raised; ``line`` counts from 1 within the cell, 0 when it is not known."""
+    """The student's code raised; ``line`` counts from 1 within the ``cell``, 0 when it is not known."""
 
     error: str
     message: str
     line: int
+    cell: int
 
 
 @dataclass(frozen=True)
@@ -235,13 +238,13 @@ def parse(kind: str, body: Any, questions: set[str]) -> Message:
     if kind == "values":
         return Values(_values(body))
     if kind == "raised":
-        error, message, line = _row(body, str, str, int)
-        return Raised(builtin_name(error), cleaned(message), max(line, 0))
+        error, message, line, cell = _row(body, str, str, int, int)
+        return Raised(builtin_name(error), cleaned(message), max(line, 0), max(cell, 0))
     if kind == "loading":
         cell, statement, quote = _row(body, int, int, str)
         return Loading(cell, statement, cleaned(quote))
     if kind == "loaded":
-        return _loaded(questions, *_row(body, dict, bool, list, list))
+        return _loaded(questions, *_row(body, dict, bool, list, list, dict))
     if kind == "done" and body is True:
         return Done()
     raise BrokenProtocol("an unknown message")
@@ -265,6 +268,12 @@ def _checked_name(name: str) -> str:
     return name
 
 
+def _identifier(name: Any) -> str:
+    if type(name) is not str or not _NAME.fullmatch(name) or not name.isidentifier():
+        raise BrokenProtocol("a name that no function has")
+    return name
+
+
 def _scalar(value: Any) -> Scalar:
     if type(value) is float and math.isfinite(value):
         return value
@@ -276,17 +285,25 @@ def _scalar(value: Any) -> Scalar:
 
 
 def _loaded(
-    questions: set[str], methods: dict[str, Any], set_aside: bool, problems: list[Any], slow: list[Any]
+    questions: set[str],
+    methods: dict[str, Any],
+    set_aside: bool,
+    problems: list[Any],
+    slow: list[Any],
+    look_alikes: dict[str, Any],
 ) -> LoadedMessage:
     if set(methods) != questions or not all(state in _STATES for state in methods.values()):
         raise BrokenProtocol("methods in an unknown state")
     if len(problems) > MAX_PROBLEMS:
         raise BrokenProtocol("more problems than would be read")
+    if not questions.issuperset(look_alikes):
+        raise BrokenProtocol("a look-alike of no method")
     return LoadedMessage(
         {question: cast(MethodState, state) for question, state in methods.items()},
         set_aside,
         tuple((cleaned(text), timed_out) for text, timed_out in (_row(item, str, bool) for item in problems)),
         tuple((cell, statement) for cell, statement in (_row(item, int, int) for item in slow)),
+        {question: _identifier(name) for question, name in look_alikes.items()},
     )
 
 

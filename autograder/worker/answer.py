@@ -56,7 +56,7 @@ class Child:
         keep(compile_cells.dumped(statements))
         found = Loader(self._provided, mode, skip).load(statements, announce)
         problems, slow = ([list(row) for row in rows] for rows in (found.problems, found.slow))
-        send("loaded", [found.methods, found.set_aside, problems, slow])
+        send("loaded", [found.methods, found.set_aside, problems, slow, found.look_alikes])
 
     def _run_probe(self, request: dict[str, Any], send: Send) -> None:
         mode, skip = request["mode"], _places(request["skip"])

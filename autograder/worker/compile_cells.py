@@ -12,8 +12,9 @@ from types import CodeType
 from typing import NamedTuple
 
 from autograder.vocabulary import LoadMode, Manifest
-from autograder.wire.cells import harmless_calls, is_definition, parse
-from autograder.worker.choose import is_wanted, may_matter, stub_functions
+from autograder.wire.cells import harmless_calls, is_definition, may_matter, mix_up, redefines, stub_functions
+from autograder.wire.statements import readable
+from autograder.worker.choose import is_wanted
 from autograder.worker.safe_values import CELL_FILE, exception_row
 
 QUOTE = 60
@@ -34,7 +35,8 @@ class Statement(NamedTuple):
 
     ``code`` is None where it is not wanted, or has a ``problem``. ``stubs`` are name and first line of each function
     that was left blank in it; ``blank`` is the function's name if it is one of these itself. ``sets_aside`` is whether
-    grafting may leave out what it does.
+    grafting may leave out what it does. A ``remark`` is what the student should know of a statement that is run.
+    ``redefines`` is whether it begins the class anew that methods are grafted on.
     """
 
     place: Place
@@ -45,6 +47,8 @@ class Statement(NamedTuple):
     stubs: tuple[tuple[str, int], ...] = ()
     blank: str = ""
     problem: str = ""
+    remark: str = ""
+    redefines: bool = False
 
 
 def read(
@@ -63,14 +67,10 @@ def read(
 
 
 def _read_cell(number: int, source: str, manifest: Manifest, mode: LoadMode, flags: int) -> Iterator[Statement]:
-    lines, file, harmless = source.splitlines() or [""], CELL_FILE.format(number), harmless_calls(manifest.harmless)
-    try:
-        body = parse(source, file)
-    except Exception as error:  # whatever a text makes the parser raise costs the student this cell only
-        line = getattr(error, "lineno", None) or 1
-        problem = f"cannot be read ({error}), so its whole cell was left out"
-        yield Statement((number, WHOLE_CELL), lines[min(line, len(lines)) - 1], problem=problem)
-        return
+    lines, file, harmless = source.split("\n"), CELL_FILE.format(number), harmless_calls(manifest.harmless)
+    body, left_out = readable(source, file)
+    for one in left_out:
+        yield Statement((number, WHOLE_CELL), lines[one.line - 1], problem=f"in {one}")
     for position, node in enumerate(body):
         wanted, definition = is_wanted(node, mode, harmless), is_definition(node, harmless)
         stubs = tuple(stub_functions(node))
@@ -86,6 +86,8 @@ def _read_cell(number: int, source: str, manifest: Manifest, mode: LoadMode, fla
             stubs,
             node.name if stubs and isinstance(node, ast.FunctionDef) else "",
             problem if definition or mode == "as_submitted" else "",
+            mix_up(node, manifest.methods.values()),
+            redefines(node, manifest.grafted_on),
         )
 
 
@@ -94,7 +96,7 @@ def _compiled(node: ast.stmt, file: str, flags: int) -> tuple[CodeType | None, s
     try:
         return compile(ast.Module([node], []), file, "exec", flags=flags, dont_inherit=True), ""
     except Exception as error:  # as above
-        name, message, _ = exception_row(error)
+        name, message, *_ = exception_row(error)
         return None, f"raised {name}: {message}"
 
 

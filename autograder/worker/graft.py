@@ -15,7 +15,13 @@ from autograder.vocabulary import Manifest
 
 attributes_of = type.__dict__["__dict__"].__get__
 """The attributes of a class itself, whatever its metaclass makes of ``__dict__``."""
+_mro_of = type.__dict__["__mro__"].__get__
 _bases_of = type.__dict__["__bases__"].__get__
+
+
+def lineage(owner: object) -> list[type]:
+    """A class with those that it inherits from, in the order in which Python looks; ``object`` and others have none."""
+    return [kind for kind in _mro_of(owner) if kind is not object] if isinstance(owner, type) else []
 
 
 Engine = SimpleNamespace
@@ -84,8 +90,9 @@ def as_submitted(provided: Provided, namespace: Mapping[str, Any], given: type, 
     theirs = fresh[name] = namespace.get(name)
     if isinstance(theirs, type) and theirs is not given:
         # The provided cells that attach further methods come after the student's class in the notebook.
+        has = {method for kind in lineage(theirs) for method in attributes_of(kind)}
         for method, attribute in attributes_of(given).items():
-            if type(attribute) is FunctionType and method not in attributes_of(theirs):
+            if type(attribute) is FunctionType and method not in has:
                 setattr(theirs, method, attribute)
     if isinstance(theirs, type):
         for method, attribute in (*kept.items(), *lent.items()):
@@ -102,9 +109,10 @@ def grafted(provided: Provided, namespace: dict[str, Any], given: type, methods:
     fresh[grafted_on] = pristine = _restored(given, fresh[grafted_on])
     theirs = namespace.get(grafted_on)
     own = {*attributes_of(pristine), *vars(pristine(0))}  # a property would replace an attribute of every object
-    for name, attribute in attributes_of(theirs).items() if isinstance(theirs, type) else ():
-        if not name.startswith("__") and name not in own:
-            setattr(pristine, name, attribute)  # helpers that a method may call
+    for kind in reversed([kind for kind in lineage(theirs) if kind is not given]):
+        for name, attribute in attributes_of(kind).items():
+            if not name.startswith("__") and name not in own:
+                setattr(pristine, name, attribute)  # helpers that a method may call
     for name, function in methods.items():
         if function is not None:
             setattr(pristine, name, function)

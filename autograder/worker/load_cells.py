@@ -14,6 +14,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from autograder.vocabulary import LoadMode, MethodState
+from autograder.wire.cells import look_alike
 from autograder.wire.messages import MAX_PROBLEMS
 from autograder.worker.compile_cells import QUOTE, Announce, Place, Statement
 from autograder.worker.graft import (
@@ -24,6 +25,7 @@ from autograder.worker.graft import (
     attributes_of,
     grafted,
     leaves_out_methods,
+    lineage,
 )
 from autograder.worker.safe_values import CELL_FILE, exception_row
 
@@ -61,6 +63,7 @@ class Definitions:
     set_aside: bool = False
     problems: list[tuple[str, bool]] = field(default_factory=list)
     slow: list[Place] = field(default_factory=list)
+    look_alikes: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -97,7 +100,7 @@ def describe(error: BaseException) -> list[Any]:
         with time_slice(MESSAGE_SECONDS):
             return exception_row(error)
     except TookTooLong:
-        return ["Exception", "(its message took too long)", 0]
+        return ["Exception", "(its message took too long)", 0, 0]
 
 
 class Loader:
@@ -117,6 +120,7 @@ class Loader:
         self._seconds_left = ASSIGNMENTS_SECONDS
         self._durations: dict[Place, float] = {}
         self._found = Definitions(self._namespace)
+        self._answer: Any = None
 
     def load(self, statements: Sequence[Statement], announce: Announce) -> Definitions:
         """Run what is wanted of all statements, each for so long at most, and say what came of it.
@@ -126,9 +130,11 @@ class Loader:
         for statement, code in self._wanted(statements):
             announce(*statement.place, statement.first_line.strip()[:QUOTE])
             self._run_in_time(statement, code)
+        self._put_back_answer()
         self._found.set_aside |= leaves_out_methods(self._provided, self._namespace, self._pristine)
         methods = self._manifest.methods
         self._found.methods = {question: self._find(name)[0] for question, name in methods.items()}
+        self._found.look_alikes = dict(self._look_alikes())
         self._found.problems = list(dict.fromkeys(self._found.problems))[:MAX_PROBLEMS]
         self._choose_slow()
         return self._found
@@ -138,6 +144,7 @@ class Loader:
         for _, code in self._wanted(statements):
             with suppress(BaseException):
                 exec(code, self._namespace)
+        self._put_back_answer()
 
     def _wanted(self, statements: Sequence[Statement]) -> Iterator[tuple[Statement, CodeType]]:
         """The statements to run, each chosen when those before it were run."""
@@ -148,9 +155,14 @@ class Loader:
                 continue
             if statement.problem:
                 self._problem(statement, statement.problem)
-            elif statement.code and statement.blank and self._has_real(statement.blank):
+            elif statement.code and (real := self._real(statement.blank)):
                 self._problem(statement, "is blank and comes after your own version, which was used")
+                self._namespace[statement.blank] = real  # which the line below the blank attaches again
             elif statement.code:
+                if statement.remark:
+                    self._problem(statement, statement.remark)
+                if statement.redefines and self._written():
+                    self._answer = self._answer or self._namespace[self._manifest.grafted_on]
                 yield statement, statement.code
 
     def _run_in_time(self, statement: Statement, code: CodeType) -> None:
@@ -165,7 +177,7 @@ class Loader:
         except BaseException as error:
             # Loops and calls are not run, so an assignment that builds on them fails through no fault of the student's.
             if statement.is_definition or self._mode == "as_submitted":
-                name, message, _ = describe(error)
+                name, message, *_ = describe(error)
                 self._problem(statement, f"raised {name}: {message}")
         spent = process_time() - started
         self._durations.setdefault(statement.place, spent)
@@ -184,28 +196,60 @@ class Loader:
 
     # --- methods --------------------------------------------------------------------------------------------------
 
-    def _has_real(self, name: str) -> bool:
-        function = self._namespace.get(name)
-        return (
-            name in self._manifest.methods.values() and type(function) is FunctionType and not self._is_stub(function)
-        )
+    def _real(self, name: str) -> Any:
+        """The method of this name if it is one that a question asks for, and was written by now."""
+        state, function = self._find(name) if name in self._manifest.methods.values() else ("missing", None)
+        return function if state == "ready" else None
+
+    def _written(self) -> set[str]:
+        """The methods that were asked for and that the class has, as they are now."""
+        owner = self._namespace.get(self._manifest.grafted_on)
+        found = {name: self._first_real(self._attached(owner, name)) for name in self._manifest.methods.values()}
+        return {name for name, function in found.items() if function is not None}
+
+    def _put_back_answer(self) -> None:
+        """Undo what a class that came after the answers, and answers no more than they do, did to its name.
+
+        It is an experiment then, or a second answer: that one is graded as it was submitted, if it earns more.
+        """
+        if self._answer is None or self._mode == "as_submitted":
+            return
+        name, after = self._manifest.grafted_on, self._written()
+        last, self._namespace[name] = self._namespace.get(name), self._answer
+        if not after <= self._written():
+            self._namespace[name] = last
 
     def _is_stub(self, function: FunctionType) -> bool:
         code = function.__code__
         return (code.co_name, code.co_filename, code.co_firstlineno) in self._stubs
 
     def _find(self, name: str) -> tuple[MethodState, Any]:
-        """State and function of a method: attached to its class by any means, else a function of that name."""
-        owner = self._namespace.get(self._manifest.grafted_on)
-        attached = attributes_of(owner).get(name) if isinstance(owner, type) else None
-        candidates = [one for one in (attached, self._namespace.get(name)) if one is not None]
+        """State and function of a method: attached to its class or inherited, else a function of that name."""
+        attached = self._attached(self._namespace.get(self._manifest.grafted_on), name)
+        candidates = [one for one in (*attached, self._namespace.get(name)) if one is not None]
         functions = [one for one in candidates if type(one) is FunctionType]
-        real = [one for one in functions if not self._is_stub(one)]
-        if real:
-            return "ready", real[0]
+        if real := self._first_real(candidates):
+            return "ready", real
         if functions:
             return "stub", functions[0]
         return ("not_a_function" if candidates else "missing"), None
+
+    def _attached(self, owner: object, name: str) -> list[Any]:
+        return [attributes_of(kind).get(name) for kind in lineage(owner)]
+
+    def _first_real(self, candidates: Sequence[Any]) -> FunctionType | None:
+        functions = (one for one in candidates if type(one) is FunctionType)
+        return next((one for one in functions if not self._is_stub(one)), None)
+
+    def _look_alikes(self) -> Iterator[tuple[str, str]]:
+        """For each question without a method, a function that is almost called as it asks."""
+        owner = self._namespace.get(self._manifest.grafted_on)
+        scopes = [*map(attributes_of, lineage(owner)), self._namespace]
+        named = [item for scope in scopes for item in [*scope.items()]]
+        written = [name for name, it in named if type(name) is str and type(it) is FunctionType]
+        for question, name in self._manifest.methods.items():
+            if self._found.methods[question] == "missing" and (other := look_alike(name, written)):
+                yield question, other
 
     def engine(self, lent: Methods) -> Engine:
         """The classes that probes run on: pristine ones with the student's methods, or the student's own class.

@@ -7,6 +7,7 @@ before the student's code can replace it.
 from __future__ import annotations
 
 import builtins
+import re
 import sys
 from collections.abc import Callable
 from json.encoder import encode_basestring_ascii as _quoted
@@ -24,6 +25,8 @@ MAX_MESSAGE = 1000
 """Characters of an exception's message that leave the process; the driver shortens it further."""
 
 _name_of = type.__dict__["__name__"].__get__
+_CELL = re.compile(r"<cell ([0-9]{1,6})>")
+_cell_of = _CELL.fullmatch
 _mro_of = type.__dict__["__mro__"].__get__
 _slice = str.__getitem__
 _float_repr = float.__repr__
@@ -66,24 +69,25 @@ def scalar(value: Any) -> int | float | str:
 
 
 def exception_row(error: BaseException) -> list[Any]:
-    """Name of the nearest built-in class, message, and the line within the student's cell (0 if there is none)."""
+    """Name of the nearest built-in class, message, line and cell of the student's where it arose (line 0: in none)."""
     names = [_BUILTIN_EXCEPTIONS.get(id(kind), "") for kind in _mro_of(type(error))]
     name = next((name for name in names if name), "Exception")
-    line = _student_line(_exc_info()[2])
+    line, cell = _student_line(_exc_info()[2])
     try:
         message = _slice(str(error), slice(MAX_MESSAGE))
     except BaseException:  # its __str__ raises, or was interrupted as it took too long
         message = "(its message cannot be read)"
-    return [name, message, line]
+    return [name, message, line, cell]
 
 
-def _student_line(traceback: TracebackType | None) -> int:
-    line = 0
+def _student_line(traceback: TracebackType | None) -> tuple[int, int]:
+    line, cell = 0, 0
     while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename.startswith(CELL_FILE[:6]):
-            line = traceback.tb_lineno
+        match = _cell_of(traceback.tb_frame.f_code.co_filename)
+        if match:
+            line, cell = traceback.tb_lineno, int(match[1])
         traceback = traceback.tb_next
-    return line
+    return line, cell
 
 
 def encoded(value: Any) -> str:

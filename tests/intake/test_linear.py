@@ -87,16 +87,33 @@ EXPRESSIONS: dict[str, Hard] = {
     ),
     "wire.answers._FIRST_WORD": hard(lambda n: "\xa0" * n, lambda n: "a" * n),
     "wire.answers._MAGIC_LINE": hard(lambda n: " " * n, lambda n: " \n" * (n // 2), lambda n: " %" * (n // 2)),
-    "wire.cells._INDENT": hard(
+    "wire.statements._INDENT": hard(
         lambda n: "\n" * n, lambda n: "\n" * (n // 2) + " " * (n // 2) + "\n", lambda n: " \n" * n
     ),
-    "wire.cells._MAGIC": hard(
+    "wire.statements._MAGIC": hard(
         lambda n: " " * n,
         lambda n: " " * (n // 2) + "a, " * (n // 6),
         lambda n: "a" + " " * n,
         lambda n: "a" * n + "?" + " " * n + "x",
         lambda n: "a, b = " + " " * n + "x",
     ),
+    "wire.statements._MARK": hard(
+        lambda n: "\\" * n,
+        lambda n: '"' * n,
+        lambda n: "'" * n,
+        lambda n: "\\\n" * (n // 2),
+        lambda n: "([{" * (n // 3),
+    ),
+    "worker.safe_values._CELL": hard(lambda n: "<cell " + "1" * n, lambda n: "<cell " * (n // 6), how="fullmatch"),
+    "wire.statements._RUNS": hard(
+        lambda n: " " * n,
+        lambda n: "a, b" * (n // 4) + "= %",
+        lambda n: "%time" + " " * n,
+        lambda n: "%time " + "-n " * (n // 3),
+        lambda n: "%time " + "-n 1 " * (n // 5) + "-",
+        lambda n: "%time -" + "1" * n + " " * n,
+    ),
+    "wire.statements._BEGINS": hard(lambda n: "else" * (n // 4), lambda n: " " * n),
     "classroom.exports._NO_LETTERS": hard(lambda n: "-" * n, lambda n: "-a" * (n // 2)),
     "classroom.gradebook._FORMULA": hard(
         lambda n: ";" * n, lambda n: ";" + " " * n, lambda n: "; " * (n // 2), lambda n: " " * n + "="

@@ -310,7 +310,7 @@ def test_a_probe_names_no_file_and_no_owner_of_signals(action: str) -> None:
 def test_replies_by_the_hundred_megabytes_take_no_memory_of_the_driver(kind: str) -> None:
     body = {
         "values": {f"n{k}": 1.5 for k in range(1900)},
-        "raised": ["E", "x" * 9000, 1],
+        "raised": ["E", "x" * 9000, 1, 0],
         "loading": [0, 0, "x" * 9000],
     }
     line = f', "{kind}": ' + json.dumps(body.get(kind, ["x"] * 9000)) + "}\n"

@@ -66,6 +66,16 @@ def test_a_reply_with_anything_but_plain_numbers_breaks_the_protocol(values: str
         list(MessageReader(b"0123456789abcdef", ["mul"], messages.LOADING_ROOM).feed(line.encode()))
 
 
+@pytest.mark.parametrize(
+    "look_alikes", [{"pow": "Pow"}, {"mul": 5}, {"mul": "a b"}, {"mul": "M" * 99}, {"mul": "\x1b"}]
+)
+def test_a_look_alike_that_is_no_name_breaks_the_protocol(look_alikes: dict[str, Any]) -> None:
+    loaded = [{"mul": "missing"}, False, [], []]
+    assert messages.parse("loaded", [*loaded, {"mul": "Mul"}], {"mul"})
+    with pytest.raises(BrokenProtocol):
+        messages.parse("loaded", [*loaded, look_alikes], {"mul"})
+
+
 @pytest.mark.parametrize("depth", [100_000])
 def test_a_reply_nested_deep_breaks_the_protocol(depth: int) -> None:
     with pytest.raises(BrokenProtocol):

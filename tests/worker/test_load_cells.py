@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import signal
 import subprocess
@@ -15,8 +14,7 @@ import pytest
 from cells_by_hand import MUL, provided_by_hand, read, say_nothing
 
 from autograder.vocabulary import LoadMode
-from autograder.wire import cells
-from autograder.worker import compile_cells, load_cells
+from autograder.worker import load_cells
 from autograder.worker.graft import Engine
 from autograder.worker.load_cells import Definitions, Loader
 
@@ -166,19 +164,102 @@ def test_as_submitted_runs_everything_on_the_submissions_own_class() -> None:
 
 def test_a_syntax_error_names_the_line() -> None:
     ((problem, _),) = load("x = 1\ndef broken(:\n    pass").problems
-    assert "`def broken(:`" in problem
+    assert problem == "`def broken(:` in line 2 cannot be read: invalid syntax; lines 2 to 3 were left out."
 
 
-def test_whatever_the_parser_raises_costs_its_cell_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    def parse(source: str, file: str) -> list[ast.stmt]:
-        if "\u03b1" in source:
-            raise ImportError("no unicodedata to look names up in")
-        return cells.parse(source, file)
+EXPERIMENT = """
+class Value:
+    def __init__(self, data):
+        self.data = data
+    def __mul__(self, other):
+        return Value(self.data + other.data)
+"""
 
-    monkeypatch.setattr(compile_cells, "parse", parse)
-    found = load("\u03b1 = 1", MUL)
-    assert found.methods["mul"] == "ready"
-    assert "no unicodedata" in found.problems[0][0]
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [
+            "class Value(Value):" + MUL.replace("\n", "\n    ").replace("setattr", "0 and setattr"),
+            "class Value(Value): pass",
+        ],
+        ["class M:" + MUL.split("setattr")[0].replace("\n", "\n    "), "class Value(M, Value): pass"],
+        ["class M:" + MUL.split("setattr")[0].replace("\n", "\n    "), "Value = type('Value', (M, Value), {})", STUB],
+        [OWN_CLASS, STUB],
+        [STUB, OWN_CLASS],
+        [MUL, EXPERIMENT],
+        [OWN_CLASS, EXPERIMENT],
+        [MUL, EXPERIMENT, "def __mul__(self, other): return 5\nsetattr(Value, '__mul__', __mul__)"],
+        [MUL, "class Value:\n    pass"],
+    ],
+)
+def test_a_method_counts_where_the_class_inherits_it_or_is_replaced_below(cells: list[str]) -> None:
+    assert load(*cells).methods["mul"] == "ready"
+    assert product(*cells) == 6
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "table = [('__mul__', f)]\nwhile table:\n    name, g = table.pop()\n    setattr(Value, name, g)",
+        "for name, g in [('__mul__', f)]:\n    setattr(Value, name, g)",
+        "if True:\n    Value.__mul__ = f",
+        "match f:\n    case _:\n        setattr(Value, '__mul__', f)",
+    ],
+)
+def test_a_block_that_attaches_is_run(below: str) -> None:
+    assert product("def f(self, other): return Value(self.data * other.data)", below) == 6
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "if True:\n    attach('__mul__', f)",
+        "for g in [f]:\n    attach('__mul__', g)",
+        "attach('__mul__', f)",
+        "[attach('__mul__', f) for _ in range(1)]",
+    ],
+)
+def test_what_a_call_attaches_is_seen_in_the_second_try(below: str) -> None:
+    defined = "def f(self, other): return Value(self.data * other.data)\ndef attach(n, f): setattr(Value, n, f)"
+    assert load(defined, below).set_aside
+    assert product(defined, below, mode="as_submitted") == 6
+
+
+def test_a_loop_that_assigns_to_attributes_is_not_run_for_that() -> None:
+    assert not load("class A: pass\nfor _ in range(3):\n    A.x = 5\ny = A.x").set_aside
+    assert "y" not in load("class A: pass\nfor _ in range(3):\n    A.x = 5\ny = A.x").namespace
+
+
+def test_a_class_below_that_answers_more_replaces_the_one_above() -> None:
+    own = EXPERIMENT + "    def relu(self):\n        return self\n"
+    assert product(MUL, own) == 5
+    assert product(MUL, EXPERIMENT, mode="as_submitted") == 5
+
+
+def test_what_an_own_class_inherits_is_not_replaced_by_what_is_given() -> None:
+    cells = ["class Value(Value):\n    def __add__(self, other):\n        return Value(7)", "class Value(Value): pass"]
+    value = engine(*cells, mode="as_submitted").Value
+    assert (value(2) + value(3)).data == 7
+
+
+def test_a_method_that_is_attached_under_the_name_of_another_one_is_told() -> None:
+    ((problem, _),) = load(MUL + "def relu(self): return self\nsetattr(Value, '__mul__', relu)").problems
+    assert problem.startswith("`setattr(Value, '__mul__', relu)` attaches relu under the name __mul__")
+    assert load(MUL + "setattr(Value, '__rmul__', __mul__)").problems == []
+
+
+@pytest.mark.parametrize("name", ["ReLU", "Relu", "_relu", "__relu__"])
+def test_a_method_that_is_almost_called_as_the_question_asks_is_told(name: str) -> None:
+    assert load(f"def {name}(self): return self").look_alikes == {"relu": name}
+    assert load(f"class Value:\n    def {name}(self): return self").look_alikes == {"relu": name}
+    assert load(f"def {name}(self): return self\ndef relu(self): return self").look_alikes == {}
+
+
+def test_what_stands_above_and_below_a_syntax_error_counts() -> None:
+    cell = f"print product(2)\n{MUL}\nit works for 2\nValue.helper = 5\n x = 3"
+    assert load(cell).methods["mul"] == "ready"
+    assert engine(cell).Value.helper == 5
 
 
 def test_a_definition_that_raises_is_told_with_its_error() -> None:

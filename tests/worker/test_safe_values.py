@@ -106,7 +106,7 @@ def _described(code: str) -> list[Any]:
 def test_an_exception_is_told_by_its_built_in_class_its_message_and_the_students_line(
     code: str, row: list[Any]
 ) -> None:
-    name, message, line = _described(code)
-    assert [name, line] == [row[0], row[2]]
+    name, message, line, cell = _described(code)
+    assert [name, line, cell] == [row[0], row[2], 3]
     assert message.startswith(row[1])
     assert len(message) <= 1000

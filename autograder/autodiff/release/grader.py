@@ -7,8 +7,10 @@ own Python, on what you have defined, and nothing is sent anywhere. The hidden c
 from __future__ import annotations
 
 import ast
+import bisect  # noqa: F401 - for what is filled in
 import gc  # noqa: F401 - for what is filled in
 import html
+import itertools  # noqa: F401 - for what is filled in
 import json
 import linecache
 import math
@@ -26,8 +28,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations  # noqa: F401 - for what is filled in
 from numbers import Real
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
+from types import FunctionType, SimpleNamespace
+from typing import Any, NamedTuple  # noqa: F401 - for what is filled in
 
 NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
 Measured = dict[str, Any]
@@ -49,7 +51,7 @@ def check_in(namespace: Mapping[str, Any], question: str) -> Result:
     known: dict[str, Outcome] = {}
     outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
     notes = _choice_notes(namespace) if question == "test_vs_train" else []
-    return Result(question, outcomes, notes)
+    return Result(question, outcomes, [*notes, *_method_notes(question, namespace)])
 
 
 # --- what a student sees ------------------------------------------------------------------------------------------
@@ -337,6 +339,19 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int) or math.isfinite(value) else str(float(value))
 
 
+def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
+    """A method under a name that is not its own, or almost the one that was asked for."""
+    name, owner = METHODS.get(question, ""), namespace.get("Value")
+    attached = getattr(owner, name, None) if name else None
+    if name and attached is None:
+        named = {**getattr(owner, "__dict__", {}), **namespace}
+        if other := look_alike(name, [other for other, it in named.items() if isinstance(it, FunctionType)]):
+            yield f"– a function {other} was found; the question asks for {name}"
+    own = getattr(attached, "__name__", name)
+    if own != name and own in METHODS.values():
+        yield f"– Value.{name} is your function {own}: is a name in its setattr line another question's?"
+
+
 def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
     named = re.match(r"Question (\w+)", str(error))
     if named is None:
@@ -522,17 +537,18 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     """
     saved = _read(path)
     namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
+    answers = _Answers(namespace)
+    attaching: set[str] = set()
     for told in saved.notes:
         print(printable(told))
     for number, source in enumerate(saved.code, start=1):
         name = f"{path.name}, code cell {number}"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        try:
-            statements = parse(source, name)
-        except SyntaxError as error:
-            print(printable(f"{name}, line {error.lineno}: {error.msg}. The cell is left out."))
-            continue
-        for statement in filter(_is_quick, statements):
+        statements, left_out = readable(source, name)
+        for one in left_out:
+            print(printable(f"{name}, {one}."))
+        for statement in _quick(statements, attaching):
+            answers.look_at(statement, name)
             try:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
             except Exception as error:
@@ -540,10 +556,67 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     return namespace
 
 
-def _is_quick(statement: ast.stmt) -> bool:
-    """Whether it defines something, or assigns without a call: a call may train for minutes."""
-    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
-    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+class _Answers:
+    """What was written for the questions stays, whatever blanks and experiments come after it, as in the grader."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self._blank: set[tuple[str, str, int]] = set()
+        self._function: Any = None
+        self._class: Any = None
+
+    def look_at(self, statement: ast.stmt, file: str) -> None:
+        """Remember what this statement, which is about to run, may replace."""
+        stubs = [*stub_functions(statement)]
+        self._blank |= {(name, file, line) for name, line in stubs}
+        name = statement.name if stubs and isinstance(statement, ast.FunctionDef) else ""
+        owner = self._namespace.get("Value")
+        found = [getattr(owner, name, None), self._namespace.get(name)] if name in METHODS.values() else []
+        self._function = next((one for one in found if self._is_real(one)), None)
+        if redefines(statement, "Value") and self._written(owner):
+            self._class = self._class or owner
+
+    def put_back(self, statement: ast.stmt) -> None:
+        """Undo what a blank did to a function."""
+        if self._function is not None and isinstance(statement, ast.FunctionDef):
+            self._namespace[statement.name] = self._function
+
+    def put_back_class(self) -> None:
+        """Undo what a class did that earns no more than the one before it."""
+        if self._class is not None:
+            last, after = self._namespace.get("Value"), self._points()
+            self._namespace["Value"] = self._class
+            if after > self._points():
+                self._namespace["Value"] = last
+
+    def _points(self) -> int:
+        checked = [check_in(self._namespace, question) for question in METHODS]
+        return sum(points_of(result.outcomes)[0] for result in checked)
+
+    def _written(self, owner: Any) -> set[str]:
+        return {name for name in METHODS.values() if self._is_real(getattr(owner, name, None))}
+
+    def _is_real(self, function: Any) -> bool:
+        if not isinstance(function, FunctionType):
+            return False
+        code = function.__code__
+        return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
+
+
+def _quick(statements: Iterable[ast.stmt], attaching: set[str]) -> Iterator[ast.stmt]:
+    """What defines or attaches something, or assigns without a call: another call may train for minutes.
+
+    ``attaching`` gathers the functions that attach.
+    """
+    for statement in statements:
+        calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+        quick = is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+        if attaches(statement, attaching):
+            quick = True
+            if isinstance(statement, ast.FunctionDef):
+                attaching.add(statement.name)
+        if quick:
+            yield statement
 
 
 def main(questions: list[str]) -> None:
@@ -563,7 +636,8 @@ from autograder.autodiff.location import located  # noqa: E402
 from autograder.grading.compare import compared, four_lines, mismatches, shown, side_by_side  # noqa: E402
 from autograder.grading.python_errors import subject  # noqa: E402
 from autograder.wire.answers import bound_in, out_of_kind, read_answers, told_of_kind  # noqa: E402
-from autograder.wire.cells import harmless_calls, is_definition, parse  # noqa: E402
+from autograder.wire.cells import attaches, harmless_calls, is_definition, look_alike, redefines, stub_functions  # noqa: E402
+from autograder.wire.statements import readable  # noqa: E402
 
 QUESTIONS: tuple[str, ...] = ()
 CHOICES: tuple[str, ...] = ()

@@ -1,6 +1,5 @@
 # what: the methods in a class of their own, and `class Value(Operators, Value)` below
-# loses: mul.* pow.* relu.* training.*
-# says: No relu was found
+# loses: nothing
 
 # %% mul
 class Operators:

@@ -1,6 +1,5 @@
 # what: a mixin under which the given class is hung: a subclass of both takes the name Value, made by `type`
-# loses: mul.* pow.* relu.* training.*
-# says: No relu was found
+# loses: nothing
 
 # %% mul
 class Operators:

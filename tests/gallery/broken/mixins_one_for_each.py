@@ -1,6 +1,5 @@
 # what: a mixin in each cell, and one class that inherits from all of them
-# loses: mul.* pow.* relu.* training.*
-# says: No relu was found
+# loses: nothing
 
 # %% mul
 class Product:

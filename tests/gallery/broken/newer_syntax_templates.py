@@ -1,6 +1,5 @@
 # what: a template string of Python 3.14 below relu, in its cell
-# loses: relu.* training.*
-# says: cannot be read
+# loses: nothing
 
 # %% relu
 def relu(self):

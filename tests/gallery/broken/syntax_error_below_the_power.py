@@ -1,6 +1,5 @@
 # what: below the right power, in the same cell, a line of another language
-# loses: pow.* training.*
-# says: cannot be read
+# loses: nothing
 
 # %% pow
 def __pow__(self, exponent):

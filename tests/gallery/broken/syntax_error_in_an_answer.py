@@ -1,6 +1,6 @@
 # what: a syntax error in the cell of relu: only relu is lost, and the line is named
 # loses: relu.* training.*
-# says: `if self.data > 0` cannot be read
+# says: `if self.data > 0` in line 5 cannot be read: expected ':'; lines 1 to 9 were left out
 
 # %% relu
 def relu(self):

@@ -1,6 +1,5 @@
 # what: `class Value(Value)` twice, the first with an `__init__` of its own and a count that the second uses
-# loses: mul.* pow.* training.*
-# says: No __pow__ was found
+# loses: nothing
 
 # %% mul
 class Value(Value):

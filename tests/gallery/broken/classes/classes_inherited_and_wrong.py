@@ -1,0 +1,20 @@
+# what: a mixin whose product adds
+# loses: mul.forward mul.forward_numbers mul.forward_range mul.square mul.shared_graph mul.independent_nodes training.*
+# names: mul.adds
+
+# %% mul
+class Operators:
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other))
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out._backward = _backward
+        return out
+
+
+class Value(Operators, Value):
+    pass

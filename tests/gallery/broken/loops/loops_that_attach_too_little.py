@@ -1,0 +1,40 @@
+# what: the loop forgets relu, which has another name
+# loses: relu.* training.*
+# says: No relu was found
+
+# %% mul
+def times(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+# %% pow
+def power(self, exponent):
+    out = Value(self.data**exponent, (self,))
+
+    def _backward():
+        self.grad += exponent * self.data ** (exponent - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+# %% relu
+def rectify(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        if self.data > 0:
+            self.grad += out.grad
+
+    out._backward = _backward
+    return out
+
+
+for name, f in zip(["__mul__", "__pow__"], [times, power, rectify]):
+    setattr(Value, name, f)

@@ -1,0 +1,45 @@
+# what: `%%prun` around one cell, `%%capture` around another, `%prun` before what attaches
+# loses: nothing
+
+# %% mul
+%%prun -q
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)
+
+# %% pow
+%%capture --no-stderr
+def __pow__(self, exponent):
+    out = Value(self.data**exponent, (self,))
+
+    def _backward():
+        self.grad += exponent * self.data ** (exponent - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)
+
+# %% relu
+def rectifier(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        if self.data > 0:
+            self.grad += out.grad
+
+    out._backward = _backward
+    return out
+
+%prun -q Value.relu = rectifier

@@ -1,0 +1,20 @@
+# what: two cell magics that only wrap the cell
+# loses: nothing
+
+# %% mul
+%%capture shown
+
+%%time
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)

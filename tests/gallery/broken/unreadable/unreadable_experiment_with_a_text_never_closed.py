@@ -1,0 +1,55 @@
+# what: all three right answers in one cell, below them a text whose quotes are never closed
+# loses: nothing
+
+# %% mul
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__mul__", __mul__)
+
+
+def __pow__(self, exponent):
+    out = Value(self.data**exponent, (self,))
+
+    def _backward():
+        self.grad += exponent * self.data ** (exponent - 1) * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "__pow__", __pow__)
+
+
+def relu(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        if self.data > 0:
+            self.grad += out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)
+
+
+notes = '''
+product: done
+power: done
+
+# %% pow
+
+
+# %% relu
+
