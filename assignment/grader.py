@@ -7,8 +7,10 @@ own Python, on what you have defined, and nothing is sent anywhere. The hidden c
 from __future__ import annotations
 
 import ast
+import bisect
 import gc
 import html
+import itertools
 import json
 import linecache
 import math
@@ -20,13 +22,14 @@ import sys
 import traceback
 import unicodedata
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import combinations
 from numbers import Real
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
+from types import FunctionType, SimpleNamespace
+from typing import Any, NamedTuple
 
 NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
 Measured = dict[str, Any]
@@ -48,20 +51,51 @@ def check_in(namespace: Mapping[str, Any], question: str) -> Result:
     known: dict[str, Outcome] = {}
     outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
     notes = _choice_notes(namespace) if question == "test_vs_train" else []
-    return Result(question, outcomes, notes)
+    return Result(question, outcomes, [*notes, *_method_notes(question, namespace)])
 
 
 # --- what a student sees ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
+class Stop:
+    """An exception in words, and the student's own line where it arose."""
+
+    kind: type
+    words: str
+    place: str
+
+    @classmethod
+    def of(cls, error: Exception) -> Stop:
+        """The stop that an exception is."""
+        own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
+        place = f"in {own[-1].name}, line {own[-1].lineno}: {own[-1].line}" if own else ""
+        return cls(type(error), traceback.format_exception_only(type(error), error)[-1].strip(), place)
+
+    def again(self, before: Stop | None) -> str:
+        """What is said of it where ``before`` was told already; nothing if it is another one."""
+        if before is None or before.kind is not self.kind:
+            return ""
+        if before.place == self.place != "":
+            return "Stops at the same line as above."
+        return "Stops with the same error as above." if before.words == self.words else ""
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.place})" if self.place else self.words
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """How one check came out, and what a student should know about it, line by line."""
+    """How one check came out, and what a student should know about it, line by line.
+
+    ``stop`` is the exception that ended it, if one did.
+    """
 
     row: Mapping[str, Any]
     state: str
     message: str = ""
     hint: str = ""
+    stop: Stop | None = None
 
     def headline(self) -> str:
         """The mark, the title and the points in one line."""
@@ -165,10 +199,19 @@ def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, O
         needed = [run(other, namespace, known) for other in CHECKS if other["id"] in row["requires"]]
         missing = [outcome for outcome in needed if outcome.state != PASSED]
         outcome = _not_reached(row, missing) if missing else _run(row, namespace)
-        if outcome.state == FAILED and not any(o.state == FAILED for o in _of_question(row, known)):
-            outcome = replace(outcome, hint=recognised(row["question"], namespace))  # once for a question
-        known[row["id"]] = outcome
+        known[row["id"]] = _told_once(outcome, _of_question(row, known), namespace)
     return known[row["id"]]
+
+
+def _told_once(outcome: Outcome, before: list[Outcome], namespace: Mapping[str, Any]) -> Outcome:
+    """The outcome with the hint of its question, or without what those ``before`` it said already."""
+    question = outcome.row["question"]
+    if outcome.state in (FAILED, NOT_ATTEMPTED) and not any(other.state == outcome.state for other in before):
+        blank = outcome.state == NOT_ATTEMPTED or not_attached(question, namespace)
+        unread = not_run(question, namespace) if blank else ""
+        return replace(outcome, hint=unread or (recognised(question, namespace) if outcome.state == FAILED else ""))
+    again = [outcome.stop.again(other.stop) for other in before] if outcome.stop else []
+    return replace(outcome, message=next(filter(None, again), outcome.message))
 
 
 def _of_question(row: Mapping[str, Any], known: Mapping[str, Outcome]) -> list[Outcome]:
@@ -191,7 +234,8 @@ def _run(row: Mapping[str, Any], namespace: Mapping[str, Any]) -> Outcome:
             return _blank(row, ran, error)
         except Exception as error:
             expected, _ = compared(case["expected"], {})
-            return Outcome(row, FAILED, four_lines(ran, expected, _explained(error), row["why"]))
+            stop = Stop.of(error)
+            return Outcome(row, FAILED, four_lines(ran, expected, str(stop), row["why"]), stop=stop)
         if mismatches(case["expected"], measured):
             return Outcome(row, FAILED, four_lines(ran, *compared(case["expected"], measured), row["why"]))
     return Outcome(row, PASSED)
@@ -208,6 +252,8 @@ def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
         losses = list(_losses(inputs, namespace))
         measured = {"first loss": losses[0], "last loss": losses[-1]}
     else:
+        if not_attached(row["question"], namespace):
+            raise AttributeError(f"Value has no {METHODS[row['question']]}")
         with _reflected_product(_needed(namespace, "Value")) as value_class:
             measured = PROBES[row["probe"]](value_class, inputs)
     return {name: _plain(value) for name, value in measured.items()}
@@ -279,9 +325,9 @@ def _ran(namespace: Mapping[str, Any]) -> list[str]:
     for source in reversed(list(namespace["In"])):
         own = bound_in(source, names)
         if source.strip() in saved or not own <= later or not own:
-            kept.append((saved.get(source.strip(), len(saved) if own else -1), source))
+            kept.insert(0, (saved.get(source.strip(), len(saved) if own else -1), source))
         later |= own
-    return [source for _, source in sorted(kept[::-1], key=lambda pair: pair[0])]
+    return [source for _, source in sorted(kept, key=lambda pair: pair[0])]
 
 
 def _plain(value: Any) -> Any:
@@ -293,34 +339,68 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int) or math.isfinite(value) else str(float(value))
 
 
+def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
+    """A method under a name that is not its own, or almost the one that was asked for."""
+    name, owner = METHODS.get(question, ""), namespace.get("Value")
+    attached = getattr(owner, name, None) if name else None
+    if name and attached is None:
+        named = {**getattr(owner, "__dict__", {}), **namespace}
+        if other := look_alike(name, [other for other, it in named.items() if isinstance(it, FunctionType)]):
+            yield f"– a function {other} was found; the question asks for {name}"
+    own = getattr(attached, "__name__", name)
+    if own != name and own in METHODS.values():
+        yield f"– Value.{name} is your function {own}: is a name in its setattr line another question's?"
+
+
 def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
     named = re.match(r"Question (\w+)", str(error))
     if named is None:
-        return Outcome(row, FAILED, four_lines(ran, "", _explained(error), row["why"]))
+        return Outcome(row, FAILED, four_lines(ran, "", str(Stop.of(error)), row["why"]))
     if named.group(1) == row["question"]:
         return Outcome(row, NOT_ATTEMPTED, f"{error}." if row["reads"] else "")
     return Outcome(row, NOT_REACHED, f"Runs once the blank is filled in: {error}.")
-
-
-def _explained(error: Exception) -> str:
-    """The error in one line, with the student's own line where it arose."""
-    what = traceback.format_exception_only(type(error), error)[-1].strip()
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
-    return f"{what} (in {own[-1].name}, line {own[-1].lineno}: {own[-1].line})" if own else what
 
 
 # --- recognising a mistake ----------------------------------------------------------------------------------------
 
 
 def recognised(question: str, namespace: Mapping[str, Any]) -> str:
-    """The hint for the one known mistake that shows just what your code shows; nothing if none or several do."""
+    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
+    if not_attached(question, namespace):
+        return ATTACH.format(name=METHODS[question])
     cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
     known = [mistake for mistake in MISTAKES if mistake["question"] == question]
     if not known:
         return ""
     shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
-    hints = {mistake["hint"] for mistake in known if _explains(mistake, cases, shown_by_code)}
-    return hints.pop() if len(hints) == 1 else ""
+    hints = {one["hint"] for one in known if any(_explains(way, cases, shown_by_code) for way in one["ways"])}
+    if hints or any("raised" in measured for measured in shown_by_code):
+        return hints.pop() if len(hints) == 1 else ""
+    pairs = zip(cases, shown_by_code, strict=True)
+    return located([(case["inputs"], side_by_side(case["expected"], measured)) for (_, case), measured in pairs])
+
+
+ATTACH = (
+    'Run the cell that ends in `setattr(Value, "{name}", {name})`. If you ran the cell of `class Value` once more: it '
+    "makes a new class, which has nothing yet of what is attached below it, so run the cells from there on again."
+)
+
+
+def not_attached(question: str, namespace: Mapping[str, Any]) -> bool:
+    """Whether ``Value`` is there, and the method that the question asks for is none of its attributes."""
+    return question in METHODS and "Value" in namespace and not hasattr(namespace["Value"], METHODS[question])
+
+
+def not_run(question: str, namespace: Mapping[str, Any]) -> str:
+    """Why nothing new of the method was run: Python cannot read the last cell that defines it; else nothing."""
+    name, cells = METHODS.get(question, ""), namespace.get("In")
+    written = [cell for cell in cells if f"def {name}(" in str(cell)] if name and isinstance(cells, list) else []
+    try:
+        ast.parse(written[-1] if written else "")
+    except SyntaxError as error:
+        where = f"line {error.lineno}, `{(error.text or '').strip()}`"
+        return f"Python could not read the cell with `def {name}`, so nothing in it was run: {error.msg} ({where})."
+    return ""
 
 
 def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
@@ -331,14 +411,15 @@ def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
         return {"raised": type(error).__name__, "about": subject(str(error))}
 
 
-def _explains(mistake: Mapping[str, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+    """Whether a mistake shows just this: a way has numbers by their case, and the cases that stop by the exception."""
+    stops = {number: key.split("/") for key, numbers in way.items() if isinstance(key, str) for number in numbers}
     for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
-        predicted = mistake["shows"].get(number, case["expected"])
-        if isinstance(predicted, str):
-            raised, about = predicted.split("/")
+        if number in stops:
+            raised, about = stops[number]
             if measured.get("raised") != raised or about not in ("", measured["about"]):
                 return False
-        elif "raised" in measured or mismatches(predicted, measured):
+        elif "raised" in measured or mismatches(way.get(number, case["expected"]), measured):
             return False
     return True
 
@@ -456,28 +537,86 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     """
     saved = _read(path)
     namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
+    answers = _Answers(namespace)
+    attaching: set[str] = set()
     for told in saved.notes:
         print(printable(told))
     for number, source in enumerate(saved.code, start=1):
         name = f"{path.name}, code cell {number}"
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        try:
-            statements = parse(source, name)
-        except SyntaxError as error:
-            print(printable(f"{name}, line {error.lineno}: {error.msg}. The cell is left out."))
-            continue
-        for statement in filter(_is_quick, statements):
+        statements, left_out = readable(source, name)
+        for one in left_out:
+            print(printable(f"{name}, {one}."))
+        for statement in _quick(statements, attaching):
+            answers.look_at(statement, name)
             try:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
             except Exception as error:
-                print(printable(f"{name}: {_explained(error)}"))
+                print(printable(f"{name}: {Stop.of(error)}"))
     return namespace
 
 
-def _is_quick(statement: ast.stmt) -> bool:
-    """Whether it defines something, or assigns without a call: a call may train for minutes."""
-    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
-    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+class _Answers:
+    """What was written for the questions stays, whatever blanks and experiments come after it, as in the grader."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self._blank: set[tuple[str, str, int]] = set()
+        self._function: Any = None
+        self._class: Any = None
+
+    def look_at(self, statement: ast.stmt, file: str) -> None:
+        """Remember what this statement, which is about to run, may replace."""
+        stubs = [*stub_functions(statement)]
+        self._blank |= {(name, file, line) for name, line in stubs}
+        name = statement.name if stubs and isinstance(statement, ast.FunctionDef) else ""
+        owner = self._namespace.get("Value")
+        found = [getattr(owner, name, None), self._namespace.get(name)] if name in METHODS.values() else []
+        self._function = next((one for one in found if self._is_real(one)), None)
+        if redefines(statement, "Value") and self._written(owner):
+            self._class = self._class or owner
+
+    def put_back(self, statement: ast.stmt) -> None:
+        """Undo what a blank did to a function."""
+        if self._function is not None and isinstance(statement, ast.FunctionDef):
+            self._namespace[statement.name] = self._function
+
+    def put_back_class(self) -> None:
+        """Undo what a class did that earns no more than the one before it."""
+        if self._class is not None:
+            last, after = self._namespace.get("Value"), self._points()
+            self._namespace["Value"] = self._class
+            if after > self._points():
+                self._namespace["Value"] = last
+
+    def _points(self) -> int:
+        checked = [check_in(self._namespace, question) for question in METHODS]
+        return sum(points_of(result.outcomes)[0] for result in checked)
+
+    def _written(self, owner: Any) -> set[str]:
+        return {name for name in METHODS.values() if self._is_real(getattr(owner, name, None))}
+
+    def _is_real(self, function: Any) -> bool:
+        if not isinstance(function, FunctionType):
+            return False
+        code = function.__code__
+        return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
+
+
+def _quick(statements: Iterable[ast.stmt], attaching: set[str]) -> Iterator[ast.stmt]:
+    """What defines or attaches something, or assigns without a call: another call may train for minutes.
+
+    ``attaching`` gathers the functions that attach.
+    """
+    for statement in statements:
+        calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+        quick = is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+        if attaches(statement, attaching):
+            quick = True
+            if isinstance(statement, ast.FunctionDef):
+                attaching.add(statement.name)
+        if quick:
+            yield statement
 
 
 def main(questions: list[str]) -> None:
@@ -495,13 +634,212 @@ def main(questions: list[str]) -> None:
 # Generated: to change a check, change the rubric and build again.
 
 
-_KEPT_MAGICS = ("time", "timeit", "capture", "prun")
+MAX_PIECES = 1000
+"""Pieces that a cell which cannot be read as a whole is cut into; an honest one has some dozens."""
+
+MAX_CUT = 200_000
+"""Characters of a cell that is cut into them; a longer one that cannot be read is none that a student wrote."""
+
+MAX_LOOKED_AT = 4000
+"""Characters of a cell in which its first line is looked for."""
+
+_KEPT_MAGICS = ("time", "timeit", "capture", "prun", "memit", "debug")
 """Cell magics whose cell is Python all the same."""
 _INDENT = re.compile(r"\n*([ \t]+)\S")
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
+_RUNS = re.compile(
+    r"(?P<before>\s*(?:\w[\w, ]*=\s*)?)%(?:time|timeit|prun|memit|debug)\s+"
+    r"(?:-\S+\s+(?:\d+\s+)?)*(?P<statement>[^\s-].*)"
+)
+"""A magic that runs the statement which follows on its line, after options."""
+_MARK = re.compile(r"\\.|\"{3}|'{3}|[\"'#\n()\[\]{}]", re.DOTALL)
+"""All that decides whether a line begins inside a text or a bracket."""
+_BEGINS = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#)\]}]")
+"""How a line begins that may begin a statement."""
+
+
+class LeftOut(NamedTuple):
+    """Lines of a cell, from ``first`` to ``last``, that are no statements: ``line`` is where Python gives up.
+
+    All count from 1.
+    """
+
+    first: int
+    last: int
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        lines = f"lines {self.first} to {self.last} were" if self.first < self.last else "it was"
+        return f"line {self.line} cannot be read: {self.reason}; {lines} left out"
+
+
+class Readable(NamedTuple):
+    """What a cell holds."""
+
+    statements: list[ast.stmt]
+    left_out: list[LeftOut]
+
+
+class _Piece(NamedTuple):
+    """Lines of a cell, the first of them by its number from 0."""
+
+    first: int
+    lines: Sequence[str]
+
+
+def readable(source: str, file: str) -> Readable:
+    """Return the statements of a cell, its magics and shell lines blanked, and what of it cannot be read.
+
+    Nothing is lost but the statements that cannot be read themselves. The work is linear in the length of the cell.
+    """
+    source = without_indent(source.replace("\0", ""))
+    if source.lstrip().startswith("%%"):
+        source = _without_cell_magics(source)
+    try:
+        body = ast.parse(source, file).body
+    except Exception:  # whatever a text makes the parser raise
+        # Only now: a line of a long expression or of a text may well start with a percent sign.
+        body, left_out = _statements(_without_magics(source).split("\n"), file)
+        return Readable(_one_by_one(body), left_out)
+    return Readable(_one_by_one(body), [])
+
+
+def _statements(lines: Sequence[str], file: str) -> Readable:
+    """The statements of ``lines`` at once if that is possible, else piece by piece."""
+    whole = _Piece(0, lines)
+    if not isinstance(read := _read(whole, file), LeftOut):
+        return Readable(read, [])
+    source = "\n".join(lines)
+    if len(source) > MAX_CUT:
+        return Readable([], [read])
+    starts = _starts(source)
+    lines_of_starts = [line for line, _ in starts]
+    statements: list[ast.stmt] = []
+    left_out: list[LeftOut] = []
+    for piece in _cut(whole, [line for line, outside in starts if outside][:MAX_PIECES]):
+        for read in _reads(piece, lines_of_starts, file):
+            if not isinstance(read, LeftOut):
+                statements += read
+            elif left_out and not any(node.lineno > left_out[-1].last for node in statements[-1:]):
+                left_out[-1] = left_out[-1]._replace(last=read.last)  # what went wrong first is what is told
+            else:
+                left_out.append(read)
+    return Readable(statements, left_out)
+
+
+def _read(piece: _Piece, file: str) -> list[ast.stmt] | LeftOut:
+    try:
+        body = ast.parse("\n".join(piece.lines), file).body
+    except Exception as error:
+        line = min(max(getattr(error, "lineno", None) or 1, 1), len(piece.lines))
+        used = [number for number, text in enumerate(piece.lines, start=1) if text.strip()] or [1]
+        reason = getattr(error, "msg", "") or str(error)
+        return LeftOut(piece.first + 1, piece.first + used[-1], piece.first + line, reason)
+    return [ast.increment_lineno(node, piece.first) for node in body] if piece.first else body
+
+
+def _cut(piece: _Piece, at: Sequence[int]) -> Iterator[_Piece]:
+    """``piece`` before each of these lines."""
+    first, last = piece.first, piece.first + len(piece.lines)
+    bounds = [first, *(line for line in at if first < line < last), last]
+    for here, there in itertools.pairwise(bounds):
+        yield _Piece(here, piece.lines[here - first : there - first])
+
+
+def _reads(piece: _Piece, starts: Sequence[int], file: str) -> Iterator[list[ast.stmt] | LeftOut]:
+    """A piece, or each of its parts: it goes astray in its second line, or in a bracket that it left open."""
+    read = _read(piece, file)
+    if not isinstance(read, LeftOut):
+        yield read
+    elif not isinstance(_read(_Piece(piece.first, piece.lines[:1]), file), LeftOut):
+        yield from (_read(part, file) for part in _cut(piece, [piece.first + 1]))
+    else:
+        first, over = (
+            bisect.bisect_right(starts, piece.first),
+            bisect.bisect_left(starts, piece.first + len(piece.lines)),
+        )
+        yield from (_read(part, file) for part in _cut(piece, starts[first : min(over, first + MAX_PIECES)]))
+
+
+def _starts(source: str) -> list[tuple[int, bool]]:
+    """The lines where a statement may begin, each with whether it is outside all brackets; none is inside a text."""
+    starts: list[tuple[int, bool]] = []
+    quote, depth, line, decorated = "", 0, 0, False
+    for mark in _MARK.finditer("\n" + source):
+        text, here = mark[0], mark.end() - 1  # in the source, which has no newline before it
+        ends_comment = quote == "#" and text[-1] == "\n"
+        if quote:
+            over = text == quote or ends_comment or (text == "\n" and len(quote) == 1)
+            quote = "" if over else quote
+        elif text[0] in "\"'#":
+            quote = text
+        else:
+            depth = max(0, depth + (text in "([{") - (text in ")]}"))
+        if not quote and (text == "\n" or ends_comment) and _BEGINS.match(source, here):
+            if not decorated:
+                starts.append((line, not depth))
+            decorated = source[here] == "@" if not depth else decorated
+        line += text[-1] == "\n"
+    return starts
+
+
+def beginning(source: str) -> str:
+    """The first line of a cell that is more than a comment, a magic or blank; of others the first that is not blank."""
+    lines = [line.strip() for line in source[:MAX_LOOKED_AT].split("\n") if line.strip()]
+    return next((line for line in lines if line[0] not in "#%!"), lines[0] if lines else "")
+
+
+def without_indent(source: str) -> str:
+    """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
+    indent = _INDENT.match(source)
+    return "\n".join(line.removeprefix(indent[1]) for line in source.split("\n")) if indent else source
+
+
+def _one_by_one(body: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """``import torch, math`` as two imports, so that a module that is not there costs nothing but itself."""
+    parts: list[ast.stmt] = []
+    for node in body:
+        if isinstance(node, ast.Import):
+            parts += [ast.copy_location(ast.Import([alias]), node) for alias in node.names]
+        else:
+            parts.append(node)
+    return parts
+
+
+def _without_cell_magics(source: str) -> str:
+    """A cell that cell magics stand above, with their lines blank; nothing of one in another language."""
+    lines = source.split("\n")
+    for number, line in enumerate(lines):
+        if line.strip() and not line.startswith("%%"):
+            break
+        if line.strip() and line[2:].split(None, 1)[:1] not in [[magic] for magic in _KEPT_MAGICS]:
+            return ""
+        lines[number] = ""
+    return "\n".join(lines)
+
+
+def _without_magics(source: str) -> str:
+    """Magic lines become the statement that they run, or ``pass``, which keeps a block from being empty.
+
+    The lines keep their numbers. One that goes on after a backslash takes the next one with it.
+    """
+    lines: list[str] = []
+    goes_on = False
+    for line in source.split("\n"):
+        magic = None if goes_on else _MAGIC.match(line)
+        if magic and (runs := _RUNS.match(line)):
+            lines.append(runs["before"] + runs["statement"])
+            continue
+        lines.append(f"{magic['indent']}pass" if magic else "" if goes_on else line)
+        goes_on = (goes_on or bool(magic)) and line.endswith("\\")
+    return "\n".join(lines)
+
+
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
-BLOCKS = (ast.If, ast.Try, ast.With, ast.For)
+LOOPS = (ast.For, ast.While)
+BLOCKS = (ast.If, ast.Try, ast.With, ast.Match, *LOOPS)
 _SHOWS = ("print", "display", "plt", "grader", "help", "input", ".show", ".check")
 _SETS_UP = ("np", "random", "gc", "sys", "warnings", "time")
 
@@ -512,45 +850,6 @@ def harmless_calls(own: Iterable[str]) -> frozenset[str]:
     ``own`` are those of the assignment.
     """
     return frozenset((*_SHOWS, *_SETS_UP, *own))
-
-
-def parse(source: str, file: str) -> list[ast.stmt]:
-    """The statements of a cell, its magics and shell lines blanked; ``SyntaxError`` and the like if it has none."""
-    source = without_indent(source.replace("\0", ""))
-    if source.lstrip().startswith("%%"):
-        source = _without_cell_magic(source)
-    try:
-        body = ast.parse(source, file).body
-    except SyntaxError:
-        # Only now: a line of a long expression or of a text may well start with a percent sign.
-        body = ast.parse(_without_magics(source), file).body
-    return [part for node in body for part in _one_by_one(node)]
-
-
-def without_indent(source: str) -> str:
-    """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
-    indent = _INDENT.match(source)
-    return "\n".join(line.removeprefix(indent[1]) for line in source.split("\n")) if indent else source
-
-
-def _one_by_one(node: ast.stmt) -> list[ast.stmt]:
-    """``import torch, math`` as two imports, so that a module that is not there costs nothing but itself."""
-    if not isinstance(node, ast.Import):
-        return [node]
-    return [ast.copy_location(ast.Import([alias]), node) for alias in node.names]
-
-
-def _without_cell_magic(source: str) -> str:
-    first, _, body = source.lstrip().partition("\n")
-    above = source[: len(source) - len(source.lstrip())].count("\n") + 1
-    kept = first[2:].split(None, 1)[:1] in [[magic] for magic in _KEPT_MAGICS]
-    return "\n" * above + body if kept else ""
-
-
-def _without_magics(source: str) -> str:
-    """Magic lines become ``pass``, which keeps the lines' numbers and a block from being empty."""
-    matches = ((line, _MAGIC.match(line)) for line in source.split("\n"))
-    return "\n".join(f"{match['indent']}pass" if match else line for line, match in matches)
 
 
 def is_definition(node: ast.stmt, harmless: frozenset[str]) -> bool:
@@ -572,7 +871,7 @@ def is_harmless(call: ast.Call, harmless: frozenset[str]) -> bool:
 
 
 def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """``if``, ``try``, ``with`` or ``for`` around definitions and what prepares them, and nothing that takes time."""
+    """Whether ``node`` is a block around definitions and what prepares them, and around nothing that takes time."""
     if not isinstance(node, BLOCKS):
         return False
     inner = [part for part in ast.walk(node) if isinstance(part, ast.stmt) and part is not node]
@@ -580,7 +879,11 @@ def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 
 def _has_definition(node: ast.stmt) -> bool:
-    return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in ast.walk(node))
+    parts = [*ast.walk(node)]
+    repeats = any(isinstance(part, LOOPS) for part in parts)  # and may assign to attributes for minutes
+    return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in parts) or (
+        not repeats and any(isinstance(part, ast.Assign) and _assigns_attribute(part) for part in parts)
+    )
 
 
 def _own_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
@@ -607,8 +910,83 @@ def is_setattr(node: ast.AST) -> bool:
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
 
 
+def may_matter(node: ast.stmt, harmless: frozenset[str]) -> bool:
+    """Whether a statement that is not wanted may be what a definition builds on, and does more than compute and show.
+
+    Calls such as ``known.update(...)`` or ``attach("name", f)``, and blocks that define, attach, choose, fill in, or
+    call a function for what it does.
+    """
+    if isinstance(node, ast.Expr):
+        return any(isinstance(part, ast.Call) and not is_harmless(part, harmless) for part in ast.walk(node.value))
+    return isinstance(node, BLOCKS) and any(
+        isinstance(part, DEFINITIONS)
+        or is_setattr(part)
+        or (isinstance(part, ast.Expr) and _calls_by_name(part.value, harmless))
+        or (isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store))
+        or (isinstance(node, ast.If | ast.Try) and isinstance(part, ASSIGNMENTS))
+        for part in ast.walk(node)
+    )
+
+
+def attaches(node: ast.AST, attaching: Collection[str]) -> bool:
+    """Whether ``node`` holds a ``setattr``, or calls a function of these names for what it does."""
+    parts = [part for part in ast.walk(node) if isinstance(part, ast.Expr)]
+    calls = [part.value for part in parts if isinstance(part.value, ast.Call)]
+    return any(map(is_setattr, parts)) or any(isinstance(c.func, ast.Name) and c.func.id in attaching for c in calls)
+
+
+def _calls_by_name(node: ast.expr, harmless: frozenset[str]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not is_harmless(node, harmless)
+
+
+def mix_up(node: ast.stmt, methods: Collection[str]) -> str:
+    """What is to be said of a line that attaches one of the ``methods`` under the name of another; else nothing."""
+    if is_setattr(node):
+        match node.value.args:  # type: ignore[attr-defined]  # is_setattr has looked
+            case [_, ast.Constant(value=str(name)), ast.Name(id=function)]:
+                if name in methods and function in methods and name != function:
+                    return f"attaches {function} under the name {name}: one of the two names is another question's"
+    return ""
+
+
+def look_alike(name: str, others: Iterable[str]) -> str:
+    """The first of the ``others`` that differs from ``name`` in case and underscores only; nothing if none does."""
+    plain = name.strip("_").casefold()
+    return next((one for one in others if len(one) < 80 and one.isascii() and one.strip("_").casefold() == plain), "")
+
+
 def _assigns_attribute(node: ast.stmt) -> bool:
     return isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets)
+
+
+def redefines(node: ast.stmt, name: str) -> bool:
+    """Whether ``node`` begins the class of this ``name`` anew, and does not inherit from what was called so."""
+    if not isinstance(node, ast.ClassDef) or node.name != name:
+        return False
+    return not any(isinstance(part, ast.Name) and part.id == name for base in node.bases for part in ast.walk(base))
+
+
+def stub_functions(node: ast.stmt) -> Iterator[tuple[str, int]]:
+    """Name and first line of every function in ``node`` that was left blank: nothing but ``NotImplementedError``."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.FunctionDef) and _is_blank(inner):
+            yield inner.name, min([inner.lineno, *(decorator.lineno for decorator in inner.decorator_list)])
+
+
+def _is_blank(function: ast.FunctionDef) -> bool:
+    body = function.body
+    if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and body[0].value.value is not ...:
+        body = body[1:]  # its docstring
+    return not body or (len(body) == 1 and _does_nothing(body[0]))
+
+
+def _does_nothing(node: ast.stmt) -> bool:
+    if isinstance(node, ast.Raise) and node.exc is not None:
+        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    return isinstance(node, ast.Pass) or (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and node.value.value is ...
+    )
 
 
 MAX_ANSWER = 2000
@@ -931,8 +1309,6 @@ ABS_TOL = 1e-9
 MOST_NUMBERS = 6
 """Numbers that one line of a message shows before it counts the rest."""
 
-_OBJECT = re.compile(r"'(\w+)' object")
-
 
 def agrees(expected: Any, measured: Any) -> bool:
     """Whether a measured number equals ``expected``, or lies in it where that is an interval (low, high).
@@ -952,6 +1328,12 @@ def agrees(expected: Any, measured: Any) -> bool:
 def mismatches(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> list[str]:
     """The names in ``expected`` whose measured value is missing or does not agree, in order."""
     return [name for name in expected if name not in measured or not agrees(expected[name], measured[name])]
+
+
+def side_by_side(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> dict[str, tuple[Any, Any, bool]]:
+    """What is expected, what was measured, and whether they agree, by the names in ``expected``."""
+    wrong = mismatches(expected, measured)
+    return {name: (value, measured.get(name), name not in wrong) for name, value in expected.items()}
 
 
 def shown(name: str, value: Any, digits: int = 10) -> str:
@@ -983,10 +1365,175 @@ def four_lines(ran: str, expected: str, got: str, why: str) -> str:
     return "\n".join(f"{label}: {text}" for label, text in lines.items() if text)
 
 
+_QUOTED = re.compile(r"'([\w.]+)'")
+_NOT_A_NUMBER = re.compile(r"must be real number, not (\w+)")
+
+_NO_ATTRIBUTE = "' object has no attribute '"
+_OBJECT_IS_NOT = {
+    "' object is not iterable": "not iterable",
+    "' object is not callable": "not callable",
+    "' object is not subscriptable": "not subscriptable",
+}
+_ARGUMENTS = {
+    "() takes ": "too many arguments",
+    "() missing ": "missing argument",
+    "() got an unexpected keyword argument ": "unknown argument",
+}
+_IN_PLACE_OF_A_NUMBER = (
+    "unsupported operand type(s) for ",
+    "' not supported between instances of '",
+    "bad operand type for ",
+    "() argument must be ",
+    "' does not support ufuncs",
+)
+_POWER = "unsupported operand type(s) for ** or "
+
+
 def subject(detail: str) -> str:
-    """What Python's message is about: calling None is another mistake than calling a function without its argument."""
-    found = _OBJECT.search(detail)
-    return "" if found is None else "number" if found[1] in ("int", "float") else found[1]
+    """Return a few words for the mistake that an error message of Python's is about; nothing for other messages.
+
+    All types of plain numbers are called ``number``. The words are the same in all versions of Python from 3.10 on.
+    """
+    types = [_type(name) for name in _QUOTED.findall(detail)]
+    if _NO_ATTRIBUTE in detail and len(types) > 1:
+        return f"{types[1]} of number" if types[0] == "number" else f"attribute of {types[0]}"
+    for words, about in _OBJECT_IS_NOT.items():
+        if words in detail and types:
+            return f"{types[0]} {about}"
+    for words, about in _ARGUMENTS.items():
+        function, found, _ = detail.partition(words)
+        if found:
+            return f"{about}{_owner(function)}"
+    return _not_a_number(detail, types)
+
+
+def _not_a_number(detail: str, types: list[str]) -> str:
+    """Return what stands where Python needs a plain number."""
+    named = _NOT_A_NUMBER.search(detail)
+    if named is not None:
+        return f"{named[1]} as number"
+    others = [name for name in types if name != "number"]
+    if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
+        return ""
+    is_exponent = _POWER in detail and types[0] == "number"
+    return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
+
+
+def _type(name: str) -> str:
+    return "number" if name in ("int", "float", "bool") or name.startswith("numpy.") else name
+
+
+def _owner(function: str) -> str:
+    """Return which class is made with the wrong arguments, where it is a class: `` of <class>``."""
+    before, found, _ = function.rpartition(".__init__")
+    return f" of {before.rpartition(' ')[2].rpartition('.')[2]}" if found else ""
+
+
+Compared = tuple[Any, Any, bool]
+"""The expected number, the measured one, and whether they agree."""
+Case = tuple[Mapping[str, Any], Compared]
+"""The inputs of a run, and one of the numbers that it measured."""
+
+OPERANDS = {"a": "the left operand", "b": "the right operand"}
+ONLY_ELSEWHERE = (
+    "All public checks pass; what is wrong shows on other numbers. Try negative, fractional, large and tiny ones, 0 "
+    "and 1, and expressions that use a Value more than once."
+)
+SIGNS: dict[str, Callable[[float], bool]] = {
+    "0": lambda number: number == 0,
+    "positive": lambda number: number > 0,
+    "negative": lambda number: number < 0,
+}
+LEAST = 3
+"""Runs in which a factor must be the same before it is called so: two fit too easily."""
+
+
+def located(runs: Sequence[tuple[Mapping[str, Any], Mapping[str, Compared]]]) -> str:
+    """Return what is right and what is wrong in the ``runs`` of the public checks of one operator, in two sentences."""
+    cases: dict[str, list[Case]] = {}
+    two = any("b" in inputs and "b.grad" in measured for inputs, measured in runs)
+    for inputs, measured in runs:
+        for name, compared in measured.items():
+            cases.setdefault(_part(name, inputs, two), []).append((inputs, compared))
+    agree = {part: all(compared[2] for _, compared in of_part) for part, of_part in cases.items()}
+    right = [part for part in cases if agree[part] and not part.endswith(BEFORE)]
+    wrong = [
+        part for part in cases if not agree[part] and (BEFORE not in part or agree.get(part.removesuffix(BEFORE), True))
+    ]
+    if not wrong:
+        return ONLY_ELSEWHERE
+    known = f"Right: {', '.join(right)}. " if right else ""
+    return f"{known}Wrong: {'; '.join(part + _follows(part, cases[part], two) for part in wrong)}."
+
+
+BEFORE = " where it has one already"
+
+
+def _part(name: str, inputs: Mapping[str, Any], two: bool) -> str:
+    """What a measured number is about, in words."""
+    owner, _, attribute = name.partition(".")
+    if "child" in name:
+        return "the children"
+    if attribute == "grad" and owner in OPERANDS:
+        return f"the gradient of {_operand(owner, two)}{BEFORE if f'{owner}_grad' in inputs else ''}"
+    if name == "out.data":
+        return "the data of the result"
+    return "the data with a plain number" if owner in ("left", "right") else "the result as a new Value"
+
+
+def _operand(name: str, two: bool) -> str:
+    return OPERANDS[name] if two else "the operand"
+
+
+def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
+    """What the error follows, in so far as the cases show it."""
+    wrong = [(inputs, compared) for inputs, compared in cases if not compared[2]]
+    pairs = [(expected, measured) for _, (expected, measured, _) in wrong]
+    if ("data" not in part and "gradient" not in part) or part.endswith(BEFORE):
+        return ""
+    if len(wrong) < len(cases):
+        return _where(cases, two)
+    if not all(_number(one) for pair in pairs for one in pair):
+        return ""
+    if len(cases) > 1 and all(measured == 0 for _, measured in pairs):
+        return ", which stays 0"
+    if len(cases) > 1 and all(math.isclose(measured, -expected) for expected, measured in pairs):
+        return ", which has the wrong sign"
+    return _factor(wrong)
+
+
+def _number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _where(cases: Sequence[Case], two: bool) -> str:
+    """The one sign that parts the wrong cases from the right ones, if there is one, and two of each show it."""
+    sides = {right: {str(inputs) for inputs, compared in cases if compared[2] == right} for right in (True, False)}
+    found = [
+        f", where {'the upstream gradient' if name == 'upstream' else _operand(name, two)} is {sign}"
+        for name in ("a", "b", "upstream")
+        for sign, holds in SIGNS.items()
+        if all(name in inputs and holds(inputs[name]) != compared[2] for inputs, compared in cases)
+        if sign == "0" or min(map(len, sides.values())) >= 2
+    ]
+    return found[0] if len(found) == 1 else ", for some of the numbers"
+
+
+def _factor(wrong: Sequence[Case]) -> str:
+    """How the error depends on the upstream gradient, if two cases differ in nothing else."""
+    if any(expected == 0 for _, (expected, _, _) in wrong):
+        return ""
+    factors = [measured / expected for _, (expected, measured, _) in wrong]
+    if len(wrong) >= LEAST and all(math.isclose(factor, factors[0]) for factor in factors):
+        return ", by the same factor each time"
+    for (k, one), (m, other) in combinations(enumerate(wrong), 2):
+        (inputs, (_, measured, _)), (others, (_, again, _)) = one, other
+        if {**inputs, "upstream": 0} == {**others, "upstream": 0}:
+            if math.isclose(measured, again):
+                return ", which does not change with the upstream gradient"
+            same = math.isclose(factors[k], factors[m])
+            return f", by a factor that {'does not change' if same else 'changes'} with the upstream gradient"
+    return ""
 
 
 def product_forward(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa: N803 - the notebook's class
@@ -1190,6 +1737,7 @@ QUESTIONS = ("mul", "pow", "relu", "training", "test_vs_train")
 CHOICES = ("choice_1", "choice_2")
 EVIDENCE = ("train_before", "test_before", "train_after", "test_after")
 HARMLESS = harmless_calls(("draw", "table", ".backward", ".zero_grad"))
+METHODS = {"mul": "__mul__", "pow": "__pow__", "relu": "relu"}
 KINDS = {
     "answer:mul": "code",
     "answer:pow": "code",
@@ -1198,7 +1746,7 @@ KINDS = {
     "answer:choice_1": "code",
     "answer:explain_1": "markdown",
     "answer:choice_2": "code",
-    "answer:explain_2": "markdown",
+    "answer:explain_2": "markdown"
 }
 
 
@@ -1276,7 +1824,8 @@ CHECKS: list[dict[str, Any]] = \
   'reads': (),
   'cases': [{'inputs': {'a': 3.0, 'b': -4.0, 'upstream': 0.5}, 'expected': {'a.grad': -2.0, 'b.grad': 1.5}},
             {'inputs': {'a': -1.5, 'b': 2.5, 'upstream': -2.125},
-             'expected': {'a.grad': -5.3125, 'b.grad': 3.1875}}]},
+             'expected': {'a.grad': -5.3125, 'b.grad': 3.1875}},
+            {'inputs': {'a': 3.0, 'b': -4.0, 'upstream': -2.0}, 'expected': {'a.grad': 8.0, 'b.grad': -6.0}}]},
  {'id': 'mul.accumulates',
   'question': 'mul',
   'title': 'A gradient that an operand already has is kept',
@@ -1327,7 +1876,8 @@ CHECKS: list[dict[str, Any]] = \
   'reads': (),
   'cases': [{'inputs': {'a': 3.0, 'n': 2, 'upstream': 0.5}, 'expected': {'a.grad': 3.0}},
             {'inputs': {'a': -2.0, 'n': 3, 'upstream': -1.5}, 'expected': {'a.grad': -18.0}},
-            {'inputs': {'a': -0.75, 'n': 2, 'upstream': 2.0}, 'expected': {'a.grad': -3.0}}]},
+            {'inputs': {'a': -0.75, 'n': 2, 'upstream': 2.0}, 'expected': {'a.grad': -3.0}},
+            {'inputs': {'a': 3.0, 'n': 2, 'upstream': -2.0}, 'expected': {'a.grad': -12.0}}]},
  {'id': 'pow.accumulates',
   'question': 'pow',
   'title': 'A gradient that the base already has is kept',
@@ -1371,7 +1921,7 @@ CHECKS: list[dict[str, Any]] = \
   'reads': (),
   'cases': [{'inputs': {'a': 3.0, 'upstream': 0.5}, 'expected': {'a.grad': 0.5}},
             {'inputs': {'a': -4.0, 'upstream': 0.5}, 'expected': {'a.grad': 0.0}},
-            {'inputs': {'a': 2.0, 'upstream': -1.5}, 'expected': {'a.grad': -1.5}}]},
+            {'inputs': {'a': 3.0, 'upstream': -1.5}, 'expected': {'a.grad': -1.5}}]},
  {'id': 'relu.at_zero',
   'question': 'relu',
   'title': 'At exactly 0, the kink, the gradient is one of those that are right there',
@@ -1436,128 +1986,157 @@ MISTAKES: list[dict[str, Any]] = \
 [{'question': 'mul',
   'hint': '__mul__ seems to replace the gradient that an operand already has. Compare with the template: what does '
           '`+=` do there that `=` would not?',
-  'shows': {10: {'a.grad': -2.0, 'b.grad': 1.5}}},
+  'ways': [{11: {'a.grad': -2.0, 'b.grad': 1.5}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to leave out the upstream gradient. The local gradient says how out changes with the '
           'operand; out.grad says how the loss changes with out. The chain rule needs both.',
-  'shows': {8: {'a.grad': -4.0, 'b.grad': 3.0},
+  'ways': [{8: {'a.grad': -4.0, 'b.grad': 3.0},
             9: {'a.grad': 2.5, 'b.grad': -1.5},
-            10: {'a.grad': 6.0, 'b.grad': -17.0}}},
+            10: {'a.grad': -4.0, 'b.grad': 3.0},
+            11: {'a.grad': 6.0, 'b.grad': -17.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
           'rates of change that act one after the other?',
-  'shows': {8: {'a.grad': -3.5, 'b.grad': 3.5},
+  'ways': [{8: {'a.grad': -3.5, 'b.grad': 3.5},
             9: {'a.grad': 0.375, 'b.grad': -3.625},
-            10: {'a.grad': 6.5, 'b.grad': -16.5}}},
+            10: {'a.grad': -6.0, 'b.grad': 1.0},
+            11: {'a.grad': 6.5, 'b.grad': -16.5}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to read the gradient of the operand where it needs the gradient of out. Which of the two '
           'has already been computed when _backward runs?',
-  'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': 0.0},
             9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': -30.0, 'b.grad': -80.0}}},
+            10: {'a.grad': 0.0, 'b.grad': 0.0},
+            11: {'a.grad': -30.0, 'b.grad': -80.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
-  'shows': {8: {'a.grad': 48.0, 'b.grad': -36.0},
+  'ways': [{8: {'a.grad': 48.0, 'b.grad': -36.0},
             9: {'a.grad': -9.375, 'b.grad': 5.625},
-            10: {'a.grad': 58.0, 'b.grad': -56.0}}},
+            10: {'a.grad': 48.0, 'b.grad': -36.0},
+            11: {'a.grad': 58.0, 'b.grad': -56.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
           'the function for later; brackets after the name run it now, while out.grad is 0.',
-  'shows': {8: 'TypeError/NoneType', 9: 'TypeError/NoneType', 10: 'TypeError/NoneType'}},
+  'ways': [{'TypeError/NoneType not callable': [8, 9, 10, 11]}]},
  {'question': 'mul',
-  'hint': "__mul__ seems to hand its inner function to an operand. Whose gradient is known first, the operand's or "
-          "out's, and so whose _backward must it be?",
-  'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
+  'hint': '__mul__ gives its operands no gradient. Either out never receives the inner function: then the line '
+          'that hands it over is missing, stands after a `return`, or has `_backward` misspelt, which makes a new '
+          "attribute without a word. Or that function, when it runs later, adds nothing to an operand's `grad`.",
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': 0.0},
             9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': 10.0, 'b.grad': -20.0}}},
- {'question': 'mul',
-  'hint': '__mul__ gives its operands no gradient. Either out never receives the inner function (look at the last '
-          "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
-  'shows': {8: {'a.grad': 0.0, 'b.grad': 0.0},
-            9: {'a.grad': 0.0, 'b.grad': 0.0},
-            10: {'a.grad': 10.0, 'b.grad': -20.0}}},
+            10: {'a.grad': 0.0, 'b.grad': 0.0},
+            11: {'a.grad': 10.0, 'b.grad': -20.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems not to record its operands as the children of out. Look at the second argument of Value '
-          'in the template.',
-  'shows': {7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 0}}},
+          'in the template; an attribute by another name than `_prev` is not looked at.',
+  'ways': [{7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to change the operand itself and to return it. Build a new Value for the result, as the '
           'template does.',
-  'shows': {6: {'is out a new Value?': 0, 'a.data': -12.0, 'b.data': -4.0, 'out.grad': 0.0},
+  'ways': [{6: {'is out a new Value?': 0, 'a.data': -12.0, 'b.data': -4.0, 'out.grad': 0.0},
             7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 0},
             8: {'a.grad': 0.5, 'b.grad': 0.0},
             9: {'a.grad': -2.125, 'b.grad': 0.0},
-            10: {'a.grad': 0.5, 'b.grad': -20.0}}},
+            10: {'a.grad': -2.0, 'b.grad': 0.0},
+            11: {'a.grad': 0.5, 'b.grad': -20.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to return a plain number. A number cannot remember its operands; wrap it as the template '
           'does.',
-  'shows': {0: 'AttributeError/number',
-            1: 'AttributeError/number',
-            2: 'AttributeError/number',
-            3: 'AttributeError/number',
-            4: 'AttributeError/number',
-            5: 'AttributeError/number',
-            6: 'AttributeError/number',
-            7: 'AttributeError/number',
-            8: 'AttributeError/number',
-            9: 'AttributeError/number',
-            10: 'AttributeError/number'}},
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3, 4, 5],
+            'AttributeError/grad of number': [6, 8, 9, 10, 11],
+            'AttributeError/_prev of number': [7]}]},
  {'question': 'mul',
   'hint': '__mul__ seems to return nothing. Look at the very last line of the template.',
-  'shows': {0: 'AttributeError/NoneType',
-            1: 'AttributeError/NoneType',
-            2: 'AttributeError/NoneType',
-            3: 'AttributeError/NoneType',
-            4: 'AttributeError/NoneType',
-            5: 'AttributeError/NoneType',
-            6: 'AttributeError/NoneType',
-            7: 'AttributeError/NoneType',
-            8: 'AttributeError/NoneType',
-            9: 'AttributeError/NoneType',
-            10: 'AttributeError/NoneType'}},
+  'ways': [{'AttributeError/attribute of NoneType': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'The gradients of __mul__ have the right size and the wrong sign. Where does your _backward subtract, or '
+          'put a minus, that the chain rule does not have?',
+  'ways': [{8: {'a.grad': 2.0, 'b.grad': -1.5},
+            9: {'a.grad': 5.3125, 'b.grad': -3.1875},
+            10: {'a.grad': -8.0, 'b.grad': 6.0},
+            11: {'a.grad': 12.0, 'b.grad': -21.5}}]},
+ {'question': 'mul',
+  'hint': 'Each contribution of __mul__ arrives doubled. Is a line of your _backward there twice, or a factor 2 '
+          'that the chain rule does not have?',
+  'ways': [{8: {'a.grad': -4.0, 'b.grad': 3.0},
+            9: {'a.grad': -10.625, 'b.grad': 6.375},
+            10: {'a.grad': 16.0, 'b.grad': -12.0},
+            11: {'a.grad': 6.0, 'b.grad': -17.0}}]},
+ {'question': 'mul',
+  'hint': '__mul__ seems to multiply the gradient that an operand already has. That is 0 at first; how do '
+          'contributions combine?',
+  'ways': [{8: {'a.grad': -0.0, 'b.grad': 0.0},
+            9: {'a.grad': -0.0, 'b.grad': 0.0},
+            10: {'a.grad': 0.0, 'b.grad': -0.0},
+            11: {'a.grad': -20.0, 'b.grad': -30.0}}]},
  {'question': 'mul',
   'hint': 'Each operand seems to receive its own data as local gradient. Hold one operand fixed and move the other '
           'by a little: by how much does the product change?',
-  'shows': {8: {'a.grad': 1.5, 'b.grad': -2.0},
+  'ways': [{8: {'a.grad': 1.5, 'b.grad': -2.0},
             9: {'a.grad': 3.1875, 'b.grad': -5.3125},
-            10: {'a.grad': 11.5, 'b.grad': -22.0}}},
+            10: {'a.grad': -6.0, 'b.grad': 8.0},
+            11: {'a.grad': 11.5, 'b.grad': -22.0}}]},
  {'question': 'mul',
   'hint': 'The gradient of your product is that of a sum. Hold one operand fixed and move the other by a little: '
           'by how much does the product change?',
-  'shows': {8: {'a.grad': 0.5, 'b.grad': 0.5},
+  'ways': [{8: {'a.grad': 0.5, 'b.grad': 0.5},
             9: {'a.grad': -2.125, 'b.grad': -2.125},
-            10: {'a.grad': 10.5, 'b.grad': -19.5}}},
+            10: {'a.grad': -2.0, 'b.grad': -2.0},
+            11: {'a.grad': 10.5, 'b.grad': -19.5}}]},
  {'question': 'mul',
   'hint': 'The gradient of your product seems to use the product itself. Hold one operand fixed and move the other '
           'by a little: by how much does the product change?',
-  'shows': {8: {'a.grad': -6.0, 'b.grad': -6.0},
+  'ways': [{8: {'a.grad': -6.0, 'b.grad': -6.0},
             9: {'a.grad': 7.96875, 'b.grad': 7.96875},
-            10: {'a.grad': 4.0, 'b.grad': -26.0}}},
+            10: {'a.grad': 24.0, 'b.grad': 24.0},
+            11: {'a.grad': 4.0, 'b.grad': -26.0}}]},
  {'question': 'mul',
   'hint': 'Only the left operand seems to receive a gradient. A product depends on both of its operands.',
-  'shows': {8: {'a.grad': -2.0, 'b.grad': 0.0},
+  'ways': [{8: {'a.grad': -2.0, 'b.grad': 0.0},
             9: {'a.grad': -5.3125, 'b.grad': 0.0},
-            10: {'a.grad': 8.0, 'b.grad': -20.0}}},
+            10: {'a.grad': 8.0, 'b.grad': 0.0},
+            11: {'a.grad': 8.0, 'b.grad': -20.0}}]},
  {'question': 'mul',
   'hint': 'Only the right operand seems to receive a gradient. A product depends on both of its operands.',
-  'shows': {8: {'a.grad': 0.0, 'b.grad': 1.5},
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': 1.5},
             9: {'a.grad': 0.0, 'b.grad': 3.1875},
-            10: {'a.grad': 10.0, 'b.grad': -18.5}}},
+            10: {'a.grad': 0.0, 'b.grad': -6.0},
+            11: {'a.grad': 10.0, 'b.grad': -18.5}}]},
  {'question': 'mul',
   'hint': 'Both contributions of your product seem to go to the left operand. Which operand does each line of your '
           '_backward belong to?',
-  'shows': {8: {'a.grad': -0.5, 'b.grad': 0.0},
+  'ways': [{8: {'a.grad': -0.5, 'b.grad': 0.0},
             9: {'a.grad': -2.125, 'b.grad': 0.0},
-            10: {'a.grad': 9.5, 'b.grad': -20.0}}},
+            10: {'a.grad': 2.0, 'b.grad': 0.0},
+            11: {'a.grad': 9.5, 'b.grad': -20.0}}]},
+ {'question': 'mul',
+  'hint': 'Both contributions of your product seem to go to the right operand. Which operand does each line of '
+          'your _backward belong to?',
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': -0.5},
+            9: {'a.grad': 0.0, 'b.grad': -2.125},
+            10: {'a.grad': 0.0, 'b.grad': 2.0},
+            11: {'a.grad': 10.0, 'b.grad': -20.5}}]},
+ {'question': 'mul',
+  'hint': 'The left operand seems to receive its contribution twice, and the right one none. Is one line a copy?',
+  'ways': [{8: {'a.grad': -4.0, 'b.grad': 0.0},
+            9: {'a.grad': -10.625, 'b.grad': 0.0},
+            10: {'a.grad': 16.0, 'b.grad': 0.0},
+            11: {'a.grad': 6.0, 'b.grad': -20.0}}]},
+ {'question': 'mul',
+  'hint': 'The right operand seems to receive its contribution twice, and the left one none. Is one line a copy?',
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': 3.0},
+            9: {'a.grad': 0.0, 'b.grad': 6.375},
+            10: {'a.grad': 0.0, 'b.grad': -12.0},
+            11: {'a.grad': 10.0, 'b.grad': -17.0}}]},
  {'question': 'mul',
   'hint': 'The left operand is not among the children of out, so backward() cannot reach what lies behind it.',
-  'shows': {7: {'is a a child of out?': 0, 'is b a child of out?': 1, 'number of children': 1}}},
+  'ways': [{7: {'is a a child of out?': 0, 'is b a child of out?': 1, 'number of children': 1}}]},
  {'question': 'mul',
   'hint': 'The right operand is not among the children of out, so backward() cannot reach what lies behind it.',
-  'shows': {7: {'is a a child of out?': 1, 'is b a child of out?': 0, 'number of children': 1}}},
+  'ways': [{7: {'is a a child of out?': 1, 'is b a child of out?': 0, 'number of children': 1}}]},
  {'question': 'mul',
   'hint': '__mul__ still does all that __add__ does: value and gradients are those of a sum.',
-  'shows': {0: {'out.data': -1.0},
+  'ways': [{0: {'out.data': -1.0},
             1: {'out.data': -2.625},
             2: {'out.data': 7.0},
             3: {'left.data': 7.0, 'right.data': 7.0},
@@ -1565,257 +2144,448 @@ MISTAKES: list[dict[str, Any]] = \
             5: {'left.data': 2.0, 'right.data': 2.0},
             8: {'a.grad': 0.5, 'b.grad': 0.5},
             9: {'a.grad': -2.125, 'b.grad': -2.125},
-            10: {'a.grad': 10.5, 'b.grad': -19.5}}},
+            10: {'a.grad': -2.0, 'b.grad': -2.0},
+            11: {'a.grad': 10.5, 'b.grad': -19.5}}]},
  {'question': 'mul',
   'hint': "__mul__ computes the sum of its operands. Was the template's first line copied as it was?",
-  'shows': {0: {'out.data': -1.0},
+  'ways': [{0: {'out.data': -1.0},
             1: {'out.data': -2.625},
             2: {'out.data': 7.0},
             3: {'left.data': 7.0, 'right.data': 7.0},
             4: {'left.data': 1.0, 'right.data': 1.0},
-            5: {'left.data': 2.0, 'right.data': 2.0}}},
+            5: {'left.data': 2.0, 'right.data': 2.0}}]},
  {'question': 'mul',
   'hint': '__mul__ seems to need a Value on its right-hand side. The template turns a plain number into a Value '
           'before it uses .data.',
-  'shows': {3: 'AttributeError/number', 4: 'AttributeError/number', 5: 'AttributeError/number'}},
+  'ways': [{'AttributeError/data of number': [3, 4, 5]}]},
+ {'question': 'mul',
+  'hint': 'The left operand keeps the gradient that it already has, and the right one seems to lose it. Compare '
+          'the two lines of your _backward.',
+  'ways': [{11: {'a.grad': 8.0, 'b.grad': 1.5}}]},
+ {'question': 'mul',
+  'hint': 'The right operand keeps the gradient that it already has, and the left one seems to lose it. Compare '
+          'the two lines of your _backward.',
+  'ways': [{11: {'a.grad': -2.0, 'b.grad': -18.5}}]},
+ {'question': 'mul',
+  'hint': 'The right operand seems to receive its local gradient alone. Compare the two lines of your _backward: '
+          'what does only one of them have?',
+  'ways': [{8: {'a.grad': -2.0, 'b.grad': 3.0},
+            9: {'a.grad': -5.3125, 'b.grad': -1.5},
+            10: {'a.grad': 8.0, 'b.grad': 3.0},
+            11: {'a.grad': 8.0, 'b.grad': -17.0}}]},
+ {'question': 'mul',
+  'hint': 'The left operand seems to receive its local gradient alone. Compare the two lines of your _backward: '
+          'what does only one of them have?',
+  'ways': [{8: {'a.grad': -4.0, 'b.grad': 1.5},
+            9: {'a.grad': 2.5, 'b.grad': 3.1875},
+            10: {'a.grad': -4.0, 'b.grad': -6.0},
+            11: {'a.grad': 6.0, 'b.grad': -18.5}}]},
+ {'question': 'mul',
+  'hint': 'Both operands of your product seem to receive the same local gradient, made from the right operand. Was '
+          'one line copied from the other?',
+  'ways': [{8: {'a.grad': -2.0, 'b.grad': -2.0},
+            9: {'a.grad': -5.3125, 'b.grad': -5.3125},
+            10: {'a.grad': 8.0, 'b.grad': 8.0},
+            11: {'a.grad': 8.0, 'b.grad': -22.0}}]},
+ {'question': 'mul',
+  'hint': 'Both operands of your product seem to receive the same local gradient, made from the left operand. Was '
+          'one line copied from the other?',
+  'ways': [{8: {'a.grad': 1.5, 'b.grad': 1.5},
+            9: {'a.grad': 3.1875, 'b.grad': 3.1875},
+            10: {'a.grad': -6.0, 'b.grad': -6.0},
+            11: {'a.grad': 11.5, 'b.grad': -18.5}}]},
+ {'question': 'mul',
+  'hint': 'The gradient of your product seems to use the sum of its operands. Hold one operand fixed and move the '
+          'other by a little: by how much does the product change?',
+  'ways': [{8: {'a.grad': -0.5, 'b.grad': -0.5},
+            9: {'a.grad': -2.125, 'b.grad': -2.125},
+            10: {'a.grad': 2.0, 'b.grad': 2.0},
+            11: {'a.grad': 9.5, 'b.grad': -20.5}}]},
+ {'question': 'mul',
+  'hint': 'The gradient of the right operand has the wrong sign. That would be right for a difference; is there a '
+          'minus in a product?',
+  'ways': [{8: {'a.grad': -2.0, 'b.grad': -1.5},
+            9: {'a.grad': -5.3125, 'b.grad': -3.1875},
+            10: {'a.grad': 8.0, 'b.grad': 6.0},
+            11: {'a.grad': 8.0, 'b.grad': -21.5}}]},
+ {'question': 'mul',
+  'hint': '__mul__ seems to divide the upstream gradient by a number. Hold one operand fixed and move the other by '
+          'a little: by how much does the product change?',
+  'ways': [{8: {'a.grad': -0.125, 'b.grad': 0.16666666666666666},
+            9: {'a.grad': -0.85, 'b.grad': 1.4166666666666667},
+            10: {'a.grad': 0.5, 'b.grad': -0.6666666666666666},
+            11: {'a.grad': 9.875, 'b.grad': -19.833333333333332}}]},
+ {'question': 'mul',
+  'hint': 'The gradient of your product seems to use the grad of the other operand where its data belongs.',
+  'ways': [{8: {'a.grad': 0.0, 'b.grad': 0.0},
+            9: {'a.grad': 0.0, 'b.grad': 0.0},
+            10: {'a.grad': 0.0, 'b.grad': 0.0},
+            11: {'a.grad': 0.0, 'b.grad': -20.0}}]},
+ {'question': 'mul',
+  'hint': '__mul__ makes a new Value, but changes the data of the left operand as well. Compute the product '
+          'without assigning to self.data.',
+  'ways': [{6: {'is out a new Value?': 1, 'a.data': -12.0, 'b.data': -4.0, 'out.grad': 0.0},
+            8: {'a.grad': -2.0, 'b.grad': -6.0},
+            9: {'a.grad': -5.3125, 'b.grad': 7.96875},
+            10: {'a.grad': 8.0, 'b.grad': 24.0},
+            11: {'a.grad': 8.0, 'b.grad': -26.0}}]},
+ {'question': 'mul',
+  'hint': 'The children of out are new Values that look like the operands. The gradient goes to these copies; the '
+          'operands themselves get none.',
+  'ways': [{7: {'is a a child of out?': 0, 'is b a child of out?': 0, 'number of children': 2},
+            8: {'a.grad': 0.0, 'b.grad': 0.0},
+            9: {'a.grad': 0.0, 'b.grad': 0.0},
+            10: {'a.grad': 0.0, 'b.grad': 0.0},
+            11: {'a.grad': 10.0, 'b.grad': -20.0}}]},
+ {'question': 'mul',
+  'hint': 'out has a child too many. Which Values was it computed from?',
+  'ways': [{7: {'is a a child of out?': 1, 'is b a child of out?': 1, 'number of children': 3}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to replace the gradient that an operand already has. Compare with the template: what does '
           '`+=` do there that `=` would not?',
-  'shows': {8: {'a.grad': 13.5}}},
+  'ways': [{9: {'a.grad': 13.5}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to leave out the upstream gradient. The local gradient says how out changes with the '
           'operand; out.grad says how the loss changes with out. The chain rule needs both.',
-  'shows': {5: {'a.grad': 6.0}, 6: {'a.grad': 12.0}, 7: {'a.grad': -1.5}, 8: {'a.grad': 37.0}}},
+  'ways': [{5: {'a.grad': 6.0},
+            6: {'a.grad': 12.0},
+            7: {'a.grad': -1.5},
+            8: {'a.grad': 6.0},
+            9: {'a.grad': 37.0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
           'rates of change that act one after the other?',
-  'shows': {5: {'a.grad': 6.5}, 6: {'a.grad': 10.5}, 7: {'a.grad': 0.5}, 8: {'a.grad': 37.5}}},
+  'ways': [{5: {'a.grad': 6.5}, 6: {'a.grad': 10.5}, 7: {'a.grad': 0.5}, 8: {'a.grad': 4.0}, 9: {'a.grad': 37.5}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to read the gradient of the operand where it needs the gradient of out. Which of the two '
           'has already been computed when _backward runs?',
-  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 0.0}, 8: {'a.grad': 280.0}}},
+  'ways': [{5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {'a.grad': 280.0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
-  'shows': {5: {'a.grad': 54.0}, 6: {'a.grad': -96.0}, 7: {'a.grad': -0.84375}, 8: {'a.grad': 739.0}}},
+  'ways': [{5: {'a.grad': 54.0},
+            6: {'a.grad': -96.0},
+            7: {'a.grad': -0.84375},
+            8: {'a.grad': 54.0},
+            9: {'a.grad': 739.0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
           'the function for later; brackets after the name run it now, while out.grad is 0.',
-  'shows': {5: 'TypeError/NoneType', 6: 'TypeError/NoneType', 7: 'TypeError/NoneType', 8: 'TypeError/NoneType'}},
+  'ways': [{'TypeError/NoneType not callable': [5, 6, 7, 8, 9]}]},
  {'question': 'pow',
-  'hint': "__pow__ seems to hand its inner function to an operand. Whose gradient is known first, the operand's or "
-          "out's, and so whose _backward must it be?",
-  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 0.0}, 8: {'a.grad': 10.0}}},
- {'question': 'pow',
-  'hint': '__pow__ gives its operands no gradient. Either out never receives the inner function (look at the last '
-          "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
-  'shows': {5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 0.0}, 8: {'a.grad': 10.0}}},
+  'hint': '__pow__ gives its operands no gradient. Either out never receives the inner function: then the line '
+          'that hands it over is missing, stands after a `return`, or has `_backward` misspelt, which makes a new '
+          "attribute without a word. Or that function, when it runs later, adds nothing to an operand's `grad`.",
+  'ways': [{5: {'a.grad': 0.0}, 6: {'a.grad': 0.0}, 7: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {'a.grad': 10.0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems not to record its operands as the children of out. Look at the second argument of Value '
-          'in the template.',
-  'shows': {3: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0}, 4: {'number of children': 0}}},
+          'in the template; an attribute by another name than `_prev` is not looked at.',
+  'ways': [{3: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0},
+            4: {'number of children': 0}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to change the operand itself and to return it. Build a new Value for the result, as the '
           'template does.',
-  'shows': {3: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 9.0},
+  'ways': [{3: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 9.0},
             4: {'number of children': 0},
             5: {'a.grad': 0.5},
             6: {'a.grad': -1.5},
             7: {'a.grad': 2.0},
-            8: {'a.grad': 0.5}}},
+            8: {'a.grad': -2.0},
+            9: {'a.grad': 0.5}}]},
  {'question': 'pow',
   'hint': '__pow__ seems to return a plain number. A number cannot remember its operands; wrap it as the template '
           'does.',
-  'shows': {0: 'AttributeError/number',
-            1: 'AttributeError/number',
-            2: 'AttributeError/number',
-            3: 'AttributeError/number',
-            4: 'AttributeError/number',
-            5: 'AttributeError/number',
-            6: 'AttributeError/number',
-            7: 'AttributeError/number',
-            8: 'AttributeError/number'}},
+  'ways': [{'AttributeError/data of number': [0, 1, 2],
+            'AttributeError/_prev of number': [3, 4],
+            'AttributeError/grad of number': [5, 6, 7, 8, 9]}]},
  {'question': 'pow',
   'hint': '__pow__ seems to return nothing. Look at the very last line of the template.',
-  'shows': {0: 'AttributeError/NoneType',
-            1: 'AttributeError/NoneType',
-            2: 'AttributeError/NoneType',
-            3: 'AttributeError/NoneType',
-            4: 'AttributeError/NoneType',
-            5: 'AttributeError/NoneType',
-            6: 'AttributeError/NoneType',
-            7: 'AttributeError/NoneType',
-            8: 'AttributeError/NoneType'}},
+  'ways': [{'AttributeError/attribute of NoneType': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'The gradients of __pow__ have the right size and the wrong sign. Where does your _backward subtract, or '
+          'put a minus, that the chain rule does not have?',
+  'ways': [{5: {'a.grad': -3.0},
+            6: {'a.grad': 18.0},
+            7: {'a.grad': 3.0},
+            8: {'a.grad': 12.0},
+            9: {'a.grad': -3.5}}]},
+ {'question': 'pow',
+  'hint': 'Each contribution of __pow__ arrives doubled. Is a line of your _backward there twice, or a factor 2 '
+          'that the chain rule does not have?',
+  'ways': [{5: {'a.grad': 6.0},
+            6: {'a.grad': -36.0},
+            7: {'a.grad': -6.0},
+            8: {'a.grad': -24.0},
+            9: {'a.grad': 37.0}}]},
+ {'question': 'pow',
+  'hint': '__pow__ seems to multiply the gradient that an operand already has. That is 0 at first; how do '
+          'contributions combine?',
+  'ways': [{5: {'a.grad': 0.0},
+            6: {'a.grad': -0.0},
+            7: {'a.grad': -0.0},
+            8: {'a.grad': -0.0},
+            9: {'a.grad': 135.0}}]},
  {'question': 'pow',
   'hint': 'The factor in front is missing from the gradient of your power. What happens to the exponent when x ** '
           '3 is differentiated? It appears in two places.',
-  'shows': {5: {'a.grad': 1.5}, 6: {'a.grad': -6.0}, 7: {'a.grad': -1.5}, 8: {'a.grad': 14.5}}},
+  'ways': [{5: {'a.grad': 1.5},
+            6: {'a.grad': -6.0},
+            7: {'a.grad': -1.5},
+            8: {'a.grad': -6.0},
+            9: {'a.grad': 14.5}}]},
  {'question': 'pow',
   'hint': 'The exponent in the gradient of your power is the old one. What happens to the exponent when x ** 3 is '
           'differentiated?',
-  'shows': {5: {'a.grad': 9.0}, 6: {'a.grad': 36.0}, 7: {'a.grad': 2.25}, 8: {'a.grad': 50.5}}},
+  'ways': [{5: {'a.grad': 9.0},
+            6: {'a.grad': 36.0},
+            7: {'a.grad': 2.25},
+            8: {'a.grad': -36.0},
+            9: {'a.grad': 50.5}}]},
  {'question': 'pow',
   'hint': 'The gradient of your power is right for squares only. Which part of 2 * x came from the exponent?',
-  'shows': {6: {'a.grad': 6.0}, 8: {'a.grad': 13.0}}},
+  'ways': [{6: {'a.grad': 6.0}, 9: {'a.grad': 13.0}}]},
  {'question': 'pow',
   'hint': '__pow__ squares the base whatever the exponent is. Where does the exponent come in?',
-  'shows': {1: {'out.data': 4.0}, 2: {'out.data': 16.0}, 6: {'a.grad': 6.0}, 8: {'a.grad': 13.0}}},
+  'ways': [{1: {'out.data': 4.0}, 2: {'out.data': 16.0}, 6: {'a.grad': 6.0}, 9: {'a.grad': 13.0}}]},
  {'question': 'pow',
   'hint': 'The factor in front of your gradient is one too small. Differentiate x ** 3 on paper: which number '
           'comes down?',
-  'shows': {5: {'a.grad': 1.5}, 6: {'a.grad': -12.0}, 7: {'a.grad': -1.5}, 8: {'a.grad': 19.0}}},
+  'ways': [{5: {'a.grad': 1.5},
+            6: {'a.grad': -12.0},
+            7: {'a.grad': -1.5},
+            8: {'a.grad': -6.0},
+            9: {'a.grad': 19.0}}]},
  {'question': 'pow',
   'hint': 'The exponent in the gradient of your power went up. It does so when x ** 3 is integrated; what happens '
           'when it is differentiated?',
-  'shows': {5: {'a.grad': 27.0}, 6: {'a.grad': -72.0}, 7: {'a.grad': -1.6875}, 8: {'a.grad': 131.5}}},
+  'ways': [{5: {'a.grad': 27.0},
+            6: {'a.grad': -72.0},
+            7: {'a.grad': -1.6875},
+            8: {'a.grad': -108.0},
+            9: {'a.grad': 131.5}}]},
  {'question': 'pow',
   'hint': 'The gradient of your power multiplies by n - 1 where it should raise to a power. Is there a `*` where '
           '`**` was meant?',
-  'shows': {6: {'a.grad': 18.0}, 8: {'a.grad': 19.0}}},
+  'ways': [{6: {'a.grad': 18.0}, 9: {'a.grad': 19.0}}]},
  {'question': 'pow',
   'hint': 'Python raises to a power first, then multiplies, then subtracts. Does your gradient subtract the 1 from '
           'the exponent, or from everything before it?',
-  'shows': {5: {'a.grad': 17.5}, 6: {'a.grad': -22.5}, 7: {'a.grad': -0.875}, 8: {'a.grad': 90.5}}},
+  'ways': [{5: {'a.grad': 17.5},
+            6: {'a.grad': -22.5},
+            7: {'a.grad': -0.875},
+            8: {'a.grad': 20.0},
+            9: {'a.grad': 90.5}}]},
  {'question': 'pow',
   'hint': 'Python raises to a power before it subtracts. Does your gradient subtract the 1 from the exponent, or '
           'from the power?',
-  'shows': {5: {'a.grad': 8.5}, 6: {'a.grad': 37.5}, 7: {'a.grad': 0.25}, 8: {'a.grad': 50.0}}},
+  'ways': [{5: {'a.grad': 8.5},
+            6: {'a.grad': 37.5},
+            7: {'a.grad': 0.25},
+            8: {'a.grad': -34.0},
+            9: {'a.grad': 50.0}}]},
  {'question': 'pow',
   'hint': 'out seems to record the exponent as a child too. The exponent is a constant: no gradient flows to it.',
-  'shows': {4: {'number of children': 2}}},
+  'ways': [{4: {'number of children': 2}}]},
  {'question': 'pow',
   'hint': '__pow__ multiplies by the exponent instead of raising to it. Is there a `*` where `**` was meant?',
-  'shows': {0: {'out.data': 6.0}, 1: {'out.data': -6.0}}},
+  'ways': [{0: {'out.data': 6.0}, 1: {'out.data': -6.0}}]},
+ {'question': 'pow',
+  'hint': 'The local gradient of your power seems to be the power itself. Differentiate x ** 3 on paper: what '
+          'happens to the exponent?',
+  'ways': [{5: {'a.grad': 4.5}, 6: {'a.grad': 12.0}, 7: {'a.grad': 1.125}, 8: {'a.grad': -18.0}}]},
+ {'question': 'pow',
+  'hint': 'The local gradient of your power multiplies base and exponent. That is right for squares only; '
+          'differentiate x ** 3 on paper.',
+  'ways': [{6: {'a.grad': 9.0}, 9: {'a.grad': 14.5}}]},
+ {'question': 'pow',
+  'hint': 'In the gradient of your power, base and exponent seem to have changed places. Which of the two moves, '
+          'and which is a constant?',
+  'ways': [{5: {'a.grad': 6.0},
+            6: {'a.grad': 0.1111111111111111},
+            7: {'a.grad': -0.4459526681260204},
+            8: {'a.grad': -24.0}}]},
+ {'question': 'pow',
+  'hint': '__pow__ seems to raise the exponent to the base. Which of the two is self?',
+  'ways': [{0: {'out.data': 8.0}, 1: {'out.data': 0.1111111111111111}, 2: {'out.data': 0.0625}}]},
+ {'question': 'pow',
+  'hint': 'Your gradient has a logarithm, as that of an exponential function. Here the base moves and the exponent '
+          'is a constant.',
+  'ways': [{5: {'a.grad': 4.943755299006494},
+            'ValueError/': [6, 7],
+            8: {'a.grad': -19.775021196025975},
+            9: {'a.grad': 24.831265897019485}}]},
+ {'question': 'pow',
+  'hint': 'The factor in front of your gradient seems to be raised to the power as well. Look at the brackets.',
+  'ways': [{6: {'a.grad': -54.0}, 9: {'a.grad': 50.5}}]},
+ {'question': 'pow',
+  'hint': 'The upstream gradient seems to be raised to a power too. Look at the brackets.',
+  'ways': [{6: {'a.grad': 27.0}, 9: {'a.grad': 16.75}}]},
+ {'question': 'pow',
+  'hint': 'The gradient of your power seems to use out.data where the data of the base belongs.',
+  'ways': [{5: {'a.grad': 9.0},
+            6: {'a.grad': -288.0},
+            7: {'a.grad': 2.25},
+            8: {'a.grad': -36.0},
+            9: {'a.grad': 1103.5}}]},
+ {'question': 'pow',
+  'hint': 'Your gradient lowers the factor in front and keeps the exponent. Differentiate x ** 3 on paper: which '
+          'of the two becomes a 2?',
+  'ways': [{5: {'a.grad': 4.5},
+            6: {'a.grad': 24.0},
+            7: {'a.grad': 1.125},
+            8: {'a.grad': -18.0},
+            9: {'a.grad': 37.0}}]},
+ {'question': 'pow',
+  'hint': 'The gradient of your power is its integral. What happens to the exponent when x ** 3 is differentiated?',
+  'ways': [{5: {'a.grad': 4.5},
+            6: {'a.grad': -6.0},
+            7: {'a.grad': -0.28125},
+            8: {'a.grad': -18.0},
+            9: {'a.grad': 20.125}}]},
+ {'question': 'pow',
+  'hint': 'The gradient of your power is that of a sum: it is handed on as it came. By how much does x ** 3 change '
+          'when x grows by a little?',
+  'ways': [{5: {'a.grad': 0.5},
+            6: {'a.grad': -1.5},
+            7: {'a.grad': 2.0},
+            8: {'a.grad': -2.0},
+            9: {'a.grad': 10.5}}]},
+ {'question': 'pow',
+  'hint': '__pow__ seems to drop the sign of the base. What is (-2) ** 3?',
+  'ways': [{1: {'out.data': 8.0}}]},
+ {'question': 'pow',
+  'hint': 'The gradient of your power seems to drop the sign of the base. On which side of 0 does x ** 2 fall when '
+          'x grows?',
+  'ways': [{7: {'a.grad': 3.0}}]},
+ {'question': 'pow',
+  'hint': 'The gradient of your power seems to be rounded down to a whole number. Is there a `//`?',
+  'ways': [{7: {'a.grad': -4.0}}]},
+ {'question': 'pow',
+  'hint': '__pow__ seems to take a logarithm of the base, which a negative number does not have.',
+  'ways': [{'ValueError/': [1, 6, 7]}]},
+ {'question': 'pow',
+  'hint': '__pow__ makes a new Value, but changes the data of the base as well. Compute the power without '
+          'assigning to self.data.',
+  'ways': [{3: {'is out a new Value?': 1, 'is a a child of out?': 1, 'a.data': 9.0},
+            5: {'a.grad': 9.0},
+            6: {'a.grad': -288.0},
+            7: {'a.grad': 2.25},
+            8: {'a.grad': -36.0},
+            9: {'a.grad': 1103.5}}]},
  {'question': 'relu',
   'hint': 'relu seems to replace the gradient that an operand already has. Compare with the template: what does '
           '`+=` do there that `=` would not?',
-  'shows': {9: {}, 10: {'a.grad': -1.5}, 11: {'a.grad': 0.0}}},
+  'ways': [{9: {}, 10: {'a.grad': -1.5}, 11: {'a.grad': 0.0}}]},
  {'question': 'relu',
   'hint': 'relu seems to leave out the upstream gradient. The local gradient says how out changes with the '
           'operand; out.grad says how the loss changes with out. The chain rule needs both.',
-  'shows': {6: {'a.grad': 1.0}, 8: {'a.grad': 1.0}, 9: {}, 10: {'a.grad': 11.0}}},
+  'ways': [{6: {'a.grad': 1.0}, 8: {'a.grad': 1.0}, 9: {}, 10: {'a.grad': 11.0}}]},
  {'question': 'relu',
   'hint': 'relu seems to add the local gradient and the upstream gradient. How does the chain rule combine two '
           'rates of change that act one after the other?',
-  'shows': {6: {'a.grad': 1.5},
+  'ways': [{6: {'a.grad': 1.5},
             7: {'a.grad': 0.5},
             8: {'a.grad': -0.5},
             9: {},
             10: {'a.grad': 9.5},
-            11: {'a.grad': 10.5}}},
+            11: {'a.grad': 10.5}}]},
  {'question': 'relu',
   'hint': 'relu seems to read the gradient of the operand where it needs the gradient of out. Which of the two has '
           'already been computed when _backward runs?',
-  'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 20.0}}},
+  'ways': [{6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 20.0}}]},
  {'question': 'relu',
   'hint': 'relu seems to multiply by out.data where the chain rule has out.grad, the upstream gradient.',
-  'shows': {6: {'a.grad': 3.0}, 8: {'a.grad': 2.0}, 9: {}, 10: {'a.grad': 13.0}}},
+  'ways': [{6: {'a.grad': 3.0}, 8: {'a.grad': 3.0}, 9: {}, 10: {'a.grad': 13.0}}]},
  {'question': 'relu',
   'hint': 'relu seems to call its inner function instead of handing it over. `out._backward = _backward` stores '
           'the function for later; brackets after the name run it now, while out.grad is 0.',
-  'shows': {6: 'TypeError/NoneType',
-            7: 'TypeError/NoneType',
-            8: 'TypeError/NoneType',
-            9: 'TypeError/NoneType',
-            10: 'TypeError/NoneType',
-            11: 'TypeError/NoneType'}},
+  'ways': [{'TypeError/NoneType not callable': [6, 7, 8, 9, 10, 11]}]},
  {'question': 'relu',
-  'hint': "relu seems to hand its inner function to an operand. Whose gradient is known first, the operand's or "
-          "out's, and so whose _backward must it be?",
-  'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}},
- {'question': 'relu',
-  'hint': 'relu gives its operands no gradient. Either out never receives the inner function (look at the last '
-          "lines of the template), or that function, when it runs later, adds nothing to an operand's grad.",
-  'shows': {6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}},
+  'hint': 'relu gives its operands no gradient. Either out never receives the inner function: then the line that '
+          'hands it over is missing, stands after a `return`, or has `_backward` misspelt, which makes a new '
+          "attribute without a word. Or that function, when it runs later, adds nothing to an operand's `grad`.",
+  'ways': [{6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}]},
  {'question': 'relu',
   'hint': 'relu seems not to record its operands as the children of out. Look at the second argument of Value in '
-          'the template.',
-  'shows': {4: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0},
+          'the template; an attribute by another name than `_prev` is not looked at.',
+  'ways': [{4: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': 3.0},
             5: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': -4.0},
-            9: {}}},
+            9: {}}]},
  {'question': 'relu',
   'hint': 'relu seems to change the operand itself and to return it. Build a new Value for the result, as the '
           'template does.',
-  'shows': {4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
+  'ways': [{4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
             5: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 0.0},
             7: {'a.grad': 0.5},
             9: {},
             10: {'a.grad': -1.5},
-            11: {'a.grad': 0.5}}},
+            11: {'a.grad': 0.5}}]},
  {'question': 'relu',
   'hint': 'relu seems to return a plain number. A number cannot remember its operands; wrap it as the template '
           'does.',
-  'shows': {0: 'AttributeError/number',
-            1: 'AttributeError/number',
-            2: 'AttributeError/number',
-            3: 'AttributeError/number',
-            4: 'AttributeError/number',
-            5: 'AttributeError/number',
-            6: 'AttributeError/number',
-            7: 'AttributeError/number',
-            8: 'AttributeError/number',
-            9: 'AttributeError/number',
-            10: 'AttributeError/number',
-            11: 'AttributeError/number'}},
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3],
+            'AttributeError/_prev of number': [4, 5],
+            'AttributeError/grad of number': [6, 7, 8, 9, 10, 11]}]},
  {'question': 'relu',
   'hint': 'relu seems to return nothing. Look at the very last line of the template.',
-  'shows': {0: 'AttributeError/NoneType',
-            1: 'AttributeError/NoneType',
-            2: 'AttributeError/NoneType',
-            3: 'AttributeError/NoneType',
-            4: 'AttributeError/NoneType',
-            5: 'AttributeError/NoneType',
-            6: 'AttributeError/NoneType',
-            7: 'AttributeError/NoneType',
-            8: 'AttributeError/NoneType',
-            9: 'AttributeError/NoneType',
-            10: 'AttributeError/NoneType',
-            11: 'AttributeError/NoneType'}},
+  'ways': [{'AttributeError/attribute of NoneType': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'relu',
+  'hint': 'The gradients of relu have the right size and the wrong sign. Where does your _backward subtract, or '
+          'put a minus, that the chain rule does not have?',
+  'ways': [{6: {'a.grad': -0.5}, 8: {'a.grad': 1.5}, 9: {}, 10: {'a.grad': 11.5}}]},
+ {'question': 'relu',
+  'hint': 'Each contribution of relu arrives doubled. Is a line of your _backward there twice, or a factor 2 that '
+          'the chain rule does not have?',
+  'ways': [{6: {'a.grad': 1.0}, 8: {'a.grad': -3.0}, 9: {}, 10: {'a.grad': 7.0}}]},
+ {'question': 'relu',
+  'hint': 'relu seems to multiply the gradient that an operand already has. That is 0 at first; how do '
+          'contributions combine?',
+  'ways': [{6: {'a.grad': 0.0}, 8: {'a.grad': -0.0}, 9: {}, 10: {'a.grad': -15.0}, 11: {'a.grad': 0.0}}]},
  {'question': 'relu',
   'hint': 'relu lets the gradient through where the data is negative and stops it where it is positive. On which '
           'side does the output follow the input?',
-  'shows': {6: {'a.grad': 0.0},
+  'ways': [{6: {'a.grad': 0.0},
             7: {'a.grad': 0.5},
             8: {'a.grad': 0.0},
             9: {},
             10: {'a.grad': 10.0},
-            11: {'a.grad': 10.5}}},
+            11: {'a.grad': 10.5}}]},
  {'question': 'relu',
   'hint': 'relu lets every gradient through. On which side of 0 does the output not depend on the input at all?',
-  'shows': {7: {'a.grad': 0.5}, 9: {}, 11: {'a.grad': 10.5}}},
+  'ways': [{7: {'a.grad': 0.5}, 9: {}, 11: {'a.grad': 10.5}}]},
  {'question': 'relu',
   'hint': 'relu multiplies the gradient by its output. What is the slope of the line that relu follows for '
           'positive data?',
-  'shows': {6: {'a.grad': 1.5}, 8: {'a.grad': -3.0}, 9: {}, 10: {'a.grad': 5.5}}},
+  'ways': [{6: {'a.grad': 1.5}, 8: {'a.grad': -4.5}, 9: {}, 10: {'a.grad': 5.5}}]},
  {'question': 'relu',
   'hint': 'relu decides by the sign of the upstream gradient. Which number tells on which side of the kink the '
           'operand lies?',
-  'shows': {7: {'a.grad': 0.5}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}, 11: {'a.grad': 10.5}}},
+  'ways': [{7: {'a.grad': 0.5}, 8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}, 11: {'a.grad': 10.5}}]},
  {'question': 'relu',
   'hint': 'Your relu has its kink at 1. Where does max(0, x) change from one line to the other?',
-  'shows': {3: {'out.data': 0.0}, 9: {}}},
+  'ways': [{3: {'out.data': 0.0}, 9: {}}]},
  {'question': 'relu',
   'hint': 'Your relu turns negative data into positive data; that is the absolute value.',
-  'shows': {1: {'out.data': 4.0}, 7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}},
+  'ways': [{1: {'out.data': 4.0}, 7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}]},
  {'question': 'relu',
   'hint': 'relu seems to turn the gradient round where the data is negative. By how much does the output change '
           'there when the input changes by a little?',
-  'shows': {7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}},
+  'ways': [{7: {'a.grad': -0.5}, 9: {}, 11: {'a.grad': 9.5}}]},
  {'question': 'relu',
   'hint': 'Your relu lets a little of the negative side through; that is the leaky variant.',
-  'shows': {1: {'out.data': -0.04}, 7: {'a.grad': 0.005}, 9: {}, 11: {'a.grad': 10.005}}},
+  'ways': [{1: {'out.data': -0.04}, 7: {'a.grad': 0.005}, 9: {}, 11: {'a.grad': 10.005}}]},
  {'question': 'relu',
   'hint': 'Your relu returns 1 where the data is positive. Which number should it keep there?',
-  'shows': {0: {'out.data': 1.0}, 3: {'out.data': 1.0}, 9: {}}},
+  'ways': [{0: {'out.data': 1.0}, 3: {'out.data': 1.0}, 9: {}}]},
  {'question': 'relu',
   'hint': 'relu seems to return the operand itself where it is positive. Build a new Value for the result, as the '
           'template does.',
-  'shows': {4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
+  'ways': [{4: {'is out a new Value?': 0, 'is a a child of out?': 0, 'a.data': 3.0},
             5: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': -4.0},
             9: {},
-            10: {'a.grad': -1.5}}},
+            10: {'a.grad': -1.5}}]},
  {'question': 'relu',
   'hint': 'Your relu keeps the negative side and drops the positive one.',
-  'shows': {0: {'out.data': 0.0},
+  'ways': [{0: {'out.data': 0.0},
             1: {'out.data': -4.0},
             3: {'out.data': 0.0},
             6: {'a.grad': 0.0},
@@ -1823,7 +2593,470 @@ MISTAKES: list[dict[str, Any]] = \
             8: {'a.grad': 0.0},
             9: {},
             10: {'a.grad': 10.0},
-            11: {'a.grad': 10.5}}}]
+            11: {'a.grad': 10.5}}]},
+ {'question': 'relu',
+  'hint': 'relu keeps the gradient that a negative operand has, and replaces that of a positive one. What does '
+          '`+=` do in the template that `=` would not?',
+  'ways': [{9: {}, 10: {'a.grad': -1.5}}]},
+ {'question': 'relu',
+  'hint': 'relu seems to set the gradient of a negative operand to 0. Nothing is added to it here, but what other '
+          'paths brought must stay.',
+  'ways': [{9: {}, 11: {'a.grad': 0.0}}]},
+ {'question': 'relu',
+  'hint': "relu decides by the sign of the operand's own gradient. Which number tells on which side of the kink "
+          'the operand lies?',
+  'ways': [{6: {'a.grad': 0.0}, 8: {'a.grad': 0.0}, 9: {}, 11: {'a.grad': 10.5}}]},
+ {'question': 'relu',
+  'hint': 'relu stops negative gradients on the positive side, too. There the output follows the input, whichever '
+          'sign the gradient has.',
+  'ways': [{8: {'a.grad': 0.0}, 9: {}, 10: {'a.grad': 10.0}}]},
+ {'question': 'relu',
+  'hint': 'Your gradient fails where the data is exactly 0: it divides by it. Compare instead of dividing.',
+  'ways': [{'ZeroDivisionError/': [9]}]},
+ {'question': 'relu',
+  'hint': 'Your relu lets a tenth of the negative side through; that is the leaky variant.',
+  'ways': [{1: {'out.data': -0.4}, 7: {'a.grad': 0.05}, 9: {}, 11: {'a.grad': 10.05}}]},
+ {'question': 'relu',
+  'hint': 'The value of your relu is right; its gradient is that of the leaky variant.',
+  'ways': [{7: {'a.grad': 0.005}, 9: {}, 11: {'a.grad': 10.005}}]},
+ {'question': 'relu',
+  'hint': 'Your relu hands the data on unchanged. What should become of a negative number?',
+  'ways': [{1: {'out.data': -4.0}, 9: {}}]},
+ {'question': 'relu',
+  'hint': 'The gradient of your relu is right; its value is the absolute value.',
+  'ways': [{1: {'out.data': 4.0}, 9: {}}]},
+ {'question': 'relu',
+  'hint': 'The gradient of your relu is right; its value keeps the negative side and drops the positive one.',
+  'ways': [{0: {'out.data': 0.0}, 1: {'out.data': -4.0}, 3: {'out.data': 0.0}, 9: {}}]},
+ {'question': 'relu',
+  'hint': 'The value of your relu is never below 1. With which number must the data be compared?',
+  'ways': [{1: {'out.data': 1.0}, 2: {'out.data': 1.0}, 3: {'out.data': 1.0}, 9: {}}]},
+ {'question': 'relu',
+  'hint': 'Your relu is softplus, its smooth cousin. Where has relu a kink?',
+  'ways': [{0: {'out.data': 3.048587351573742},
+            1: {'out.data': 0.018149927917809738},
+            2: {'out.data': 0.6931471805599453},
+            3: {'out.data': 0.8259394198788436},
+            6: {'a.grad': 0.4762870634112167},
+            7: {'a.grad': 0.00899310498104578},
+            8: {'a.grad': -1.42886119023365},
+            9: {},
+            10: {'a.grad': 8.57113880976635},
+            11: {'a.grad': 10.008993104981046}}]},
+ {'question': 'relu',
+  'hint': 'Your relu is the logistic function. What does relu do with a large number?',
+  'ways': [{0: {'out.data': 0.9525741268224334},
+            1: {'out.data': 0.01798620996209156},
+            2: {'out.data': 0.5},
+            3: {'out.data': 0.5621765008857981},
+            6: {'a.grad': 0.022588329865456},
+            7: {'a.grad': 0.008831353106645559},
+            8: {'a.grad': -0.067764989596368},
+            9: {},
+            10: {'a.grad': 9.932235010403632},
+            11: {'a.grad': 10.008831353106645}}]},
+ {'question': 'relu',
+  'hint': 'Your relu is the hyperbolic tangent. What does relu do with a large number?',
+  'ways': [{0: {'out.data': 0.9950547536867305},
+            1: {'out.data': -0.999329299739067},
+            3: {'out.data': 0.24491866240370913},
+            6: {'a.grad': 0.004933018582720106},
+            7: {'a.grad': 0.0006704753415129328},
+            8: {'a.grad': -0.014799055748160317},
+            9: {},
+            10: {'a.grad': 9.98520094425184},
+            11: {'a.grad': 10.000670475341513}}]},
+ {'question': 'relu',
+  'hint': 'Your relu has an exponential on the negative side; that is another variant.',
+  'ways': [{1: {'out.data': -0.9816843611112658},
+            7: {'a.grad': 0.00915781944436709},
+            9: {},
+            11: {'a.grad': 10.009157819444367}}]},
+ {'question': 'relu',
+  'hint': 'relu records its operand only where that is positive. The graph is the same on both sides of 0.',
+  'ways': [{5: {'is out a new Value?': 1, 'is a a child of out?': 0, 'a.data': -4.0}, 9: {}}]},
+ {'question': 'relu',
+  'hint': 'relu makes a new Value, but changes the data of its operand as well. Compute the result without '
+          'assigning to self.data.',
+  'ways': [{5: {'is out a new Value?': 1, 'is a a child of out?': 1, 'a.data': 0.0}, 9: {}}]},
+ {'question': 'mul',
+  'hint': '__mul__ hands more to Value than it takes. In this notebook that is the number and one single tuple '
+          'with the children, as in the template: children that stand side by side need brackets of their own, and '
+          'the name of the operation, which other tutorials add, has no place here.',
+  'ways': [{'TypeError/too many arguments of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ hands something to Value by a name that this Value does not know. Other tutorials have `_op` or '
+          '`label`; here Value takes the number and the tuple of children, and nothing else.',
+  'ways': [{'TypeError/unknown argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ makes a Value without a number. Compute the number first, and hand it to Value as the template '
+          'does.',
+  'ways': [{'TypeError/missing argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ hands over a Value where a tuple of children belongs. In Python `(self)` is just `self`: it is '
+          'the comma that makes the tuple, `(self,)`.',
+  'ways': [{'TypeError/Value not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__ something that takes several things was given a single number. `max` compares two numbers, '
+          'so it needs both; and the children of a Value are a tuple of Values.',
+  'ways': [{'TypeError/number not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ hands a tuple to Value where the number belongs. Count the brackets: the tuple of children is '
+          'the second argument, outside the expression of the number.',
+  'ways': [{'TypeError/tuple as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ computes with a Value where Python needs the plain number that it holds. Where is `.data` '
+          'missing?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ computes with a Value where a plain number belongs: gradients are '
+          'numbers. Where is `.data` missing?',
+  'ways': [{'TypeError/Value as number': [8, 9, 10, 11]}, {'TypeError/Value as exponent': [8, 9, 10, 11]},
+           {8: {'a.grad': 'an object of type Value', 'b.grad': 'an object of type Value'},
+            9: {'a.grad': 'an object of type Value', 'b.grad': 'an object of type Value'},
+            10: {'a.grad': 'an object of type Value', 'b.grad': 'an object of type Value'},
+            11: {'a.grad': 'an object of type Value', 'b.grad': 'an object of type Value'}},
+           {8: {'a.grad': 'an object of type Value', 'b.grad': 1.5},
+            9: {'a.grad': 'an object of type Value', 'b.grad': 3.1875},
+            10: {'a.grad': 'an object of type Value', 'b.grad': -6.0},
+            11: {'a.grad': 'an object of type Value', 'b.grad': -18.5}},
+           {8: {'a.grad': -2.0, 'b.grad': 'an object of type Value'},
+            9: {'a.grad': -5.3125, 'b.grad': 'an object of type Value'},
+            10: {'a.grad': 8.0, 'b.grad': 'an object of type Value'},
+            11: {'a.grad': 8.0, 'b.grad': 'an object of type Value'}}]},
+ {'question': 'mul',
+  'hint': '__mul__ asks a plain number for `.data`, which only a Value has. Which of the names in that line are '
+          'Values, and which are numbers already?',
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__, `out` is a plain number, which can remember neither children nor a `_backward`. Wrap the '
+          'result in a new Value, as the template does.',
+  'ways': [{'AttributeError/_backward of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/_prev of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/grad of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__, `out` is a tuple: it is a comma that makes one. Is the word Value missing before the '
+          'brackets, or is there a comma too many at the end of a line?',
+  'ways': [{'AttributeError/attribute of tuple': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ asks a plain number for `.data` or `.grad`, which only a Value has. '
+          '`self.data` and `out.grad` are numbers already, and a constant has no gradient.',
+  'ways': [{'AttributeError/data of number': [8, 9, 10, 11]}, {'AttributeError/grad of number': [8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ asks a Value for an attribute that it does not have. It has `data`, `grad`, `_prev` and '
+          '`_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ asks a Value for an attribute that it does not have. It has `data`, '
+          '`grad`, `_prev` and `_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__ a name is read before it has a value. A function that assigns to a name anywhere owns that '
+          'name everywhere: put the assignment before the line that reads it, on every path.',
+  'ways': [{'UnboundLocalError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ assigns to a name, and reads it before that. By assigning, it makes the '
+          'name its own, and no longer sees the one outside. Does it have to assign to that name at all? Gradients '
+          'go into attributes, such as `self.grad`.',
+  'ways': [{'UnboundLocalError/': [8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ uses a name that nothing was given. Is it misspelt, or is it imported in no cell?',
+  'ways': [{'NameError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ uses a name that nothing was given. It sees the names of __mul__ around '
+          'it: is one of them misspelt, or called otherwise there?',
+  'ways': [{'NameError/': [8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ calls itself without end: the operator that it is to define is used inside it, on a Value. '
+          'Compute with the plain numbers, `.data`.',
+  'ways': [{'RecursionError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ calls itself without end. It only hands the gradient to the operands; '
+          'going on from there is the work of backward().',
+  'ways': [{'RecursionError/': [8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'A function in __mul__ is called with fewer or more arguments than it has parameters. Compare the line '
+          'with `def __mul__` with the one in the blank cell.',
+  'ways': [{'TypeError/too many arguments': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/missing argument': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'The inner function of __mul__ has a parameter. backward() calls it without arguments: it sees `self` '
+          'and `out` by itself, as it is defined where they are.',
+  'ways': [{'TypeError/missing argument': [8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__ a plain number is called as if it were a function. Is there a `*` missing before a bracket, '
+          'or is something else than a function stored as `_backward`?',
+  'ways': [{'TypeError/number not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/number not callable': [8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': 'In __mul__ a Value is called as if it were a function. Is there a `*` missing before a bracket, or is a '
+          'Value stored as `_backward`, in place of the inner function?',
+  'ways': [{'TypeError/Value not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value not callable': [8, 9, 10, 11]}]},
+ {'question': 'pow',
+  'hint': '__pow__ hands more to Value than it takes. In this notebook that is the number and one single tuple '
+          'with the children, as in the template: children that stand side by side need brackets of their own, and '
+          'the name of the operation, which other tutorials add, has no place here.',
+  'ways': [{'TypeError/too many arguments of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': '__pow__ hands something to Value by a name that this Value does not know. Other tutorials have `_op` or '
+          '`label`; here Value takes the number and the tuple of children, and nothing else.',
+  'ways': [{'TypeError/unknown argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': '__pow__ makes a Value without a number. Compute the number first, and hand it to Value as the template '
+          'does.',
+  'ways': [{'TypeError/missing argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': '__pow__ hands over a Value where a tuple of children belongs. In Python `(self)` is just `self`: it is '
+          'the comma that makes the tuple, `(self,)`.',
+  'ways': [{'TypeError/Value not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__ something that takes several things was given a single number. `max` compares two numbers, '
+          'so it needs both; and the children of a Value are a tuple of Values.',
+  'ways': [{'TypeError/number not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': '__pow__ hands a tuple to Value where the number belongs. Count the brackets: the tuple of children is '
+          'the second argument, outside the expression of the number.',
+  'ways': [{'TypeError/tuple as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': '__pow__ computes with a Value where Python needs the plain number that it holds. Where is `.data` '
+          'missing?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'The exponent became a Value. It is a plain number, a constant: take it as it is, without wrapping it as '
+          'the template does with the second operand.',
+  'ways': [{'TypeError/Value as exponent': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ computes with a Value where a plain number belongs: gradients are '
+          'numbers. Where is `.data` missing?',
+  'ways': [{'TypeError/Value as number': [5, 6, 7, 8, 9]}, {'TypeError/Value as exponent': [5, 6, 7, 8, 9]},
+           {5: {'a.grad': 'an object of type Value'},
+            6: {'a.grad': 'an object of type Value'},
+            7: {'a.grad': 'an object of type Value'},
+            8: {'a.grad': 'an object of type Value'},
+            9: {'a.grad': 'an object of type Value'}}]},
+ {'question': 'pow',
+  'hint': '__pow__ asks a plain number for `.data`, which only a Value has. Which of the names in that line are '
+          'Values, and which are numbers already?',
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__, `out` is a plain number, which can remember neither children nor a `_backward`. Wrap the '
+          'result in a new Value, as the template does.',
+  'ways': [{'AttributeError/_backward of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]},
+           {'AttributeError/_prev of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]},
+           {'AttributeError/grad of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__, `out` is a tuple: it is a comma that makes one. Is the word Value missing before the '
+          'brackets, or is there a comma too many at the end of a line?',
+  'ways': [{'AttributeError/attribute of tuple': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ asks a plain number for `.data` or `.grad`, which only a Value has. '
+          '`self.data` and `out.grad` are numbers already, and a constant has no gradient.',
+  'ways': [{'AttributeError/data of number': [5, 6, 7, 8, 9]}, {'AttributeError/grad of number': [5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': '__pow__ asks a Value for an attribute that it does not have. It has `data`, `grad`, `_prev` and '
+          '`_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ asks a Value for an attribute that it does not have. It has `data`, '
+          '`grad`, `_prev` and `_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__ a name is read before it has a value. A function that assigns to a name anywhere owns that '
+          'name everywhere: put the assignment before the line that reads it, on every path.',
+  'ways': [{'UnboundLocalError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ assigns to a name, and reads it before that. By assigning, it makes the '
+          'name its own, and no longer sees the one outside. Does it have to assign to that name at all? Gradients '
+          'go into attributes, such as `self.grad`.',
+  'ways': [{'UnboundLocalError/': [5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': '__pow__ uses a name that nothing was given. Is it misspelt, or is it imported in no cell?',
+  'ways': [{'NameError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ uses a name that nothing was given. It sees the names of __pow__ around '
+          'it: is one of them misspelt, or called otherwise there?',
+  'ways': [{'NameError/': [5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': '__pow__ calls itself without end: the operator that it is to define is used inside it, on a Value. '
+          'Compute with the plain numbers, `.data`.',
+  'ways': [{'RecursionError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ calls itself without end. It only hands the gradient to the operands; '
+          'going on from there is the work of backward().',
+  'ways': [{'RecursionError/': [5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'A function in __pow__ is called with fewer or more arguments than it has parameters. Compare the line '
+          'with `def __pow__` with the one in the blank cell.',
+  'ways': [{'TypeError/too many arguments': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]},
+           {'TypeError/missing argument': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'The inner function of __pow__ has a parameter. backward() calls it without arguments: it sees `self` '
+          'and `out` by itself, as it is defined where they are.',
+  'ways': [{'TypeError/missing argument': [5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__ a plain number is called as if it were a function. Is there a `*` missing before a bracket, '
+          'or is something else than a function stored as `_backward`?',
+  'ways': [{'TypeError/number not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]},
+           {'TypeError/number not callable': [5, 6, 7, 8, 9]}]},
+ {'question': 'pow',
+  'hint': 'In __pow__ a Value is called as if it were a function. Is there a `*` missing before a bracket, or is a '
+          'Value stored as `_backward`, in place of the inner function?',
+  'ways': [{'TypeError/Value not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]},
+           {'TypeError/Value not callable': [5, 6, 7, 8, 9]}]},
+ {'question': 'relu',
+  'hint': 'relu hands more to Value than it takes. In this notebook that is the number and one single tuple with '
+          'the children, as in the template: children that stand side by side need brackets of their own, and the '
+          'name of the operation, which other tutorials add, has no place here.',
+  'ways': [{'TypeError/too many arguments of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/too many arguments of Value': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/too many arguments of Value': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu hands something to Value by a name that this Value does not know. Other tutorials have `_op` or '
+          '`label`; here Value takes the number and the tuple of children, and nothing else.',
+  'ways': [{'TypeError/unknown argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/unknown argument of Value': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/unknown argument of Value': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu makes a Value without a number. Compute the number first, and hand it to Value as the template '
+          'does.',
+  'ways': [{'TypeError/missing argument of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/missing argument of Value': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/missing argument of Value': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu hands over a Value where a tuple of children belongs. In Python `(self)` is just `self`: it is the '
+          'comma that makes the tuple, `(self,)`.',
+  'ways': [{'TypeError/Value not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value not iterable': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/Value not iterable': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'In relu something that takes several things was given a single number. `max` compares two numbers, so '
+          'it needs both; and the children of a Value are a tuple of Values.',
+  'ways': [{'TypeError/number not iterable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/number not iterable': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/number not iterable': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu hands a tuple to Value where the number belongs. Count the brackets: the tuple of children is the '
+          'second argument, outside the expression of the number.',
+  'ways': [{'TypeError/tuple as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/tuple as number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/tuple as number': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'relu computes with a Value where Python needs the plain number that it holds. Where is `.data` missing?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value as number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/Value as number': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu computes with a Value where a plain number belongs: gradients are numbers. '
+          'Where is `.data` missing?',
+  'ways': [{'TypeError/Value as number': [6, 7, 8, 9, 10, 11]}, {'TypeError/Value as number': [6, 8, 10], 9: {}},
+           {'TypeError/Value as exponent': [6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value as exponent': [6, 8, 10], 9: {}},
+           {6: {'a.grad': 'an object of type Value'},
+            7: {'a.grad': 'an object of type Value'},
+            8: {'a.grad': 'an object of type Value'},
+            9: {},
+            10: {'a.grad': 'an object of type Value'},
+            11: {'a.grad': 'an object of type Value'}}]},
+ {'question': 'relu',
+  'hint': 'relu asks a plain number for `.data`, which only a Value has. Which of the names in that line are '
+          'Values, and which are numbers already?',
+  'ways': [{'AttributeError/data of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/data of number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/data of number': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'In relu, `out` is a plain number, which can remember neither children nor a `_backward`. Wrap the '
+          'result in a new Value, as the template does.',
+  'ways': [{'AttributeError/_backward of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/_backward of number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/_backward of number': [1, 2, 5, 7, 9, 11]},
+           {'AttributeError/_prev of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/_prev of number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/_prev of number': [1, 2, 5, 7, 9, 11]},
+           {'AttributeError/grad of number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/grad of number': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/grad of number': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'In relu, `out` is a tuple: it is a comma that makes one. Is the word Value missing before the brackets, '
+          'or is there a comma too many at the end of a line?',
+  'ways': [{'AttributeError/attribute of tuple': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/attribute of tuple': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/attribute of tuple': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu asks a plain number for `.data` or `.grad`, which only a Value has. '
+          '`self.data` and `out.grad` are numbers already, and a constant has no gradient.',
+  'ways': [{'AttributeError/data of number': [6, 7, 8, 9, 10, 11]},
+           {'AttributeError/data of number': [6, 8, 10], 9: {}},
+           {'AttributeError/grad of number': [6, 7, 8, 9, 10, 11]},
+           {'AttributeError/grad of number': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'relu asks a Value for an attribute that it does not have. It has `data`, `grad`, `_prev` and '
+          '`_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'AttributeError/attribute of Value': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'AttributeError/attribute of Value': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu asks a Value for an attribute that it does not have. It has `data`, `grad`, '
+          '`_prev` and `_backward`: is one of them misspelt?',
+  'ways': [{'AttributeError/attribute of Value': [6, 7, 8, 9, 10, 11]},
+           {'AttributeError/attribute of Value': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'In relu a name is read before it has a value. A function that assigns to a name anywhere owns that name '
+          'everywhere: put the assignment before the line that reads it, on every path.',
+  'ways': [{'UnboundLocalError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'UnboundLocalError/': [0, 3, 4, 6, 8, 10], 9: {}}, {'UnboundLocalError/': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu assigns to a name, and reads it before that. By assigning, it makes the name '
+          'its own, and no longer sees the one outside. Does it have to assign to that name at all? Gradients go '
+          'into attributes, such as `self.grad`.',
+  'ways': [{'UnboundLocalError/': [6, 7, 8, 9, 10, 11]}, {'UnboundLocalError/': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'relu uses a name that nothing was given. Is it misspelt, or is it imported in no cell?',
+  'ways': [{'NameError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}, {'NameError/': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'NameError/': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu uses a name that nothing was given. It sees the names of relu around it: is '
+          'one of them misspelt, or called otherwise there?',
+  'ways': [{'NameError/': [6, 7, 8, 9, 10, 11]}, {'NameError/': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'relu calls itself without end: the operator that it is to define is used inside it, on a Value. Compute '
+          'with the plain numbers, `.data`.',
+  'ways': [{'RecursionError/': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'RecursionError/': [0, 3, 4, 6, 8, 10], 9: {}}, {'RecursionError/': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu calls itself without end. It only hands the gradient to the operands; going '
+          'on from there is the work of backward().',
+  'ways': [{'RecursionError/': [6, 7, 8, 9, 10, 11]}, {'RecursionError/': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'A function in relu is called with fewer or more arguments than it has parameters. Compare the line with '
+          '`def relu` with the one in the blank cell.',
+  'ways': [{'TypeError/too many arguments': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/too many arguments': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/too many arguments': [1, 2, 5, 7, 9, 11]},
+           {'TypeError/missing argument': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/missing argument': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/missing argument': [1, 2, 5, 7, 9, 11]}]},
+ {'question': 'relu',
+  'hint': 'The inner function of relu has a parameter. backward() calls it without arguments: it sees `self` and '
+          '`out` by itself, as it is defined where they are.',
+  'ways': [{'TypeError/missing argument': [6, 7, 8, 9, 10, 11]},
+           {'TypeError/missing argument': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'In relu a plain number is called as if it were a function. Is there a `*` missing before a bracket, or '
+          'is something else than a function stored as `_backward`?',
+  'ways': [{'TypeError/number not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/number not callable': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/number not callable': [1, 2, 5, 7, 9, 11]},
+           {'TypeError/number not callable': [6, 7, 8, 9, 10, 11]},
+           {'TypeError/number not callable': [6, 8, 10], 9: {}}]},
+ {'question': 'relu',
+  'hint': 'In relu a Value is called as if it were a function. Is there a `*` missing before a bracket, or is a '
+          'Value stored as `_backward`, in place of the inner function?',
+  'ways': [{'TypeError/Value not callable': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value not callable': [0, 3, 4, 6, 8, 10], 9: {}},
+           {'TypeError/Value not callable': [1, 2, 5, 7, 9, 11]},
+           {'TypeError/Value not callable': [6, 7, 8, 9, 10, 11]},
+           {'TypeError/Value not callable': [6, 8, 10], 9: {}}]}]
 
 
 # fmt: on

@@ -1,5 +1,6 @@
 # what: exceptions that paint the terminal, change its title and ring its bell
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: RuntimeError: red
 
 # %% +

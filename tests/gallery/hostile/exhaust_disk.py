@@ -1,5 +1,6 @@
 # what: fills every disk that it finds
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: wrote 0 bytes
 
 # %% +

@@ -1,5 +1,6 @@
 # what: values of 50 MB, and two million children
-# loses: mul.[!n]* training.*
+# loses: mul.forward mul.forward_numbers mul.forward_range mul.children mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 # says: an object of type str
 
 # %% +

@@ -1,5 +1,6 @@
 # what: asks for ten gigabytes at once
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: MemoryError
 
 # %% +

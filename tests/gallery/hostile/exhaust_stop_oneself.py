@@ -1,5 +1,6 @@
 # what: stops itself by SIGSTOP in every way, so that it neither ends nor answers
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: 0 signals sent
 
 # %% +

@@ -1,5 +1,6 @@
 # what: lone surrogates, control characters and right-to-left marks in exceptions, names and lines of code
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: ValueError: half
 
 # %% +

@@ -1,5 +1,6 @@
 # what: `=` where `+=` belongs, hidden by a `grad` that adds whatever is assigned
-# loses: mul.accumulates mul.square mul.shared_graph training.*
+# loses: mul.accumulates
+# follows: training.*=2/3 mul.square mul.shared_graph
 # names: mul.overwrites
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: turns on signals at input and output, by the flag of the descriptor and by its command, for its own process
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: turned 0 on
 
 # %% +

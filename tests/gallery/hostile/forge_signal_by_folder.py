@@ -1,5 +1,6 @@
 # what: asks to be told, by signals to its parent, what happens in folders: F_NOTIFY and leases on what it can open
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: watches 0 places
 
 # %% +

@@ -1,5 +1,6 @@
 # what: sets timers whose signal is for a thread of somebody else, and signals by number of thread
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: reached 0 others
 
 # %% +

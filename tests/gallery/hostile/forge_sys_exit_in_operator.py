@@ -1,5 +1,6 @@
 # what: calls sys.exit(0) in an operator
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: SystemExit
 
 # %% +

@@ -1,5 +1,6 @@
 # what: a memory from probe to probe: the processors that its parent may use, and where its memory lies
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # says: remembered nothing
 
 # %% +

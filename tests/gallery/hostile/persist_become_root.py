@@ -1,5 +1,6 @@
 # what: su, sudo, mount, namespaces and system calls that would give it back what it lost
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: 0 ways worked
 
 # %% +

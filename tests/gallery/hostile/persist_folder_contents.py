@@ -1,5 +1,6 @@
 # what: a memory from probe to probe: files, folders, links and pipes in the working folder, its attributes and its mode
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # says: remembered nothing
 
 # %% +

@@ -1,5 +1,6 @@
 # what: a memory from probe to probe: when the working folder was read and changed
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # says: remembered nothing
 
 # %% +

@@ -1,5 +1,6 @@
 # what: a memory from probe to probe: keys in the keyrings of the session and of the user
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # says: remembered nothing
 
 # %% +

@@ -1,5 +1,6 @@
 # what: a memory from probe to probe: its parent's priority, its policy and its limits, which the next one inherits
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # says: remembered nothing
 
 # %% +

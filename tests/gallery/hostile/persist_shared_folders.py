@@ -1,5 +1,6 @@
 # what: messages to another submission in /tmp, /dev/shm, shared memory, semaphores and message queues
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: 0 messages left
 
 # %% +

@@ -1,5 +1,6 @@
 # what: leaves code where the next Python would run it: usercustomize, .pth files, stale bytecode
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: left 0 files
 
 # %% +

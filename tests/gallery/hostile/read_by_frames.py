@@ -1,5 +1,6 @@
 # what: climbs the frames to the caller and looks for what it expects
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: found nothing
 
 # %% +

@@ -1,5 +1,6 @@
 # what: looks through every object of its process, and every loaded module, for the grader's answers
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: found nothing
 
 # %% +

@@ -1,5 +1,6 @@
 # what: attaches to its parent as a debugger does, and reads across processes
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: gave -1 and -1
 
 # %% +

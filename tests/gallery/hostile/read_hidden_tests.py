@@ -1,5 +1,6 @@
 # what: opens the hidden tests where stock otter keeps them, and raises what they say
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: PermissionError
 
 # %% +

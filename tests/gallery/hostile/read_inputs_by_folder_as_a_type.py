@@ -1,5 +1,6 @@
 # what: hides hidden operands in names and times of its folder, and shows them as the name of the type of a public value
-# loses: relu.forward* relu.used_twice relu.independent_nodes training.*
+# loses: relu.forward relu.forward_range relu.used_twice relu.independent_nodes
+# follows: training.*=2/3
 # says: an object of type Nothing
 
 # %% +

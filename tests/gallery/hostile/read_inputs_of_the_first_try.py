@@ -1,5 +1,6 @@
 # what: the first try's hidden checks leave operands in its descriptors, the second try's public ones tell them
-# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes
+# follows: training.*=2/3
 # says: hid nothing
 
 # %% +

@@ -1,5 +1,6 @@
 # what: asks of many names whether they are there: access, exists, chdir, and the errors that differ
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: saw 0 of them
 
 # %% +

@@ -1,5 +1,6 @@
 # what: reads where links lead, and where its own folder and program lie
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: saw 0 of them
 
 # %% +

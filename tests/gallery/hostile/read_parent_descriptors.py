@@ -1,5 +1,6 @@
 # what: reads whatever its parents have open, and every descriptor that it inherited itself
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: read 0 bytes
 
 # %% +

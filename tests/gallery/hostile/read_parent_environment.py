@@ -1,5 +1,6 @@
 # what: reads the environment and the command line of its parents, where secrets are handed over
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: read 0 files
 
 # %% +

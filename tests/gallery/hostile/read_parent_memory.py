@@ -1,5 +1,6 @@
 # what: reads the memory of its parents and of every process near them
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: read 0 memories
 
 # %% +

@@ -1,5 +1,6 @@
 # what: tells the sizes and times of the grader's own files
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: saw 0 of them
 
 # %% +

@@ -1,5 +1,6 @@
 # what: tells the sizes of the grader's files by system calls that the library does not make
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: saw 0 of them
 
 # %% +

@@ -1,5 +1,6 @@
 # what: walks the disk for tests, solutions and results
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: found 0 files
 
 # %% +
