@@ -511,7 +511,7 @@ class _Saved:
     notes: list[str]
 
 
-def _read(path: Path) -> _Saved:
+def _saved_in(path: Path) -> _Saved:
     raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
     cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
     tags = out_of_kind(cells, KINDS)
@@ -524,7 +524,7 @@ def _read(path: Path) -> _Saved:
 def _saved() -> _Saved:
     """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
     try:
-        return _read(NOTEBOOK)
+        return _saved_in(NOTEBOOK)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return _Saved([], [], [])
 
@@ -535,7 +535,7 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
     mistake in one costs nothing else; training, plots and prints are not.
     """
-    saved = _read(path)
+    saved = _saved_in(path)
     namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
     answers = _Answers(namespace)
     attaching: set[str] = set()
@@ -969,11 +969,11 @@ def redefines(node: ast.stmt, name: str) -> bool:
 def stub_functions(node: ast.stmt) -> Iterator[tuple[str, int]]:
     """Name and first line of every function in ``node`` that was left blank: nothing but ``NotImplementedError``."""
     for inner in ast.walk(node):
-        if isinstance(inner, ast.FunctionDef) and _is_blank(inner):
+        if isinstance(inner, ast.FunctionDef) and _is_stub(inner):
             yield inner.name, min([inner.lineno, *(decorator.lineno for decorator in inner.decorator_list)])
 
 
-def _is_blank(function: ast.FunctionDef) -> bool:
+def _is_stub(function: ast.FunctionDef) -> bool:
     body = function.body
     if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and body[0].value.value is not ...:
         body = body[1:]  # its docstring
@@ -1160,7 +1160,7 @@ def read_answers(
     typed: dict[str, float | str | None] = {}
     for name, node in _bindings((*letters, *numbers), cells):
         value = None if node is None else written_out(node, known)
-        if name in answers and (_is_blank(node) or (value is None and name in known and _is_computed(node))):
+        if name in answers and (_is_blank_answer(node) or (value is None and name in known and _is_computed(node))):
             continue
         if name in answers:
             typed[name] = value
@@ -1296,7 +1296,7 @@ def _is_computed(node: ast.expr | None) -> bool:
     return node is None or bool(_names(node))
 
 
-def _is_blank(node: ast.expr | None) -> bool:
+def _is_blank_answer(node: ast.expr | None) -> bool:
     if not isinstance(node, ast.Constant):
         return False
     return node.value in (None, ...) or (isinstance(node.value, str) and not node.value.strip())
@@ -1493,7 +1493,7 @@ def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
         return ""
     if len(wrong) < len(cases):
         return _where(cases, two)
-    if not all(_number(one) for pair in pairs for one in pair):
+    if not all(_is_number(one) for pair in pairs for one in pair):
         return ""
     if len(cases) > 1 and all(measured == 0 for _, measured in pairs):
         return ", which stays 0"
@@ -1502,7 +1502,7 @@ def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
     return _factor(wrong)
 
 
-def _number(value: Any) -> bool:
+def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 

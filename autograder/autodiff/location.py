@@ -75,7 +75,7 @@ def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
         return ""
     if len(wrong) < len(cases):
         return _where(cases, two)
-    if not all(_number(one) for pair in pairs for one in pair):
+    if not all(_is_number(one) for pair in pairs for one in pair):
         return ""
     if len(cases) > 1 and all(measured == 0 for _, measured in pairs):
         return ", which stays 0"
@@ -84,7 +84,7 @@ def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
     return _factor(wrong)
 
 
-def _number(value: Any) -> bool:
+def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 

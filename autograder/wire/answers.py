@@ -50,7 +50,7 @@ def read_answers(
     typed: dict[str, float | str | None] = {}
     for name, node in _bindings((*letters, *numbers), cells):
         value = None if node is None else written_out(node, known)
-        if name in answers and (_is_blank(node) or (value is None and name in known and _is_computed(node))):
+        if name in answers and (_is_blank_answer(node) or (value is None and name in known and _is_computed(node))):
             continue
         if name in answers:
             typed[name] = value
@@ -186,7 +186,7 @@ def _is_computed(node: ast.expr | None) -> bool:
     return node is None or bool(_names(node))
 
 
-def _is_blank(node: ast.expr | None) -> bool:
+def _is_blank_answer(node: ast.expr | None) -> bool:
     if not isinstance(node, ast.Constant):
         return False
     return node.value in (None, ...) or (isinstance(node.value, str) and not node.value.strip())

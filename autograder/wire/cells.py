@@ -138,11 +138,11 @@ def redefines(node: ast.stmt, name: str) -> bool:
 def stub_functions(node: ast.stmt) -> Iterator[tuple[str, int]]:
     """Name and first line of every function in ``node`` that was left blank: nothing but ``NotImplementedError``."""
     for inner in ast.walk(node):
-        if isinstance(inner, ast.FunctionDef) and _is_blank(inner):
+        if isinstance(inner, ast.FunctionDef) and _is_stub(inner):
             yield inner.name, min([inner.lineno, *(decorator.lineno for decorator in inner.decorator_list)])
 
 
-def _is_blank(function: ast.FunctionDef) -> bool:
+def _is_stub(function: ast.FunctionDef) -> bool:
     body = function.body
     if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and body[0].value.value is not ...:
         body = body[1:]  # its docstring

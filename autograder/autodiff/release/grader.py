@@ -511,7 +511,7 @@ class _Saved:
     notes: list[str]
 
 
-def _read(path: Path) -> _Saved:
+def _saved_in(path: Path) -> _Saved:
     raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
     cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
     tags = out_of_kind(cells, KINDS)
@@ -524,7 +524,7 @@ def _read(path: Path) -> _Saved:
 def _saved() -> _Saved:
     """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
     try:
-        return _read(NOTEBOOK)
+        return _saved_in(NOTEBOOK)
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return _Saved([], [], [])
 
@@ -535,7 +535,7 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
     mistake in one costs nothing else; training, plots and prints are not.
     """
-    saved = _read(path)
+    saved = _saved_in(path)
     namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
     answers = _Answers(namespace)
     attaching: set[str] = set()
