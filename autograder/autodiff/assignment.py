@@ -10,10 +10,13 @@ from autograder.autodiff import provided
 from autograder.autodiff.manifest import MANIFEST
 from autograder.autodiff.probes.by_name import ONCE, describe
 from autograder.autodiff.sealed import mul, pow, relu, test_vs_train, training
+from autograder.autodiff.sealed.error_faults import errors_in_any_operator
 from autograder.autodiff.sealed.reference_engine import Fault, Node, engine
 from autograder.vocabulary import Assignment, Inputs, Misconception, Observation, Prediction
 
-FAULTS: tuple[Fault, ...] = (*mul.FAULTS, *pow.FAULTS, *relu.FAULTS)
+OF_NUMBER: tuple[Fault, ...] = (*mul.FAULTS, *pow.FAULTS, *relu.FAULTS)
+OF_ERROR = tuple(fault for question in MANIFEST.methods.items() for fault in errors_in_any_operator(*question))
+FAULTS: tuple[Fault, ...] = (*OF_NUMBER, *OF_ERROR)
 
 
 def observed_on_reference(probe: str, inputs: Inputs, fault: Fault | None = None) -> Observation:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from autograder.autodiff.sealed.error_faults import errors_in_any_operator
 from autograder.autodiff.sealed.operands import distinct, upstream
 from autograder.autodiff.sealed.operator_checks import (
     ACCUMULATE_WHY,
@@ -200,7 +199,6 @@ def _one_edge(k: int) -> Rule:
 
 FAULTS: tuple[Fault, ...] = (
     *in_any_operator("mul", "__mul__"),
-    *errors_in_any_operator("mul", "__mul__"),
     Fault(
         "mul.swapped",
         "mul",

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-from autograder.autodiff.sealed.error_faults import errors_in_any_operator
 from autograder.autodiff.sealed.operands import distinct, upstream
 from autograder.autodiff.sealed.operator_checks import (
     ACCUMULATE_WHY,
@@ -173,7 +172,6 @@ def _missing_brackets(a: float, n: float) -> Step:
 
 FAULTS: tuple[Fault, ...] = (
     *in_any_operator("pow", "__pow__"),
-    *errors_in_any_operator("pow", "__pow__"),
     Fault(
         "pow.no_factor",
         "pow",

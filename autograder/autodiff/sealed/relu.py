@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from random import Random
 
-from autograder.autodiff.sealed.error_faults import errors_in_any_operator
 from autograder.autodiff.sealed.operands import upstream
 from autograder.autodiff.sealed.operator_checks import (
     ACCUMULATE_WHY,
@@ -149,7 +148,6 @@ def _returns_operand(a: float) -> Step:
 
 FAULTS: tuple[Fault, ...] = (
     *in_any_operator("relu", "relu"),
-    *errors_in_any_operator("relu", "relu"),
     Fault(
         "relu.mask_inverted",
         "relu",
