@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
@@ -12,21 +11,19 @@ from random import Random
 from string import Formatter
 from typing import TypeVar, cast
 
-from assigned import ASSIGNMENT, CHECKS, FAULTS, OPERATORS, observed_on_reference, sandbox
+from assigned import ASSIGNMENT, CHECKS, OPERATORS, observed_on_reference, sandbox
 from in_process import InProcess, submitted_value
 from mutants import Mutant
 from specimens import solution_answers
 
 from autograder.autodiff.probes.by_name import ONCE
-from autograder.autodiff.sealed import fault_pairs
-from autograder.autodiff.sealed.reference_engine import Fault
 from autograder.classroom.pools import core_numbers
-from autograder.grading import compare
+from autograder.grading import compare, python_errors
 from autograder.grading.draws import Draws
 from autograder.grading.methods import grade_methods
 from autograder.sandbox.sandbox import Sandbox
 from autograder.settings import Config
-from autograder.vocabulary import Inputs, Loaded, Observation
+from autograder.vocabulary import Inputs, Loaded, Misconception, Observation, Prediction
 
 AT_ONCE = 2
 FRESH_ROUNDS = 10
@@ -102,13 +99,17 @@ def computed_faults(mutant: Mutant) -> frozenset[str]:
     probes = dict.fromkeys(check.probe for check in CHECKS if check.question == mutant.question)
     cases = [(probe, _fresh_inputs(probe, generator)) for _ in range(FRESH_ROUNDS) for probe in probes]
     seen = [(probe, inputs, box.observe(probe, inputs)) for probe, inputs in cases]
-    seen.sort(key=lambda one: _same(None, *one))  # what the mutant changes rules most out
-    own = [fault for fault in FAULTS if fault.question == mutant.question]
-    singles, both = (
-        frozenset(fault.name for fault in faults if all(_same(fault, *one) for one in seen))
-        for faults in (own, fault_pairs.pairs(own))
-    )
+    seen.sort(key=lambda one: _same(observed_on_reference, *one))  # what the mutant changes rules most out
+    singles = _that_compute([one for one in ASSIGNMENT.misconceptions if one.question == mutant.question], seen)
+    both = _that_compute(ASSIGNMENT.pairs(mutant.question), seen) if not singles else frozenset()
     return singles or (both if len(both) == 1 else frozenset())
+
+
+def _that_compute(
+    misconceptions: Iterable[Misconception], seen: Sequence[tuple[str, Inputs, Observation]]
+) -> frozenset[str]:
+    """The names of those that show all this, in one of the ways in which each shows."""
+    return frozenset(m.name for m in misconceptions if any(all(_same(way, *one) for one in seen) for way in m.ways))
 
 
 def _fresh_inputs(probe: str, generator: Random) -> Inputs:
@@ -126,14 +127,10 @@ def _fresh_inputs(probe: str, generator: Random) -> Inputs:
     return inputs
 
 
-def _same(fault: Fault | None, probe: str, inputs: Inputs, observation: Observation) -> bool:
-    predicted = observed_on_reference(probe, inputs, fault)
+def _same(way: Prediction, probe: str, inputs: Inputs, observation: Observation) -> bool:
+    predicted = way(probe, inputs)
     if predicted.error != observation.error:
         return False
-    same_message = predicted.detail == observation.detail or _types(predicted.detail) & _types(observation.detail)
-    return bool(same_message) and not compare.mismatches(predicted.values, observation.values)
-
-
-def _types(detail: str) -> set[str]:
-    """The types that Python's message quotes; which number type it is does not matter."""
-    return {name.replace("int", "float") for name in re.findall(r"(?<!attribute )'(\w+)'", detail)}
+    about = python_errors.subject(predicted.detail)
+    same_message = about in ("", python_errors.subject(observation.detail))
+    return same_message and not compare.mismatches(predicted.values, observation.values)
