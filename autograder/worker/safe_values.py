@@ -10,10 +10,12 @@ import builtins
 import re
 import sys
 from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
 from json.encoder import encode_basestring_ascii as _quoted
 from math import isfinite as _isfinite
 from sys import exc_info as _exc_info
-from types import TracebackType
+from types import FunctionType, TracebackType
 from typing import Any
 
 from autograder.wire.messages import BUILTIN_EXCEPTIONS, LARGEST_EXACT
@@ -32,8 +34,8 @@ _slice = str.__getitem__
 _float_repr = float.__repr__
 
 # By identity, for the class of a student's object may answer `==` and `hash` itself.
-_numpys: dict[int, Callable[[Any], Any]] = {}
-"""What makes a number or a truth value of NumPy one of Python, by the id of its class; nothing without NumPy."""
+_converted: dict[int, Callable[[Any], Any]] = {}
+"""What makes a number of another kind a plain one, by the id of its class: NumPy's, and those below."""
 _BUILTIN_EXCEPTIONS = {id(getattr(builtins, name)): name for name in BUILTIN_EXCEPTIONS}
 
 
@@ -44,18 +46,35 @@ def know_numpy() -> None:
     import numpy as np
 
     array_item, dimensions_of = np.ndarray.item, np.ndarray.__dict__["ndim"].__get__
-    _numpys.update((id(np.dtype(code).type), np.generic.item) for code in "?efdbhilqBHILQ")
-    _numpys[id(np.ndarray)] = lambda array: array if dimensions_of(array) else array_item(array)
+    _converted.update((id(np.dtype(code).type), np.generic.item) for code in "?efdbhilqBHILQ")
+    _converted[id(np.longdouble)] = np.longdouble.__float__  # of which ``item`` makes nothing else
+    _converted[id(np.ndarray)] = lambda array: array if dimensions_of(array) else array_item(array)
+
+
+def _know_fractions() -> None:
+    """Have ``scalar`` take fractions and decimal numbers for what they are, reading nothing that can be replaced."""
+    numerator, denominator = (Fraction.__dict__[name].__get__ for name in ("_numerator", "_denominator"))
+
+    def quotient(value: Any) -> Any:
+        above, below = numerator(value), denominator(value)
+        return above / below if type(above) is type(below) is int and below else value
+
+    _converted[id(Fraction)] = quotient
+    if type(Decimal.__float__) is not FunctionType:  # one in Python reads attributes that anybody may set
+        _converted[id(Decimal)] = Decimal.__float__
+
+
+_know_fractions()
 
 
 def scalar(value: Any) -> int | float | str:
-    """``value`` if it is exactly a finite int or float (Python's or NumPy's), else a short text saying what it is.
+    """``value`` as a plain number if its class is exactly a known one and it is finite, else a text saying what it is.
 
     An array without dimension counts as its number: it is what ``np.where`` gives for one.
     """
     for _ in range(2):  # an array may hold a number of NumPy's
-        if id(type(value)) in _numpys:
-            value = _numpys[id(type(value))](value)
+        if id(type(value)) in _converted:
+            value = _converted[id(type(value))](value)
     kind = type(value)
     if kind is float:
         return value if _isfinite(value) else _float_repr(value)
