@@ -10,8 +10,6 @@ import builtins
 import re
 import sys
 from collections.abc import Callable
-from decimal import Decimal
-from fractions import Fraction
 from json.encoder import encode_basestring_ascii as _quoted
 from math import isfinite as _isfinite
 from sys import exc_info as _exc_info
@@ -35,14 +33,27 @@ _float_repr = float.__repr__
 
 # By identity, for the class of a student's object may answer `==` and `hash` itself.
 _converted: dict[int, Callable[[Any], Any]] = {}
-"""What makes a number of another kind a plain one, by the id of its class: NumPy's, and those below."""
+"""What makes a number of another kind a plain one, by the id of its class; nothing before they were imported."""
 _BUILTIN_EXCEPTIONS = {id(getattr(builtins, name)): name for name in BUILTIN_EXCEPTIONS}
 
 
-def know_numpy() -> None:
-    """From now on, have ``scalar`` take the numbers of NumPy for what they are, if it was imported."""
-    if "numpy" not in sys.modules:
-        return
+def know_numbers() -> None:
+    """From now on, have ``scalar`` take numbers of NumPy's, fractions and decimal ones, if these were imported.
+
+    It reads nothing of them that the student's code can replace.
+    """
+    if "numpy" in sys.modules:
+        _know_numpy()
+    if "fractions" in sys.modules:
+        _know_fractions()
+    if "decimal" in sys.modules:
+        from decimal import Decimal
+
+        if type(Decimal.__float__) is not FunctionType:  # one in Python reads attributes that anybody may set
+            _converted[id(Decimal)] = Decimal.__float__
+
+
+def _know_numpy() -> None:
     import numpy as np
 
     array_item, dimensions_of = np.ndarray.item, np.ndarray.__dict__["ndim"].__get__
@@ -52,7 +63,8 @@ def know_numpy() -> None:
 
 
 def _know_fractions() -> None:
-    """Have ``scalar`` take fractions and decimal numbers for what they are, reading nothing that can be replaced."""
+    from fractions import Fraction
+
     numerator, denominator = (Fraction.__dict__[name].__get__ for name in ("_numerator", "_denominator"))
 
     def quotient(value: Any) -> Any:
@@ -60,11 +72,6 @@ def _know_fractions() -> None:
         return above / below if type(above) is type(below) is int and below else value
 
     _converted[id(Fraction)] = quotient
-    if type(Decimal.__float__) is not FunctionType:  # one in Python reads attributes that anybody may set
-        _converted[id(Decimal)] = Decimal.__float__
-
-
-_know_fractions()
 
 
 def scalar(value: Any) -> int | float | str:
