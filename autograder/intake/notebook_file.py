@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import sys
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -52,6 +53,8 @@ _MARKDOWN = re.compile(r"\[(?:markdown|md)\]")
 _COMMENT = re.compile(r"^# ?", re.MULTILINE)
 _LATIN_1 = "The file is not UTF-8; it was read as Latin-1."
 _OLD_FORMAT = "The notebook is in an old format (version 3 or less); its cells were read all the same."
+_VERSION = re.compile(r"3\.([1-9][0-9]?)(?:\.|$)")
+_NEWER = "a statement that only the newer one can read was left out."
 _NO_LIST = "The file holds no list of cells, so it is no notebook. Submit the .ipynb file you worked in."
 _FEWER = "Remove what is not yours, save, and submit again."
 _AGAIN = "Open the notebook, save it, and submit the .ipynb file again."
@@ -185,18 +188,44 @@ def _notebook(reader: JsonReader) -> tuple[_Cells, list[str]]:
         raise Refused(_NO_LIST if _is_json(reader) else f"The file is not a notebook: its text is not JSON. {_AGAIN}")
     cells: _Cells | None = None
     worksheets: _Cells | None = None
+    notes: list[str] = []
     for key in reader.members():
         if key == "cells":
             cells = _read_cells(reader)
         elif key == "worksheets":
             worksheets = _read_worksheets(reader)
+        elif key == "metadata":
+            notes = _newer_python(_read_version(reader))
         else:
             reader.skip()
     if cells is not None:
-        return cells, []
+        return cells, notes
     if worksheets is None:
         raise Refused(_NO_LIST)
-    return worksheets, [_OLD_FORMAT]
+    return worksheets, [*notes, _OLD_FORMAT]
+
+
+def _read_version(reader: JsonReader) -> str:
+    """The version of Python that the notebook was saved with, as far as it says so."""
+    version = ""
+    for key in reader.members() if reader.begins(b"{") else ():
+        if key != "language_info":
+            reader.skip()
+            continue
+        for field in reader.members() if reader.begins(b"{") else ():
+            if field == "version":
+                version = reader.text(MAX_WORD_BYTES) or ""
+            else:
+                reader.skip()
+    return version
+
+
+def _newer_python(version: str) -> list[str]:
+    """What to say where the notebook was saved with a newer Python than this one, which also runs the worker."""
+    saved, here = _VERSION.match(version), sys.version_info
+    if not saved or int(saved[1]) <= here.minor:
+        return []
+    return [f"The notebook was saved with Python 3.{saved[1]} and graded with 3.{here.minor}: {_NEWER}"]
 
 
 def _is_json(reader: JsonReader) -> bool:

@@ -95,7 +95,7 @@ def _take_channel() -> tuple[BinaryIO, int]:
 def _confine(first: dict[str, Any], manifest: Manifest) -> Isolation:
     sys.path += first["folders"]
     preload.import_beforehand(first["modules"])
-    safe_values.know_numpy()
+    safe_values.know_numbers()
     wanted = frozenset(map(Step, first["confinement"]))
     isolation = lockdown.confine(wanted, first["uid"], first["parent"])
     if Step.SECCOMP in isolation.applied:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from json.encoder import encode_basestring_ascii as _quoted
 from math import isfinite as _isfinite
 from sys import exc_info as _exc_info
-from types import TracebackType
+from types import FunctionType, TracebackType
 from typing import Any
 
 from autograder.wire.messages import BUILTIN_EXCEPTIONS, LARGEST_EXACT
@@ -32,30 +32,56 @@ _slice = str.__getitem__
 _float_repr = float.__repr__
 
 # By identity, for the class of a student's object may answer `==` and `hash` itself.
-_numpys: dict[int, Callable[[Any], Any]] = {}
-"""What makes a number or a truth value of NumPy one of Python, by the id of its class; nothing without NumPy."""
+_converted: dict[int, Callable[[Any], Any]] = {}
+"""What makes a number of another kind a plain one, by the id of its class; nothing before they were imported."""
 _BUILTIN_EXCEPTIONS = {id(getattr(builtins, name)): name for name in BUILTIN_EXCEPTIONS}
 
 
-def know_numpy() -> None:
-    """From now on, have ``scalar`` take the numbers of NumPy for what they are, if it was imported."""
-    if "numpy" not in sys.modules:
-        return
+def know_numbers() -> None:
+    """From now on, have ``scalar`` take numbers of NumPy's, fractions and decimal ones, if these were imported.
+
+    It reads nothing of them that the student's code can replace.
+    """
+    if "numpy" in sys.modules:
+        _know_numpy()
+    if "fractions" in sys.modules:
+        _know_fractions()
+    if "decimal" in sys.modules:
+        from decimal import Decimal
+
+        if type(Decimal.__float__) is not FunctionType:  # one in Python reads attributes that anybody may set
+            _converted[id(Decimal)] = Decimal.__float__
+
+
+def _know_numpy() -> None:
     import numpy as np
 
     array_item, dimensions_of = np.ndarray.item, np.ndarray.__dict__["ndim"].__get__
-    _numpys.update((id(np.dtype(code).type), np.generic.item) for code in "?efdbhilqBHILQ")
-    _numpys[id(np.ndarray)] = lambda array: array if dimensions_of(array) else array_item(array)
+    _converted.update((id(np.dtype(code).type), np.generic.item) for code in "?efdbhilqBHILQ")
+    _converted[id(np.longdouble)] = np.longdouble.__float__  # of which ``item`` makes nothing else
+    _converted[id(np.ndarray)] = lambda array: array if dimensions_of(array) else array_item(array)
+
+
+def _know_fractions() -> None:
+    from fractions import Fraction
+
+    numerator, denominator = (Fraction.__dict__[name].__get__ for name in ("_numerator", "_denominator"))
+
+    def quotient(value: Any) -> Any:
+        above, below = numerator(value), denominator(value)
+        return above / below if type(above) is type(below) is int and below else value
+
+    _converted[id(Fraction)] = quotient
 
 
 def scalar(value: Any) -> int | float | str:
-    """``value`` if it is exactly a finite int or float (Python's or NumPy's), else a short text saying what it is.
+    """``value`` as a plain number if its class is exactly a known one and it is finite, else a text saying what it is.
 
     An array without dimension counts as its number: it is what ``np.where`` gives for one.
     """
     for _ in range(2):  # an array may hold a number of NumPy's
-        if id(type(value)) in _numpys:
-            value = _numpys[id(type(value))](value)
+        if id(type(value)) in _converted:
+            value = _converted[id(type(value))](value)
     kind = type(value)
     if kind is float:
         return value if _isfinite(value) else _float_repr(value)

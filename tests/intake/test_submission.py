@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -325,3 +326,32 @@ def test_a_crowd_of_notebooks_is_refused(tmp_path: Path) -> None:
         save(tmp_path / f"{number}.ipynb", ANSWERED)
     with pytest.raises(Refused, match="More than 20 notebooks"):
         find_submission(tmp_path)
+
+
+# The Python of the notebook
+
+
+@pytest.mark.parametrize(
+    ("version", "is_told"),
+    [
+        (f"3.{sys.version_info.minor + 1}.0", True),
+        ("3.99", True),
+        (f"3.{sys.version_info.minor}.99", False),
+        ("3.8.1", False),
+        ("2.7.18", False),
+        ("4.0", False),
+        ("3.999999", False),
+        ("", False),
+        (3.99, False),
+        ("9" * 100_000, False),
+    ],
+)
+def test_a_notebook_of_a_newer_python_is_told_so(version: Any, is_told: bool, tmp_path: Path) -> None:
+    metadata = {"kernelspec": {"version": "3.99"}, "language_info": {"name": "python", "version": version}}
+    notes = intake(tmp_path, notebook(code(MUL), metadata=metadata)).notes
+    assert [note.startswith("The notebook was saved with Python 3.") for note in notes] == [True] * is_told
+
+
+@pytest.mark.parametrize("metadata", [None, [], "3.99", {"language_info": []}, {"language_info": "3.99"}])
+def test_metadata_of_any_shape_says_nothing(metadata: Any, tmp_path: Path) -> None:
+    assert intake(tmp_path, notebook(code(MUL), metadata=metadata)).notes == ()

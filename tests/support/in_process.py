@@ -16,7 +16,7 @@ from specimens import solution_answers
 from autograder.autodiff.probes.by_name import ONCE
 from autograder.sandbox.budget import Budget
 from autograder.vocabulary import Inputs, Observation
-from autograder.worker.safe_values import exception_row, know_numpy, scalar
+from autograder.worker.safe_values import exception_row, know_numbers, scalar
 
 
 def submitted_value(answers: Mapping[str, str]) -> Any:
@@ -49,7 +49,7 @@ class InProcess:
 
     def __init__(self, value: Any) -> None:
         self._value, self.budget = value, Budget()
-        know_numpy()
+        know_numbers()
 
     def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
         """Run one probe of an operator."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 
 from autograder.worker.load_cells import describe
-from autograder.worker.safe_values import encoded, know_numpy, scalar
+from autograder.worker.safe_values import encoded, know_numbers, scalar
 
 
 class _Float(float):
@@ -19,6 +21,20 @@ class _Float(float):
 
     def __hash__(self) -> int:
         return 0
+
+
+class _Fraction(Fraction):
+    """A student's own."""
+
+
+class _Decimal(Decimal):
+    """A student's own."""
+
+
+def _lying_fraction() -> Fraction:
+    fraction = Fraction(3, 2)
+    fraction._numerator = _Float(1.5)  # type: ignore[attr-defined]
+    return fraction
 
 
 class _Meta(type):
@@ -63,10 +79,19 @@ class _AnyClass(metaclass=_Meta):
         (np.array(np.float64(1.5), dtype=object), 1.5),
         (np.array(_Float(1.5), dtype=object), "an object of type _Float"),
         (1j, "an object of type complex"),
+        (np.longdouble(1.5), 1.5),
+        (np.array(np.longdouble(1.5)), 1.5),
+        (np.longdouble("1e4000"), "inf"),
+        (Fraction(3, 2), 1.5),
+        (_Fraction(3, 2), "an object of type _Fraction"),
+        (_lying_fraction(), "an object of type Fraction"),
+        (Decimal("1.5"), 1.5),
+        (Decimal("nan"), "nan"),
+        (_Decimal("1.5"), "an object of type _Decimal"),
     ],
 )
 def test_only_plain_finite_numbers_pass(value: Any, plain: Any) -> None:
-    know_numpy()
+    know_numbers()
     assert scalar(value) == plain
     assert type(scalar(value)) is type(plain)
 

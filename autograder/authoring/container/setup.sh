@@ -5,16 +5,25 @@ set -euo pipefail
 source_folder="${AUTODIFF_PREFIX:-}/autograder/source"
 venv="${AUTODIFF_PREFIX:-}/opt/autodiff"
 
+# The newest Python that can make a venv: a student's may be newer than the image's, and so may be what they wrote.
+python=python3
+for candidate in python3.14 python3.13 python3.12 python3.11 python3.10; do
+  if "$candidate" -c 'import ensurepip, venv' 2>/dev/null; then
+    python="$candidate"
+    break
+  fi
+done
+
 missing=()
-python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
-python3 -c 'import ctypes; ctypes.CDLL("libseccomp.so.2")' 2>/dev/null || missing+=(libseccomp2)
+"$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+"$python" -c 'import ctypes; ctypes.CDLL("libseccomp.so.2")' 2>/dev/null || missing+=(libseccomp2)
 if ((${#missing[@]})); then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
-python3 -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 is needed: choose Ubuntu 22.04 or newer")'
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 is needed: choose Ubuntu 22.04 or newer")'
 
-python3 -m venv --clear "$venv"
+"$python" -m venv --clear "$venv"
 "$venv/bin/python" -m pip install --quiet --no-cache-dir --only-binary :all: --require-hashes \
   -r "$source_folder/requirements.lock"
 "$venv/bin/python" -m compileall -q "$source_folder/autograder"  # each submission starts from this image: compile once

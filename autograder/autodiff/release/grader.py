@@ -25,6 +25,8 @@ import warnings  # noqa: F401 - for what is filled in
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence  # noqa: F401 - for what is filled in
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations  # noqa: F401 - for what is filled in
 from numbers import Real
 from pathlib import Path
@@ -331,12 +333,19 @@ def _ran(namespace: Mapping[str, Any]) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    """A finite number as it is, Python's or NumPy's; of anything else what it is, which the message then says."""
+    """A finite number as a plain one; of anything else what it is, which the message then says.
+
+    A class of your own is no number, whatever it inherits from: nobody knows how it compares.
+    """
+    if type(value).__module__ == "numpy" and value.ndim == 0:
+        value = value.item()
+    if type(value) in (Fraction, Decimal) or (type(value).__module__ == "numpy" and isinstance(value, Real)):
+        value = float(value)
     if value is None or isinstance(value, bool):
         return "None" if value is None else f"bool {value}"
-    if not isinstance(value, Real):
+    if type(value) not in (int, float):
         return f"an object of type {type(value).__name__}"
-    return value if isinstance(value, int) or math.isfinite(value) else str(float(value))
+    return value if type(value) is int or math.isfinite(value) else str(value)
 
 
 def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:

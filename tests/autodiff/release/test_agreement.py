@@ -14,7 +14,7 @@ from specimens import GALLERY, Specimen, read_specimen, write
 
 from autograder.authoring import handout
 
-SHAPES = ("unreadable", "words", "classes", "experiments", "magics", "loops")
+SHAPES = ("unreadable", "words", "classes", "experiments", "magics", "loops", "numbers")
 """Folders of the gallery, each a class of shapes."""
 BY_NAME = "broken/words_setattr_with_the_name_of_another"
 """The grader takes a function for the method of its name where none was attached; in the notebook there is none."""

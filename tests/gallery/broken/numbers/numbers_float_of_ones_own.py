@@ -1,0 +1,23 @@
+# what: the gradients of relu are floats of a class that the student wrote
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+
+# %% relu
+class Real(float):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = float.__hash__
+
+
+def relu(self):
+    out = Value(max(0, self.data), (self,))
+
+    def _backward():
+        if self.data > 0:
+            self.grad = Real(self.grad + out.grad)
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "relu", relu)
