@@ -96,19 +96,27 @@ def at_once(judge: Callable[[Item, int], Result], items: Iterable[Item], most: i
 
 
 def computed_faults(mutant: Mutant) -> frozenset[str]:
-    """The named faults that compute what the mutant computes, or the one pair of them, on other inputs than graded."""
+    """The named faults that compute what the mutant computes, on other inputs than those it is graded with."""
+    seen = _seen(mutant)
+    if all(_same(None, *one) for one in seen):
+        return frozenset()  # it is right here, as are faults that show at 0 only
+    own = [fault for fault in FAULTS if fault.question == mutant.question]
+    return frozenset(fault.name for fault in own if all(_same(fault, *one) for one in seen))
+
+
+def computes_both(mutant: Mutant, name: str) -> bool:
+    """Whether the pair of faults that is called so computes what the mutant computes, on other inputs too."""
+    own = [fault for fault in FAULTS if fault.question == mutant.question]
+    [pair] = [fault for fault in fault_pairs.pairs(own) if fault.name == name]
+    return all(_same(pair, *one) for one in _seen(mutant))
+
+
+def _seen(mutant: Mutant) -> list[tuple[str, Inputs, Observation]]:
     box = InProcess(submitted_value({mutant.question: mutant.cell}))
     generator = Random(mutant.name)
     probes = dict.fromkeys(check.probe for check in CHECKS if check.question == mutant.question)
     cases = [(probe, _fresh_inputs(probe, generator)) for _ in range(FRESH_ROUNDS) for probe in probes]
-    seen = [(probe, inputs, box.observe(probe, inputs)) for probe, inputs in cases]
-    seen.sort(key=lambda one: _same(None, *one))  # what the mutant changes rules most out
-    own = [fault for fault in FAULTS if fault.question == mutant.question]
-    singles, both = (
-        frozenset(fault.name for fault in faults if all(_same(fault, *one) for one in seen))
-        for faults in (own, fault_pairs.pairs(own))
-    )
-    return singles or (both if len(both) == 1 else frozenset())
+    return [(probe, inputs, box.observe(probe, inputs)) for probe, inputs in cases]
 
 
 def _fresh_inputs(probe: str, generator: Random) -> Inputs:
