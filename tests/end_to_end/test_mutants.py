@@ -9,7 +9,9 @@ import pytest
 from assigned import OPERATORS
 from mutants import Mutant, mutants
 from specimens import solution_answers
-from verdicts import Verdict, at_once, computed_faults, in_process, in_sandbox
+from verdicts import Verdict, at_once, computed_faults, computes_both, in_process, in_sandbox
+
+from autograder.vocabulary import BOTH
 
 Verdicts = dict[Mutant, Verdict]
 SAMPLE = mutants()[::40]
@@ -37,8 +39,15 @@ def test_a_mutant_gets_through_if_and_only_if_it_is_listed_as_equivalent(verdict
 def test_a_fault_is_named_if_and_only_if_it_is_what_the_mutant_computes(
     verdicts: Verdicts, truth: dict[Mutant, frozenset[str]]
 ) -> None:
-    named = {mutant.name: sorted(verdict.named) for mutant, verdict in verdicts.items() if verdict.named}
+    singles = {mutant: sorted(name for name in found.named if BOTH not in name) for mutant, found in verdicts.items()}
+    named = {mutant.name: names for mutant, names in singles.items() if names}
     assert named == {mutant.name: sorted(faults) for mutant, faults in truth.items() if faults}
+
+
+@pytest.mark.xdist_group("mutants")
+def test_two_faults_are_named_only_if_they_are_what_the_mutant_computes(verdicts: Verdicts) -> None:
+    pairs = [(mutant, name) for mutant, verdict in verdicts.items() for name in verdict.named if BOTH in name]
+    assert [mutant.name for mutant, name in pairs if not computes_both(mutant, name)] == []
 
 
 def test_the_sandbox_comes_to_the_same_verdicts() -> None:

@@ -22,8 +22,10 @@ from equivalent_mutants import NAMES
 from mutants import Mutant, mutants
 from readme_blocks import TABLE, WAYS_TABLE
 from specimens import GALLERY, ROOT, Specimen, specimens
-from verdicts import AT_ONCE, Verdict, at_once, computed_faults, in_process, in_sandbox
+from verdicts import AT_ONCE, Verdict, at_once, computed_faults, computes_both, in_process, in_sandbox
 from ways_of_grading import THROUGH_ZIP, WAYS, Zips, grade
+
+from autograder.vocabulary import BOTH
 
 ORDER = ("right", "wrong", "hostile", "broken", "intake")
 WAY = "own uid" if os.geteuid() == 0 else "ordinary user"
@@ -123,7 +125,13 @@ def grade_mutants() -> list[MutantResult]:
     """Grade all mutants, a sample of them in the sandbox too."""
     sample = mutants()[::SANDBOXED]
     sandboxed = dict(zip(sample, at_once(in_sandbox, sample), strict=True))
-    return [MutantResult(m, in_process(m), computed_faults(m), sandboxed.get(m)) for m in mutants()]
+    return [_mutant_result(mutant, sandboxed.get(mutant)) for mutant in mutants()]
+
+
+def _mutant_result(mutant: Mutant, sandboxed: Verdict | None) -> MutantResult:
+    verdict = in_process(mutant)
+    both = frozenset(name for name in verdict.named if BOTH in name and computes_both(mutant, name))
+    return MutantResult(mutant, verdict, computed_faults(mutant) | both, sandboxed)
 
 
 # --- the table ----------------------------------------------------------------------------------------------------

@@ -93,23 +93,31 @@ def at_once(judge: Callable[[Item, int], Result], items: Iterable[Item], most: i
 
 
 def computed_faults(mutant: Mutant) -> frozenset[str]:
-    """The named faults that compute what the mutant computes, or the one pair of them, on other inputs than graded."""
+    """The named faults that compute what the mutant computes, on other inputs than those it is graded with."""
+    seen = _seen(mutant)
+    if all(_same(observed_on_reference, *one) for one in seen):
+        return frozenset()  # it is right here, as are faults that show at 0 only
+    own = [one for one in ASSIGNMENT.misconceptions if one.question == mutant.question]
+    return frozenset(one.name for one in own if _computes(one, seen))
+
+
+def computes_both(mutant: Mutant, name: str) -> bool:
+    """Tell if the pair of faults that is called so computes what the mutant computes, on other inputs too."""
+    [pair] = [one for one in ASSIGNMENT.pairs(mutant.question) if one.name == name]
+    return _computes(pair, _seen(mutant))
+
+
+def _seen(mutant: Mutant) -> list[tuple[str, Inputs, Observation]]:
     box = InProcess(submitted_value({mutant.question: mutant.cell}))
     generator = Random(mutant.name)
     probes = dict.fromkeys(check.probe for check in CHECKS if check.question == mutant.question)
     cases = [(probe, _fresh_inputs(probe, generator)) for _ in range(FRESH_ROUNDS) for probe in probes]
     seen = [(probe, inputs, box.observe(probe, inputs)) for probe, inputs in cases]
-    seen.sort(key=lambda one: _same(observed_on_reference, *one))  # what the mutant changes rules most out
-    singles = _that_compute([one for one in ASSIGNMENT.misconceptions if one.question == mutant.question], seen)
-    both = _that_compute(ASSIGNMENT.pairs(mutant.question), seen) if not singles else frozenset()
-    return singles or (both if len(both) == 1 else frozenset())
+    return sorted(seen, key=lambda one: _same(observed_on_reference, *one))  # what it changes rules most faults out
 
 
-def _that_compute(
-    misconceptions: Iterable[Misconception], seen: Sequence[tuple[str, Inputs, Observation]]
-) -> frozenset[str]:
-    """The names of those that show all this, in one of the ways in which each shows."""
-    return frozenset(m.name for m in misconceptions if any(all(_same(way, *one) for one in seen) for way in m.ways))
+def _computes(misconception: Misconception, seen: Sequence[tuple[str, Inputs, Observation]]) -> bool:
+    return any(all(_same(way, *one) for one in seen) for way in misconception.ways)
 
 
 def _fresh_inputs(probe: str, generator: Random) -> Inputs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields, replace
+from dataclasses import fields
 from itertools import combinations
 from typing import Any
 
@@ -42,6 +42,6 @@ def _both(one: Fault, other: Fault, of_other: set[str]) -> Fault:
     def rule(*operands: float) -> Step:
         step = other.rule(*operands)
         changes: dict[str, Any] = {name: getattr(step, name) for name in of_other}
-        return replace(one.rule(*operands), **changes)
+        return one.rule(*operands).but(**changes)
 
     return Fault(BOTH.join((one.name, other.name)), rule, one.wraps and other.wraps, hint=f"{one.hint} {other.hint}")

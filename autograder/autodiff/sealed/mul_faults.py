@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from autograder.autodiff.sealed.operator_faults import backward, changed, forward, in_any_operator, local
 from autograder.autodiff.sealed.reference_engine import Fault, Node, Rule, Step, multiply
@@ -17,7 +16,7 @@ def _one_edge(k: int) -> Rule:
 
     def rule(a: float, b: float) -> Step:
         step = multiply(a, b)
-        return replace(step, edges=step.edges[k : k + 1])
+        return step.but(edges=step.edges[k : k + 1])
 
     return rule
 
@@ -60,7 +59,7 @@ def _changes_operand(a: float, b: float) -> Step:
         left.grad += right.data * out.grad
         right.grad += left.data * out.grad
 
-    return replace(multiply(a, b), writes_back=True, inner=backward(does))
+    return multiply(a, b).but(writes_back=True, inner=backward(does))
 
 
 FAULTS: tuple[Fault, ...] = (

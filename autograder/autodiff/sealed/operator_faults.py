@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from autograder.autodiff.sealed.reference_engine import RULES, Fault, Node, Rule, Step
@@ -16,7 +15,7 @@ def changed(question: str, **changes: Any) -> Rule:
     """The right rule, but for these fields of its step."""
 
     def rule(*operands: float) -> Step:
-        return replace(RULES[question](*operands), **changes)
+        return RULES[question](*operands).but(**changes)
 
     return rule
 
@@ -27,7 +26,7 @@ def local(question: str, derivatives: Callable[..., Sequence[float]]) -> Rule:
     def rule(*operands: float) -> Step:
         step = RULES[question](*operands)
         edges = tuple((k, d) for (k, _), d in zip(step.edges, derivatives(*operands), strict=True))
-        return replace(step, edges=edges)
+        return step.but(edges=edges)
 
     return rule
 
@@ -36,7 +35,7 @@ def forward(question: str, value: Callable[..., float]) -> Rule:
     """Another forward value with the right local derivatives."""
 
     def rule(*operands: float) -> Step:
-        return replace(RULES[question](*operands), data=value(*operands))
+        return RULES[question](*operands).but(data=value(*operands))
 
     return rule
 

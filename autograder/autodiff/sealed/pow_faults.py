@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 
 from autograder.autodiff.sealed.operator_faults import backward, changed, forward, in_any_operator, local
 from autograder.autodiff.sealed.reference_engine import Fault, Node, Rule, Step
@@ -13,7 +12,7 @@ from autograder.autodiff.sealed.reference_engine import Fault, Node, Rule, Step
 def _missing_brackets(a: float, n: float) -> Step:
     """``n * a ** n - 1 * upstream``: without brackets the 1 is not taken from the exponent."""
     step = Step(a**n, ((0, n * a**n),), (0,))
-    return replace(step, contribution=lambda upstream, local: local - upstream)
+    return step.but(contribution=lambda upstream, local: local - upstream)
 
 
 def _changes_operand(a: float, n: float) -> Step:

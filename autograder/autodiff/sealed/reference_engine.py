@@ -52,6 +52,10 @@ class Step:
     extra_children: int = 0
     inner: Callable[[Callable[[], None], Node, Sequence[Node]], Callable[[], None]] | None = None
 
+    def but(self, **changes: Any) -> Step:
+        """The step with these fields changed: what ``dataclasses.replace`` does, several times faster."""
+        return Step(**{**vars(self), **changes})
+
 
 Rule = Callable[..., Step]
 

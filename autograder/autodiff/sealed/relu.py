@@ -83,7 +83,12 @@ CHECKS: tuple[Check, ...] = (
         "public",
         LOCAL_WHY,
         probe="relu_gradient",
-        cases=({"a": 3.0, "upstream": 0.5}, {"a": -4.0, "upstream": 0.5}, {"a": 3.0, "upstream": -1.5}),
+        cases=(
+            {"a": 3.0, "upstream": 0.5},
+            {"a": -4.0, "upstream": 0.5},
+            {"a": 2.0, "upstream": -1.5},
+            {"a": 3.0, "upstream": -1.5},
+        ),
     ),
     operator_check(
         "relu.local_gradient_range",
