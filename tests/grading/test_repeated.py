@@ -12,7 +12,7 @@ from autograder.grading.diagnosis import Seen
 from autograder.grading.repeated import told_once
 from autograder.vocabulary import Check, Observation
 
-MUL = [check for check in CHECKS if check.question == "mul" and not check.requires]
+MUL = [check for check in CHECKS if check.question == "mul"]
 NAMES = {check.id: check for check in MUL}
 FULL = "Got: TypeError: the message (line 3 of your cell)"
 

@@ -56,6 +56,6 @@ class InProcess:
         try:
             measured = ONCE[probe](self._value, inputs)
         except Exception as error:
-            name, message, _ = exception_row(error)
+            name, message, *_ = exception_row(error)
             return Observation("raised", error=name, detail=message)
         return Observation("returned", {name: scalar(number) for name, number in measured.items()})

@@ -562,6 +562,8 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
             except Exception as error:
                 print(printable(f"{name}: {Stop.of(error)}"))
+            answers.put_back(statement)
+    answers.put_back_class()
     return namespace
 
 

@@ -35,7 +35,7 @@ def test_what_the_grader_reads_the_self_check_reads(
     monkeypatch.setattr(self_check, "NOTEBOOK", path)
     read = read_submission(path)
     passed = grade_answers(read, CHECKS)[PUBLIC].outcome == "passed"
-    for names in (opened(saved), {"In": self_check._read(path).code}):
+    for names in (opened(saved), {"In": self_check._saved_in(path).code}):
         assert self_check._typed(names) == (read.choices, read.evidence)
         [outcome] = self_check.check_in(names, "test_vs_train").outcomes
         assert (outcome.state == "passed") == passed
