@@ -45,7 +45,7 @@ def _hints(self_check: ModuleType, specimen: Specimen, folder: Path) -> set[str]
     with contextlib.redirect_stdout(io.StringIO()):
         namespace = self_check.load_notebook(write(specimen.notebook(), folder / "autodiff.ipynb"))
         results = [self_check.check_in(namespace, question) for question in OPERATORS]
-    return {outcome.hint for result in results for outcome in result.outcomes} & {*HINTS.values()}
+    return {outcome.hint for result in results for outcome in result.outcomes} - {""}
 
 
 def _of_known_mistakes(hints: set[str]) -> set[str]:
