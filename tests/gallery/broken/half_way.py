@@ -1,6 +1,6 @@
 # what: the middle of the work: the product done, the power not yet attached, relu without its gradient, one question left
-# loses: relu.local_gradient relu.local_gradient_range relu.accumulates test_vs_train.choice_2
-# follows: relu.at_zero relu.used_twice relu.independent_nodes training.*=2/3
+# loses: relu.local_gradient test_vs_train.choice_2
+# follows: relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*=2/3
 # names: relu.no_gradient
 
 # %% pow

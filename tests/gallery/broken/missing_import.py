@@ -1,6 +1,7 @@
 # what: math is used in `__pow__` and imported nowhere: only the powers fail, and the message names it
 # loses: pow.*
 # follows: training.*=2/3
+# names: pow.unknown_name
 # says: name 'math' is not defined
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: a mixin whose product adds
-# loses: mul.forward mul.forward_numbers mul.forward_range mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.forward mul.forward_numbers
+# follows: training.*=2/3 mul.forward_range mul.shared_graph mul.independent_nodes
 # names: mul.adds
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the gradients of relu are floats of a class that the student wrote
-# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes
+# follows: training.*=2/3
 
 # %% relu
 class Real(float):

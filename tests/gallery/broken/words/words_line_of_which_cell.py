@@ -1,5 +1,7 @@
 # what: a name that does not exist, in the power: the message says in which cell
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
+# names: pow.unknown_name
 # says: NameError: name 'expnent' is not defined (line 2 of the cell that begins `def __pow__(self, exponent):`)
 
 # %% pow

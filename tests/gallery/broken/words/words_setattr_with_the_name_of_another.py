@@ -1,5 +1,6 @@
 # what: the line that attaches the power was copied, and names the product
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # says: attaches __pow__ under the name __mul__
 
 # %% pow

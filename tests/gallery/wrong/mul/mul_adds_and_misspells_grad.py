@@ -1,5 +1,6 @@
 # what: two mistakes: the sum in place of the product, and `grad` misspelt
-# loses: mul.forward mul.forward_numbers mul.forward_range mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.forward mul.forward_numbers mul.forward_range mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

@@ -1,6 +1,6 @@
 # what: the inner function is attached as `_backwards`
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates
-# follows: training.*=2/3 mul.square mul.shared_graph mul.independent_nodes
+# loses: mul.local_gradients mul.gradient_with_number
+# follows: training.*=2/3 mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
 # names: mul.no_gradient
 
 # %% mul

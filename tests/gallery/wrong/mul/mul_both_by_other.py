@@ -1,5 +1,6 @@
 # what: the first line is copied, and only its left side changed
-# loses: mul.local_gradients mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.local_gradients
+# follows: training.*=2/3 mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
 # names: mul.both_by_right
 
 # %% mul

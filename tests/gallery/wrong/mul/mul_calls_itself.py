@@ -1,5 +1,6 @@
 # what: the product is computed with the sign that it defines
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.calls_itself
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: a number is handed over as the children
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.number_not_iterable
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the children are handed over as `children`, without its underscore
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.unknown_argument
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the children are two arguments instead of one tuple
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.too_many_arguments
 
 # %% mul

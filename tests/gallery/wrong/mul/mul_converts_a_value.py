@@ -1,5 +1,6 @@
 # what: float is given a Value
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.value_as_number
 
 # %% mul

@@ -1,6 +1,6 @@
 # what: the template under another name, nothing changed
-# loses: mul.forward mul.forward_numbers mul.forward_range mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates
-# follows: training.*=2/3 mul.square mul.shared_graph mul.independent_nodes
+# loses: mul.forward mul.forward_numbers mul.local_gradients mul.gradient_with_number
+# follows: training.*=2/3 mul.forward_range mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
 # names: mul.copy_of_add
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: `.data` is asked of a number
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.data_of_a_number
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the local gradient is out.data / self.data, which fails at zero
-# loses: mul.local_gradients_range mul.gradient_with_number training.*
+# loses: mul.local_gradients_range mul.gradient_with_number
+# follows: training.*=2/3
 # names: mul.quotient
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: a constant is recorded as a third child
-# loses: mul.children mul.shared_graph training.*
+# loses: mul.children
+# follows: training.*=2/3 mul.shared_graph
 # names: mul.extra_child
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the first line is copied and nothing in it changed
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.local_gradients mul.gradient_with_number
+# follows: training.*=2/3 mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
 # names: mul.left_twice
 
 # %% mul

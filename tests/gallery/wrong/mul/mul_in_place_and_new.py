@@ -1,5 +1,6 @@
 # what: a new node is made, but self was multiplied in place before
-# loses: mul.node mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.node mul.gradient_with_number
+# follows: training.*=2/3 mul.local_gradients mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
 # names: mul.changes_operand
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the inner function has a parameter that nobody gives it
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 # names: mul.backward_takes_arguments
 
 # %% mul

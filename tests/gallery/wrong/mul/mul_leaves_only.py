@@ -1,5 +1,6 @@
 # what: only leaves receive a gradient, as in PyTorch
-# loses: mul.shared_graph training.*
+# loses: mul.shared_graph
+# follows: training.*=2/3
 # names: mul.leaves_only
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: `(self)` is no tuple
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.children_not_in_a_tuple
 
 # %% mul

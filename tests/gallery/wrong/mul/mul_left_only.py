@@ -1,6 +1,6 @@
 # what: only self receives a gradient
-# loses: mul.local_gradients mul.local_gradients_range mul.accumulates
-# follows: training.*=2/3 mul.square mul.shared_graph mul.independent_nodes
+# loses: mul.local_gradients
+# follows: training.*=2/3 mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
 # names: mul.left_only
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the second line has a minus, as in a difference
-# loses: mul.local_gradients mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.local_gradients
+# follows: training.*=2/3 mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
 # names: mul.right_subtracted
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: `data` is misspelt on the way forward
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.no_such_attribute
 
 # %% mul

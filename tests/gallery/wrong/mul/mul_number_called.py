@@ -1,5 +1,6 @@
 # what: a sign is missing before a bracket
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes training.*
+# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 # names: mul.number_called
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: Value is given the operation's name and a label as well
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.too_many_arguments
 
 # %% mul

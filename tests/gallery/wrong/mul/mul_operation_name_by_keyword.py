@@ -1,5 +1,6 @@
 # what: the operation's name of another tutorial is handed over as `_op`
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.unknown_argument
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the operation's name of another tutorial is a third argument of Value
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.too_many_arguments
 
 # %% mul

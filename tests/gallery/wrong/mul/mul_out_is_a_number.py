@@ -1,5 +1,6 @@
 # what: the result is not wrapped, and the inner function attached to a number
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.out_is_a_number
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the word Value is missing before number and children
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.out_is_a_tuple
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: self is overwritten, other accumulates
-# loses: mul.accumulates mul.square mul.shared_graph training.*
+# loses: mul.accumulates
+# follows: training.*=2/3 mul.square mul.shared_graph
 # names: mul.overwrites_left
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the product has no parameter for the other operand
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.wrong_parameters
 
 # %% mul

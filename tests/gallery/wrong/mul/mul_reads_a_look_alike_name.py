@@ -1,5 +1,6 @@
 # what: a name in the product has a Greek letter where its definition has a Latin one
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.unknown_name
 
 # %% mul

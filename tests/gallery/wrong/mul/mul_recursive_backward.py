@@ -1,5 +1,6 @@
 # what: _backward calls the operands' _backward, which backward calls again
-# loses: mul.shared_graph training.*
+# loses: mul.shared_graph
+# follows: training.*=2/3
 # names: mul.recursive
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the product is rounded to two decimals
-# loses: mul.forward mul.forward_range mul.shared_graph mul.independent_nodes training.*
+# loses: mul.forward mul.forward_range mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

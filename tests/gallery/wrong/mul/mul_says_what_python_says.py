@@ -1,5 +1,6 @@
 # what: an exception of the student's own says something like Python's: no mistake is told by it
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

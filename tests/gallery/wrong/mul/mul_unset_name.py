@@ -1,5 +1,6 @@
 # what: a name is read before it is set
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.unset_name
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: a name is set for Values only: an error for some operands
-# loses: mul.forward_numbers mul.gradient_with_number training.*
+# loses: mul.forward_numbers mul.gradient_with_number
+# follows: training.*=2/3
 
 # %% mul
 def __mul__(self, other):

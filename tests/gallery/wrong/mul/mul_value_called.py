@@ -1,5 +1,6 @@
 # what: a sign is missing between the operands
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.value_called
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: brackets too many: number and children reach Value as one tuple
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.tuple_as_data
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: Value is called without its number, which is stored afterwards
-# loses: mul.* training.*
+# loses: mul.*
+# follows: training.*=2/3
 # names: mul.missing_argument
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the absolute value of the base
-# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes training.*
+# loses: pow.forward
+# follows: training.*=2/3 pow.forward_exponents pow.chained pow.independent_nodes
 # names: pow.absolute_base
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the absolute value of the base in the gradient only
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient
+# follows: training.*=2/3 pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
 # names: pow.absolute_base_in_gradient
 
 # %% pow

@@ -1,6 +1,6 @@
 # what: local and upstream gradient are added
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates
-# follows: training.*=2/3 pow.chained pow.independent_nodes
+# loses: pow.local_gradient
+# follows: training.*=2/3 pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
 # names: pow.adds_upstream
 
 # %% pow

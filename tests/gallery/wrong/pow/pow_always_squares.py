@@ -1,6 +1,6 @@
 # what: the exponent is ignored: every power is a square
-# loses: pow.forward pow.forward_exponents pow.local_gradient pow.local_gradient_exponents pow.accumulates
-# follows: training.*=2/3 pow.chained pow.independent_nodes
+# loses: pow.forward pow.local_gradient
+# follows: training.*=2/3 pow.forward_exponents pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
 # names: pow.always_squares
 
 # %% pow

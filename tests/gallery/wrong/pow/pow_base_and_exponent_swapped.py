@@ -1,5 +1,6 @@
 # what: the exponent is raised to the base
-# loses: pow.forward pow.forward_exponents pow.local_gradient_exponents pow.chained pow.independent_nodes training.*
+# loses: pow.forward pow.forward_exponents pow.local_gradient_exponents pow.chained
+# follows: training.*=2/3 pow.independent_nodes
 # names: pow.exponent_to_the_base
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the power is computed with the sign that it defines
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.calls_itself
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the exponent is handed over as the children
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.number_not_iterable
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the child is handed over without brackets
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.children_not_in_a_tuple
 
 # %% pow

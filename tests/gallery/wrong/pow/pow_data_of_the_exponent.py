@@ -1,5 +1,6 @@
 # what: `.data` is asked of the exponent
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.data_of_a_number
 
 # %% pow

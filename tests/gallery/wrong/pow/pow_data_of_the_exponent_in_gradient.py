@@ -1,5 +1,6 @@
 # what: `.data` is asked of the exponent in the gradient
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
+# follows: training.*=2/3
 # names: pow.number_in_backward
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: base and exponent are handed to Value side by side
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.too_many_arguments
 
 # %% pow

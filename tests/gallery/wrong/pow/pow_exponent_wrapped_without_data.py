@@ -1,5 +1,6 @@
 # what: the exponent is wrapped, and used without `.data`
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.value_as_exponent
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the derivative of the exponential function, not of the power
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.chained pow.independent_nodes
+# follows: training.*=2/3 pow.accumulates
 # names: pow.by_logarithm
 
 # %% pow

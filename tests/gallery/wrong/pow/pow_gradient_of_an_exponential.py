@@ -1,5 +1,6 @@
 # what: base and exponent change places in the gradient
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents
+# follows: training.*=2/3 pow.accumulates pow.chained pow.independent_nodes
 # names: pow.swapped_in_gradient
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: a new node is made, but the base was changed in place before
-# loses: pow.node pow.only_child pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.node pow.local_gradient
+# follows: training.*=2/3 pow.only_child pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
 # names: pow.changes_operand
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the inner function calls the _backward of out, which it is itself
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
+# follows: training.*=2/3
 # names: pow.backward_calls_itself
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the inner function wants the gradient as an argument
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
+# follows: training.*=2/3
 # names: pow.backward_takes_arguments
 
 # %% pow

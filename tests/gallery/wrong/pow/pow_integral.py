@@ -1,5 +1,6 @@
 # what: the integral in place of the derivative
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.chained
+# follows: training.*=2/3 pow.accumulates pow.independent_nodes
 # names: pow.integrates
 
 # %% pow

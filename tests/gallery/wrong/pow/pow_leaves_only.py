@@ -1,5 +1,6 @@
 # what: only leaves receive a gradient
-# loses: pow.chained training.*
+# loses: pow.chained
+# follows: training.*=2/3
 # names: pow.leaves_only
 
 # %% pow

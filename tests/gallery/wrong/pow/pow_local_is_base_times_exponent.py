@@ -1,5 +1,6 @@
 # what: the local gradient is base times exponent
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient
+# follows: training.*=2/3 pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
 # names: pow.times_exponent
 
 # %% pow

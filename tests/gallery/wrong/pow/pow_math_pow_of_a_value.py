@@ -1,5 +1,6 @@
 # what: math.pow is given a Value
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.value_as_number
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: a minus in front of the gradient
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient
+# follows: training.*=2/3 pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
 # names: pow.subtracts
 
 # %% pow

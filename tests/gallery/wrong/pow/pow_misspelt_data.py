@@ -1,5 +1,6 @@
 # what: `data` is misspelt on the way forward
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.no_such_attribute
 
 # %% pow

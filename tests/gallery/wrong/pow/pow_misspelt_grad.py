@@ -1,5 +1,6 @@
 # what: `grad` is misspelt in the inner function
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
+# follows: training.*=2/3
 # names: pow.no_such_attribute_in_backward
 
 # %% pow

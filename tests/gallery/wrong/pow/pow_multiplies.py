@@ -1,6 +1,6 @@
 # what: `*` for `**` in the forward line
-# loses: pow.forward pow.forward_exponents pow.chained pow.independent_nodes
-# follows: training.*=2/3
+# loses: pow.forward
+# follows: training.*=2/3 pow.forward_exponents pow.chained pow.independent_nodes
 # names: pow.multiplies
 
 # %% pow

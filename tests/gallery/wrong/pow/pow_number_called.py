@@ -1,5 +1,6 @@
 # what: a sign is missing between the exponent and the bracket
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
+# follows: training.*=2/3
 # names: pow.number_called
 
 # %% pow

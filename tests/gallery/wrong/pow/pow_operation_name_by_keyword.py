@@ -1,5 +1,6 @@
 # what: the operation's name of another tutorial is handed over as `_op`
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.unknown_argument
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the operation's name of another tutorial is a third argument of Value
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.too_many_arguments
 
 # %% pow

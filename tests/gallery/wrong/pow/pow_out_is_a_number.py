@@ -1,5 +1,6 @@
 # what: the result is not wrapped, and the inner function attached to a number
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.out_is_a_number
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the power has a parameter that nobody gives it
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.wrong_parameters
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: a negative base passes no gradient on
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
+# follows: training.*=2/3
 
 # %% pow
 def __pow__(self, n):

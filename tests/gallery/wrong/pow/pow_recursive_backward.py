@@ -1,5 +1,6 @@
 # what: _backward calls that of the base
-# loses: pow.chained training.*
+# loses: pow.chained
+# follows: training.*=2/3
 # names: pow.recursive
 
 # %% pow

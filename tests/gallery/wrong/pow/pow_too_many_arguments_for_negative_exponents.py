@@ -1,5 +1,5 @@
 # what: a third argument for negative exponents only
-# loses: pow.forward_exponents pow.local_gradient_exponents pow.chained pow.independent_nodes
+# loses: pow.forward_exponents pow.local_gradient_exponents pow.chained
 
 # %% pow
 def __pow__(self, exponent):

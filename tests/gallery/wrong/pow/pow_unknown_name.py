@@ -1,5 +1,6 @@
 # what: the exponent is called otherwise than the parameter
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.unknown_name
 
 # %% pow

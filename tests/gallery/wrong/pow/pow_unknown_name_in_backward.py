@@ -1,5 +1,6 @@
 # what: the exponent is called otherwise in the gradient
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
+# follows: training.*=2/3
 # names: pow.unknown_name_in_backward
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: a name is read before it is set
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.unset_name
 
 # %% pow

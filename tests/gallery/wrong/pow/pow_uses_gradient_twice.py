@@ -1,5 +1,6 @@
 # what: the upstream gradient is inside the power
-# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes training.*
+# loses: pow.local_gradient
+# follows: training.*=2/3 pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
 # names: pow.upstream_inside
 
 # %% pow

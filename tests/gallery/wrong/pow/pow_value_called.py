@@ -1,5 +1,6 @@
 # what: a Value is called with the exponent
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.value_called
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: Value is called without its number, which is stored afterwards
-# loses: pow.* training.*
+# loses: pow.*
+# follows: training.*=2/3
 # names: pow.missing_argument
 
 # %% pow

@@ -1,5 +1,6 @@
 # what: the absolute value forward, relu's mask backward
-# loses: relu.forward relu.forward_range relu.independent_nodes training.*
+# loses: relu.forward relu.forward_range
+# follows: training.*=2/3 relu.independent_nodes
 # names: relu.absolute_value_with_mask
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: the data is compared with 1, the gradient with 0
-# loses: relu.forward relu.forward_range relu.independent_nodes training.*
+# loses: relu.forward relu.forward_range
+# follows: training.*=2/3 relu.independent_nodes
 # names: relu.at_least_one
 
 # %% relu

@@ -1,6 +1,6 @@
 # what: the inner function is attached to self
-# loses: relu.local_gradient relu.local_gradient_range relu.accumulates
-# follows: relu.at_zero relu.used_twice relu.independent_nodes training.*=2/3
+# loses: relu.local_gradient
+# follows: relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*=2/3
 # names: relu.attached_to_operand
 
 # %% relu

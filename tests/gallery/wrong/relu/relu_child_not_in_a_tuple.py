@@ -1,5 +1,6 @@
 # what: `(self)` is no tuple
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # names: relu.children_not_in_a_tuple
 
 # %% relu

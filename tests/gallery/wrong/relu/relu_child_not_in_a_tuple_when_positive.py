@@ -1,5 +1,6 @@
 # what: `(self)` is no tuple, in the branch of the positive numbers
-# loses: relu.forward relu.forward_range relu.node relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# loses: relu.forward relu.forward_range relu.node relu.local_gradient relu.local_gradient_range relu.accumulates relu.used_twice relu.independent_nodes
+# follows: training.*=2/3 relu.at_zero
 # names: relu.children_not_in_a_tuple
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: only a positive operand is recorded as a child
-# loses: relu.node relu.used_twice training.*
+# loses: relu.node
+# follows: training.*=2/3 relu.used_twice
 # names: relu.child_when_positive
 
 # %% relu

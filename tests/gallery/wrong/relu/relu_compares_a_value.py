@@ -1,5 +1,6 @@
 # what: 0 is compared with a Value
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # names: relu.value_as_number
 
 # %% relu

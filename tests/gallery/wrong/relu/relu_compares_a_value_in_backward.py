@@ -1,5 +1,6 @@
 # what: the mask compares a Value with 0
-# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes
+# follows: training.*=2/3
 # names: relu.value_in_backward
 
 # %% relu

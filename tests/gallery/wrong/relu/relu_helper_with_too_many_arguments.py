@@ -1,5 +1,6 @@
 # what: a helper of the inner function is given too much
-# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes
+# follows: training.*=2/3
 
 # %% relu
 def add(node, gradient):

@@ -1,5 +1,6 @@
 # what: a negative operand's data is set to 0 before the new node is made
-# loses: relu.node relu.used_twice relu.independent_nodes training.*
+# loses: relu.node relu.independent_nodes
+# follows: training.*=2/3 relu.used_twice
 # names: relu.changes_operand
 
 # %% relu

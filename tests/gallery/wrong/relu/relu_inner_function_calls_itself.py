@@ -1,5 +1,6 @@
 # what: the inner function calls the _backward of out, which it is itself
-# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes
+# follows: training.*=2/3
 # names: relu.backward_calls_itself
 
 # %% relu

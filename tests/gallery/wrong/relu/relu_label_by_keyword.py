@@ -1,5 +1,6 @@
 # what: a label is handed over, as in another tutorial
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # names: relu.unknown_argument
 
 # %% relu

@@ -1,6 +1,6 @@
 # what: a hundredth of the negative side passes
-# loses: relu.forward relu.forward_range relu.local_gradient relu.local_gradient_range relu.accumulates
-# follows: relu.at_zero relu.used_twice relu.independent_nodes training.*=2/3
+# loses: relu.forward relu.forward_range relu.local_gradient
+# follows: relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*=2/3
 # names: relu.leaky
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: only leaves receive a gradient
-# loses: relu.used_twice training.*
+# loses: relu.used_twice
+# follows: training.*=2/3
 # names: relu.leaves_only
 
 # %% relu

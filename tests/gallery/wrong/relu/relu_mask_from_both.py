@@ -1,5 +1,6 @@
 # what: data and upstream gradient must both be positive
-# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# loses: relu.local_gradient
+# follows: relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*=2/3
 # names: relu.mask_from_both
 
 # %% relu

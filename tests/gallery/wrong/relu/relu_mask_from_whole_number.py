@@ -1,5 +1,6 @@
 # what: int() turns a mask for 0.5 into 0
-# loses: relu.local_gradient_range training.*
+# loses: relu.local_gradient_range
+# follows: training.*=2/3
 # names: relu.mask_at_one
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: the forward kink is at 0, that of the mask at 1
-# loses: relu.local_gradient_range training.*
+# loses: relu.local_gradient_range
+# follows: training.*=2/3
 # names: relu.mask_at_one
 
 # %% relu

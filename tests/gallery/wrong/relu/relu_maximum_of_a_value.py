@@ -1,5 +1,6 @@
 # what: max compares 0 with a Value
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # names: relu.value_as_number
 
 # %% relu

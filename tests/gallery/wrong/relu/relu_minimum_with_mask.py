@@ -1,5 +1,6 @@
 # what: min for max, with relu's mask
-# loses: relu.forward relu.forward_range relu.independent_nodes training.*
+# loses: relu.forward relu.forward_range
+# follows: training.*=2/3 relu.independent_nodes
 # names: relu.minimum_with_mask
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: `data` is misspelt on the way forward
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # names: relu.no_such_attribute
 
 # %% relu

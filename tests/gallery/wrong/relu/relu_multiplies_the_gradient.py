@@ -1,5 +1,6 @@
 # what: `*=` is typed for `+=`
-# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*
+# loses: relu.local_gradient
+# follows: relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*=2/3
 # names: relu.multiplies_gradient
 
 # %% relu

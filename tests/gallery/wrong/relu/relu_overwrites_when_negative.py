@@ -1,5 +1,6 @@
 # what: a negative operand's gradient is set to 0 instead of being left alone
-# loses: relu.accumulates relu.used_twice training.*
+# loses: relu.accumulates
+# follows: training.*=2/3 relu.used_twice
 # names: relu.overwrites_when_negative
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: a positive operand's gradient is overwritten
-# loses: relu.accumulates relu.used_twice training.*
+# loses: relu.accumulates
+# follows: training.*=2/3 relu.used_twice
 # names: relu.overwrites_when_positive
 
 # %% relu

@@ -1,6 +1,6 @@
 # what: self.grad is used in place of out.grad
-# loses: relu.local_gradient relu.local_gradient_range relu.accumulates
-# follows: relu.at_zero relu.used_twice relu.independent_nodes training.*=2/3
+# loses: relu.local_gradient
+# follows: relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*=2/3
 # names: relu.own_gradient
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: relu has a parameter that nobody gives it
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # names: relu.wrong_parameters
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: _backward calls the operand's _backward
-# loses: relu.used_twice training.*
+# loses: relu.used_twice
+# follows: training.*=2/3
 # names: relu.recursive
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: the output is capped at 6
-# loses: relu.forward_range relu.local_gradient_range training.*
+# loses: relu.forward_range relu.local_gradient_range
+# follows: training.*=2/3
 # names: relu.six
 
 # %% relu

@@ -1,6 +1,6 @@
 # what: the kink is at 1 instead of 0
-# loses: relu.forward relu.forward_range relu.local_gradient_range relu.independent_nodes
-# follows: training.*=2/3
+# loses: relu.forward relu.forward_range relu.local_gradient_range
+# follows: training.*=2/3 relu.independent_nodes
 # names: relu.threshold_at_one
 
 # %% relu

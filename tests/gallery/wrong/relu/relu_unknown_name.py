@@ -1,5 +1,6 @@
 # what: `self.` is missing before `data`
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # names: relu.unknown_name
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: the result is set for positive numbers only
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # names: relu.unset_name
 
 # %% relu

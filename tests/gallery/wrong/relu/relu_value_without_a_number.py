@@ -1,5 +1,6 @@
 # what: Value is called without its number, which is stored afterwards
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # names: relu.missing_argument
 
 # %% relu

@@ -1,6 +1,6 @@
 # what: a fault in relu and the curves' numbers as evidence
-# loses: relu.local_gradient relu.local_gradient_range relu.accumulates test_vs_train.evidence_readable test_vs_train.evidence_before test_vs_train.evidence_after
-# follows: relu.at_zero relu.used_twice relu.independent_nodes training.*=2/3
+# loses: relu.local_gradient test_vs_train.evidence_readable test_vs_train.evidence_before test_vs_train.evidence_after
+# follows: relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*=2/3
 # names: relu.no_mask
 
 # %% relu

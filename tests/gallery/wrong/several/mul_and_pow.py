@@ -1,6 +1,6 @@
 # what: swapped operands in mul and no factor in pow: both are named
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates pow.local_gradient pow.local_gradient_exponents pow.accumulates
-# follows: training.*=1/3 mul.square mul.shared_graph mul.independent_nodes pow.chained pow.independent_nodes
+# loses: mul.local_gradients mul.gradient_with_number pow.local_gradient
+# follows: training.*=1/3 mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
 # names: mul.swapped pow.no_factor
 
 # %% mul

@@ -1,6 +1,6 @@
 # what: a fault in mul and another in relu: both are named
-# loses: mul.accumulates relu.local_gradient relu.local_gradient_range relu.accumulates
-# follows: mul.square mul.shared_graph relu.at_zero relu.used_twice relu.independent_nodes training.*=1/3
+# loses: mul.accumulates relu.local_gradient
+# follows: mul.square mul.shared_graph relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*=1/3
 # names: mul.overwrites relu.mask_inverted
 
 # %% mul

@@ -1,6 +1,6 @@
 # what: no upstream gradient anywhere: named for each operator
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates pow.local_gradient pow.local_gradient_exponents pow.accumulates relu.local_gradient relu.local_gradient_range relu.accumulates training.*
-# follows: mul.square mul.shared_graph mul.independent_nodes pow.chained pow.independent_nodes relu.at_zero relu.used_twice relu.independent_nodes
+# loses: mul.local_gradients mul.gradient_with_number pow.local_gradient relu.local_gradient training.*
+# follows: mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes
 # names: mul.no_upstream pow.no_upstream relu.no_upstream
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: the cell of the product was turned into text, and its gradients change places
-# loses: mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes relu.* training.*
+# loses: mul.local_gradients mul.gradient_with_number relu.* training.*
+# follows: mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
 # names: mul.swapped
 # says: The cell of mul is no code cell any more
 
