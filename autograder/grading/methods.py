@@ -67,11 +67,12 @@ def grade_methods(box: Sandbox, loaded: Loaded, assignment: Assignment, draws: D
             run.observe(check for check in assignment.of(question) if check.visibility == visibility)
     outcomes: Outcomes = {}
     for question, name in methods.items():
+        state = loaded.methods.get(question)
         if question in runs:
             seen = runs[question].seen
-            outcomes |= told_once(_judged(assignment, question, seen, draws), seen)
+            judged = told_once(_judged(assignment, question, seen, draws), seen)
+            outcomes |= _diagnosed(assignment, question, judged, seen) if state == "ready" else judged
         else:
-            state = loaded.methods.get(question)
             other = loaded.look_alikes.get(question, "")
             outcomes |= {check.id: _not_run(check, name, state, other) for check in assignment.of(question)}
     return Judged(loaded, outcomes, {question: run.seen for question, run in runs.items()})
@@ -130,6 +131,12 @@ def _judged(assignment: Assignment, question: str, seen: Sequence[Seen], draws: 
     for check in assignment.of(question):
         of_check = [one for one in seen if one.check is check]
         outcomes[check.id] = not_reached(check, outcomes) or _outcome(assignment, check, of_check, draws)
+    return outcomes
+
+
+def _diagnosed(assignment: Assignment, question: str, judged: Outcomes, seen: Sequence[Seen]) -> Outcomes:
+    """Return the outcomes of a question with the name of the mistake that they show, or where it is."""
+    outcomes = dict(judged)
     failed = [outcome for outcome in outcomes.values() if outcome.outcome == "failed"]
     observed = [one for one in seen if one.observation.status != "out_of_time"]
     misconception = diagnosis.diagnose(assignment, question, observed) if failed else None
@@ -137,7 +144,7 @@ def _judged(assignment: Assignment, question: str, seen: Sequence[Seen], draws: 
         for outcome in failed:
             hint = misconception.hint if outcome is failed[0] else ""
             outcomes[outcome.check.id] = replace(outcome, misconception=misconception.name, hint=hint)
-    elif failed and not failed[0].hint:
+    elif failed:
         outcomes[failed[0].check.id] = replace(failed[0], hint=diagnosis.where(assignment, observed))
     return outcomes
 
