@@ -12,18 +12,21 @@ from collections.abc import Sequence
 from autograder.grading import compare
 from autograder.grading.evidence import Outcomes
 from autograder.grading.methods import Judged
-from autograder.vocabulary import Assignment, Check, Outcome, Sign
+from autograder.vocabulary import BOTH, Assignment, Check, Outcome, Sign
 
 Lent = tuple[str, ...]
 """The questions whose methods the course lends, in the order of the manifest."""
 
 
 def within_methods(judged: Judged) -> Outcomes:
-    """Return the outcomes, with those followed through that only wait for a check of a mistake that is named."""
+    """Return the outcomes, with those followed through that only wait for a check of the one mistake that is named.
+
+    Two mistakes at once predict all numbers too, but with so many to choose from that is no proof.
+    """
     outcomes = dict(judged.outcomes)
     for question, seen in judged.seen.items():
         own = [outcome for outcome in outcomes.values() if outcome.check.question == question]
-        if any(outcome.misconception for outcome in own):
+        if any(outcome.misconception and BOTH not in outcome.misconception for outcome in own):
             for outcome in own:
                 runs = [one.observation for one in seen if one.check is outcome.check]
                 measured = bool(runs) and all(run.status == "returned" for run in runs)

@@ -94,11 +94,13 @@ def test_an_instructor_can_switch_it_off(tmp_path: Path, monkeypatch: pytest.Mon
 # --- within an operator -------------------------------------------------------------------------------------------
 
 
-def judged(named: bool = True, observation: Observation = RETURNED, attempted: Iterable[str] = OPERATORS) -> Judged:
+def judged(
+    named: str = "mul.overwrites", observation: Observation = RETURNED, attempted: Iterable[str] = OPERATORS
+) -> Judged:
     """Operators of which ``mul`` does not accumulate, so that two checks of its are not reached."""
     found = {check.id: Outcome(check, "passed") for check in CHECKS if check.question in OPERATORS}
     wrong = found["mul.accumulates"].check
-    found[wrong.id] = Outcome(wrong, "failed", misconception="mul.overwrites" if named else "")
+    found[wrong.id] = Outcome(wrong, "failed", misconception=named)
     for id in ("mul.square", "mul.shared_graph"):
         found[id] = Outcome(found[id].check, "not_reached")
     runs = [Seen(check, {}, observation if check.question == "mul" else RETURNED) for check in CHECKS]
@@ -116,8 +118,9 @@ def test_what_waits_for_a_named_mistake_follows_through() -> None:
     assert "A gradient that an operand already has is kept" in found["mul.square"].message
 
 
-def test_what_waits_for_a_mistake_without_a_name_does_not() -> None:
-    assert within_methods(judged(named=False)) == judged(named=False).outcomes
+@pytest.mark.parametrize("named", ["", "mul.overwrites+mul.swapped"])
+def test_what_waits_for_a_mistake_without_a_name_or_for_two_does_not(named: str) -> None:
+    assert within_methods(judged(named)) == judged(named).outcomes
 
 
 @pytest.mark.parametrize("status", ["raised", "timed_out", "crashed", "broke_protocol", "out_of_time"])

@@ -1,5 +1,6 @@
 # what: calls itself for ever, with the limit of recursion lifted
 # loses: mul.* relu.* training.*
+# names: mul.calls_itself
 # says: RecursionError
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: an object that equals everything stands where a number should be
-# loses: mul.forward mul.forward_numbers mul.forward_range mul.shared_graph mul.independent_nodes training.*
+# loses: mul.forward mul.forward_numbers mul.forward_range mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 # says: out.data is an object of type Same
 
 # %% mul

@@ -1,5 +1,6 @@
 # what: a subclass of float whose comparisons, representation and conversion lie
-# loses: mul.forward mul.forward_numbers mul.forward_range mul.shared_graph mul.independent_nodes training.*
+# loses: mul.forward mul.forward_numbers mul.forward_range mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 # says: out.data is an object of type float
 
 # %% mul

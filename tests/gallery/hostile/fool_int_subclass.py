@@ -1,5 +1,6 @@
 # what: a subclass of int that lies in every way; it has the right value underneath, and is no plain number
-# loses: relu.forward relu.forward_range relu.independent_nodes training.*
+# loses: relu.forward relu.forward_range relu.independent_nodes
+# follows: training.*=2/3
 # says: out.data is an object of type Lying
 
 # %% relu

@@ -1,5 +1,6 @@
 # what: a Value of one's own whose metaclass makes every instance, comparison and attribute a lie
 # loses: mul.* pow.* relu.* training.*
+# names: relu.in_place+relu.identity
 
 # %% mul
 class Meta(type):

@@ -1,5 +1,6 @@
 # what: hides bits of hidden operands in the flags of its descriptors, and shows them as the data of a public relu
-# loses: relu.forward relu.forward_range relu.independent_nodes training.*
+# loses: relu.forward relu.forward_range relu.independent_nodes
+# follows: training.*=2/3
 # says: Got: out.data = 0
 
 # %% +

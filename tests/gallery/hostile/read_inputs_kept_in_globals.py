@@ -1,5 +1,6 @@
 # what: keeps the operands of all products wherever a process can keep something, and tells them in a public check
-# loses: relu.* training.*
+# loses: relu.*
+# follows: training.*=2/3
 # says: kept nothing
 
 # %% +
@@ -14,7 +15,7 @@ _honest = __mul__
 def __mul__(self, other):
     SEEN.append(self.data)
     sys.seen = builtins.seen = Value.seen = Value.__init__.__dict__["seen"] = SEEN
-    os.environ["SEEN"] = " ".join(map(str, SEEN))
+    os.environ["SEEN"] = " ".join(map(str, SEEN[-100:]))
     return _honest(self, other)
 
 

@@ -1,6 +1,6 @@
 # what: swapped gradients and a missing child at once: both are named
-# loses: mul.children mul.local_gradients mul.gradient_with_number
-# follows: training.*=2/3 mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
+# loses: mul.children mul.local_gradients mul.local_gradients_range mul.gradient_with_number mul.accumulates mul.square mul.shared_graph mul.independent_nodes
+# follows: training.*=2/3
 # names: mul.swapped+mul.missing_right_child
 
 # %% mul

@@ -1,6 +1,6 @@
 # what: no factor and no upstream gradient at once: both are named
-# loses: pow.local_gradient
-# follows: training.*=2/3 pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
+# loses: pow.local_gradient pow.local_gradient_exponents pow.accumulates pow.chained pow.independent_nodes
+# follows: training.*=2/3
 # names: pow.no_upstream+pow.no_factor
 
 # %% pow

@@ -1,6 +1,6 @@
 # what: inverted mask and `=` at once: both are named
-# loses: relu.local_gradient
-# follows: relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes training.*=2/3
+# loses: relu.local_gradient relu.local_gradient_range relu.at_zero relu.accumulates relu.used_twice relu.independent_nodes
+# follows: training.*=2/3
 # names: relu.overwrites+relu.mask_inverted
 
 # %% relu
