@@ -1757,7 +1757,7 @@ KINDS = {
     "answer:choice_1": "code",
     "answer:explain_1": "markdown",
     "answer:choice_2": "code",
-    "answer:explain_2": "markdown"
+    "answer:explain_2": "markdown",
 }
 
 

@@ -84,7 +84,7 @@ def _constants() -> str:
         "HARMLESS = harmless_calls(({}))": manifest.harmless,
     }
     constants = [line.format(json.dumps(names)[1:-1]) for line, names in lines.items()]
-    kinds = f"KINDS = {json.dumps(manifest.cell_kinds, indent=4)}"
+    kinds = "KINDS = {\n" + "".join(f'    "{tag}": "{kind}",\n' for tag, kind in manifest.cell_kinds.items()) + "}"
     return "\n".join([*constants, f"METHODS = {json.dumps(manifest.methods)}", kinds])
 
 
