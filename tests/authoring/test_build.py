@@ -188,21 +188,41 @@ def otter_tests(assigned: Path) -> dict[str, tuple[int, bool]]:
     return found
 
 
-def test_otter_has_one_test_a_check_with_its_points_and_visibility(assigned: Path) -> None:
-    rubric = {f"test_{c.id.replace('.', '_')}": (c.points, c.visibility == "hidden") for c in CHECKS}
+def test_otter_has_a_test_for_each_share_of_a_check_with_its_points_and_visibility(assigned: Path) -> None:
+    rubric = {}
+    for check in CHECKS:
+        name, hidden = f"test_{check.id.replace('.', '_')}", check.visibility == "hidden"
+        thirds = [f"{name}_{share}_of_3" for share in (1, 2, 3)]
+        names = thirds if check.question == "training" else [name]
+        rubric |= dict.fromkeys(names, (check.points // len(names), hidden))
     assert otter_tests(assigned) == rubric
+    assert sum(points for points, _ in rubric.values()) == 100
 
 
-@pytest.mark.parametrize(("outcome", "passes"), [("passed", True), ("failed", False), ("grader_fault", False)])
-def test_an_otter_test_passes_exactly_when_the_report_says_so(assigned: Path, outcome: str, passes: bool) -> None:
-    check = CHECKS[0]
+@pytest.mark.parametrize(
+    ("id", "share", "score", "passes"),
+    [
+        ("mul.forward", "", 2, True),
+        ("mul.forward", "", 0, False),
+        ("training.trajectory", "_1_of_3", 0, False),
+        ("training.trajectory", "_1_of_3", 3, True),
+        ("training.trajectory", "_2_of_3", 3, False),
+        ("training.trajectory", "_2_of_3", 6, True),
+        ("training.trajectory", "_3_of_3", 6, False),
+        ("training.trajectory", "_3_of_3", 9, True),
+    ],
+)
+def test_an_otter_test_passes_exactly_when_the_report_has_its_points(
+    assigned: Path, id: str, share: str, score: int, passes: bool
+) -> None:
+    [check] = [check for check in CHECKS if check.id == id]
     source = (assigned / "autograder" / "tests" / f"{check.question}.py").read_text(encoding="utf-8")
-    name = f"test_{check.id.replace('.', '_')}"
+    name = f"test_{check.id.replace('.', '_')}{share}"
     [function] = [n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef) and n.name == name]
     function.decorator_list.clear()
     namespace: dict[str, Any] = {}
     exec(ast.unparse(function), namespace)
-    report = {"checks": [{"id": check.id, "outcome": outcome, "message": 'He said "no"'}]}
+    report = {"checks": [{"id": check.id, "score": score, "message": 'He said "no"'}]}
     if passes:
         namespace[name](report)
     else:

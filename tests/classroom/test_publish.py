@@ -17,7 +17,7 @@ from assigned import CHECKS, HINTS, expected, grade_submission, read_submission
 from class_rows_by_hand import all_of, answers, report, row, rows, student, texts, unread
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from specimens import specimen_of, write
+from specimens import specimen_of, with_answers, write
 
 from autograder import settings
 from autograder.classroom import staff_page
@@ -137,9 +137,10 @@ def test_a_fault_of_the_grader_is_no_zero_on_the_page(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def wrong(tmp_path_factory: pytest.TempPathFactory) -> tuple[Marked, Draws]:
-    """A submission whose ``__pow__`` fails public and hidden checks, graded; and what was drawn for it."""
+    """A submission that fails public checks of a power and hidden ones of relu, graded; and what was drawn for it."""
     path = tmp_path_factory.mktemp("wrong") / "autodiff.ipynb"
-    write(specimen_of("wrong/pow_no_factor").notebook(), path)
+    cells = [*specimen_of("wrong/pow_no_factor").cells, *specimen_of("wrong/relu_capped_at_a_thousand").cells]
+    write(with_answers(*cells), path)
     submission = read_submission(path)
     graded = grade_submission(submission).to_json()
     generator = settings.load().generator

@@ -206,7 +206,7 @@ BLANK = ("relu", "def relu(self): ...")
 @pytest.mark.parametrize("way", USERS)
 def test_a_submission_cannot_reach_another_one_that_is_graded_at_the_same_time(tree: Canary, way: str) -> None:
     base = _specimen("hostile/read_hidden_tests")
-    honest = replace(base, cells=(BLANK, ("+", HONEST)), loses=_ids_of("relu.", "training."), says="")
+    honest = replace(base, cells=(BLANK, ("+", HONEST)), loses=_ids_of("relu.", "training."), follows={}, says="")
     reaching = replace(base, cells=(("+", REACHING),), says="reached 0 ")
     user = USERS[way]()
     started = [tree.start(user, tree.hand_in(one, str(k))) for k, one in enumerate((reaching, honest))]
