@@ -189,7 +189,7 @@ def otter_tests(assigned: Path) -> dict[str, tuple[int, bool]]:
 
 
 def test_otter_has_a_test_for_each_share_of_a_check_with_its_points_and_visibility(assigned: Path) -> None:
-    rubric = {}
+    rubric: dict[str, tuple[int, bool]] = {}
     for check in CHECKS:
         name, hidden = f"test_{check.id.replace('.', '_')}", check.visibility == "hidden"
         thirds = [f"{name}_{share}_of_3" for share in (1, 2, 3)]

@@ -1,6 +1,7 @@
 """Hostile and broken submissions, each beside a canary tree: nothing read, nothing changed, nothing left, exact marks.
 
-By default a part of them runs, which has every class of attack; ``GALLERY=whole`` runs all, in every way.
+By default a part of them runs, which has every class of attack, with a training on a few houses; ``GALLERY=whole`` runs
+all, in every way, with the whole training.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _runs(name: str, way: str) -> bool:
 
 @pytest.mark.parametrize("specimen, way", [(one, way) for one in ALL for way in USERS if _runs(one.name, way)], ids=str)
 def test_a_submission_gets_what_it_states_and_reaches_nothing(specimen: Specimen, way: str) -> None:
-    _is_as_stated(specimen, grade_beside_canary(specimen, way))
+    _is_as_stated(specimen, grade_beside_canary(specimen, way, short=not WHOLE))
 
 
 def test_every_class_of_attack_is_in_the_part_that_always_runs() -> None:
@@ -209,7 +210,7 @@ def test_a_submission_cannot_reach_another_one_that_is_graded_at_the_same_time(t
     honest = replace(base, cells=(BLANK, ("+", HONEST)), loses=_ids_of("relu.", "training."), follows={}, says="")
     reaching = replace(base, cells=(("+", REACHING),), says="reached 0 ")
     user = USERS[way]()
-    started = [tree.start(user, tree.hand_in(one, str(k))) for k, one in enumerate((reaching, honest))]
+    started = [tree.start(user, tree.hand_in(one, str(k)), short=True) for k, one in enumerate((reaching, honest))]
     for specimen, graded in zip((reaching, honest), tree.finish(*started), strict=True):
         _is_as_stated(specimen, graded)
 
