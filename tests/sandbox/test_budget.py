@@ -88,7 +88,7 @@ def test_past_the_time_for_one_submission_checks_are_not_reached(
     slow = SLOW.format(name="__mul__", seconds=1.0)
     report = grade(write(with_answers(("mul", slow)), tmp_path / "a.ipynb"))
     late = {outcome.check.id for outcome in report.outcomes if "time for one submission" in outcome.message}
-    assert "mul.forward_range" in late and all(id.startswith("mul.") for id in late)
+    assert late and all(id.startswith("mul.") for id in late)
     by_id = {outcome.check.id: outcome.outcome for outcome in report.outcomes}
     assert by_id["mul.forward_range"] == "not_reached"
     assert {by_id[id] for id in by_id if id.startswith(("pow", "relu", "test"))} == {"passed"}
