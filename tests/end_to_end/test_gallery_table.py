@@ -49,10 +49,10 @@ def test_every_fault_that_was_named_was_there() -> None:
 def test_the_specimens_are_as_expected_in_every_way_of_grading() -> None:
     found = rows(WAYS_TABLE.read_text(encoding="utf-8"))
     for way in WAYS:
-        graded, as_expected, _ = found[way]
+        graded, as_expected, *_ = found[way]
         assert graded == as_expected, f"run `python tests/support/gallery_table.py --way '{way}'`"
         missing = len(specimens_for(way)) - int(graded)
-        assert 0 <= missing < 50  # the other ways are run when walls change, not with every new specimen
+        assert 0 <= missing < 300  # the other ways are run when walls change, not with every new specimen
 
 
 def test_the_readme_shows_the_table() -> None:
@@ -82,10 +82,11 @@ def test_what_is_not_as_expected_is_counted_as_such() -> None:
 def test_a_way_that_is_run_again_replaces_its_row_only() -> None:
     specimen = specimens("right")[0]
     one = [SpecimenResult(specimen, frozenset(), 1.0, ())]
-    first = ways_table({"own uid": one, "otter run": one * 2})
-    again = rows(ways_table({"otter run": one * 3 + [SpecimenResult(specimen, frozenset(), 9.0, ("leaked",))]}, first))
-    assert again["own uid"] == ["1", "1", "1.0"]
-    assert again["otter run"] == ["4", "3", "1.0"]
+    first = ways_table({"own uid": one, "otter run": one * 2}, "0a1b2c3")
+    leaked = SpecimenResult(specimen, frozenset(), 9.0, ("leaked",))
+    again = rows(ways_table({"otter run": [*one * 3, leaked]}, "4d5e6f7", first))
+    assert again["own uid"] == ["1", "1", "1.0", "0a1b2c3"]
+    assert again["otter run"] == ["4", "3", "1.0", "4d5e6f7"]
 
 
 def test_an_equivalent_mutant_that_is_killed_is_no_longer_equivalent() -> None:

@@ -10,6 +10,7 @@ import argparse
 import compileall
 import itertools
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -97,7 +98,7 @@ def specimens_for(way: str) -> list[Specimen]:
 def grade_specimens(way: str) -> list[SpecimenResult]:
     """Grade what every specimen hands in, in one of the ``WAYS``; flaws and how far it is are told on stderr.
 
-    Every tenth of a kind has the notebook's whole training, through the zip all of them.
+    Every tenth of a kind has the notebook's whole training.
     """
     at_a_time = AT_ONCE if os.geteuid() == 0 else 1  # root gives each grading a uid of its own to be watched by
     done = itertools.count(1)
@@ -176,14 +177,20 @@ def _diagnosis_rows(*groups: Sequence[tuple[Names, Names]]) -> list[str]:
     return rows
 
 
-def ways_table(results: Mapping[str, Sequence[SpecimenResult]], before: str = "") -> str:
-    """One row for each way of grading: the new ones, and of those ``before`` the others."""
+def ways_table(results: Mapping[str, Sequence[SpecimenResult]], commit: str, before: str = "") -> str:
+    """One row for each way of grading: the new ones, graded at ``commit``, and of those ``before`` the others."""
     rows = {line.split(" | ")[0].strip("| "): line for line in before.splitlines() if line.startswith("|")}
     for way, of_way in results.items():
         good, seconds = sum(not result.flaws for result in of_way), median(result.seconds for result in of_way)
-        rows[way] = f"| {way} | {len(of_way)} | {good} | {seconds:.1f} |"
-    head = ["| way of grading | specimens | as expected | median seconds |", "| --- | ---: | ---: | ---: |"]
+        rows[way] = f"| {way} | {len(of_way)} | {good} | {seconds:.1f} | {commit} |"
+    head = ["| way of grading | specimens | as expected | median seconds | at commit |", f"| --- |{' ---: |' * 4}"]
     return "\n".join([*head, *(rows[way] for way in WAYS if way in rows), ""])
+
+
+def _commit() -> str:
+    """The commit that is graded, as git shortens it."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -194,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     compileall.compile_dir(ROOT / "autograder", quiet=1)  # once, and not in each of some thousands of processes
     results = {way: grade_specimens(way) for way in ways}
     flaws = [f"{way}: {one.specimen.name}: {flaw}" for way in ways for one in results[way] for flaw in one.flaws]
-    tables = {WAYS_TABLE: ways_table(results, WAYS_TABLE.read_text("utf-8") if WAYS_TABLE.is_file() else "")}
+    tables = {WAYS_TABLE: ways_table(results, _commit(), WAYS_TABLE.read_text("utf-8") if WAYS_TABLE.is_file() else "")}
     if WAY in ways:
         of_mutants = grade_mutants()
         flaws += [f"{result.mutant.name}: {flaw}" for result in of_mutants for flaw in result.flaws]

@@ -10,6 +10,7 @@ import html
 import re
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,16 +58,19 @@ class Found:
 
 
 def grade(specimen: Specimen, way: str, zips: Zips | None = None, slot: int = 0, *, short: bool = False) -> Found:
-    """Grade what the specimen hands in; ``slot`` tells apart what runs at the same time.
+    """Grade what the specimen hands in, with a ``short`` training if that is enough.
 
-    The training is ``short`` if that is enough, but never through the zip, which is as it is released.
+    ``slot`` tells apart what runs at the same time.
     """
     try:
         if zips is None:
             return _by_command_line(specimen, way, short=short)
         with canary_tree() as tree:
             otter = way == "otter run"
-            seen = zips.run_otter(specimen, tree) if otter else zips.run_autograder(specimen, tree, slot)
+            if otter:
+                seen = zips.run_otter(specimen, tree, short=short)
+            else:
+                seen = zips.run_autograder(specimen, tree, slot, short=short)
             changed, leaked = tree.changed(), tree.secret in seen.words or STOLEN in seen.words
         flaws = [f"changed: {changed}"] * bool(changed) + ["leaked"] * leaked
         return replace(seen, flaws=tuple(flaws))
@@ -98,16 +102,22 @@ def _of_report(report: Mapping[str, Any], flaws: tuple[str, ...] = ()) -> Found:
 
 
 class Zips:
-    """The zip as Gradescope and otter have it: unpacked and set up once for each slot."""
+    """The zip as Gradescope and otter have it: unpacked and set up once for each slot; and one that trains shortly."""
 
     def __init__(self, folder: Path, slots: int) -> None:
-        self._folder, self.zip_file = folder, folder / "autograder.zip"
-        package.make_autograder(ROOT, self.zip_file)
-        self._containers = [set_up(self.zip_file, folder / f"container{slot}") for slot in range(slots)]
+        self._folder = folder
+        self._files = {short: folder / f"autograder{'-short' * short}.zip" for short in (False, True)}
+        package.make_autograder(ROOT, self._files[False])
+        _shorten(self._files[False], self._files[True])
+        self._containers = {
+            (slot, short): set_up(file, folder / f"container{slot}{'short' * short}")
+            for short, file in self._files.items()
+            for slot in range(slots)
+        }
 
-    def run_autograder(self, specimen: Specimen, tree: Canary, slot: int) -> Found:
+    def run_autograder(self, specimen: Specimen, tree: Canary, slot: int, *, short: bool) -> Found:
         """What ``results.json`` says of the specimen."""
-        root = self._containers[slot]
+        root = self._containers[slot, short]
         shutil.rmtree(root / "submission", ignore_errors=True)
         tree.folder_of(specimen).rename(root / "submission")  # a copy would stop at a pipe
         results = run_autograder(root)
@@ -119,14 +129,29 @@ class Zips:
         words = "\n".join([results["output"], *(test["output"] for test in results["tests"])])
         return Found(points, followed, named, re.sub(r"\*\*([A-Z][a-z ]*:)\*\*", r"\1", html.unescape(words)))
 
-    def run_otter(self, specimen: Specimen, tree: Canary) -> Found:
+    def run_otter(self, specimen: Specimen, tree: Canary, *, short: bool) -> Found:
         """What otter makes of the specimen."""
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
-            results = run_otter(self.zip_file, tree.hand_in(specimen), Path(folder))
+            results = run_otter(self._files[short], tree.hand_in(specimen), Path(folder))
         printed = _flat(results["printed"])
         named = [fault.name for fault in FAULTS if _flat(HINTS[fault.name]) in printed]
         of_questions = (BOTH.join(name for name in named if name.startswith(f"{q}.")) for q in QUESTIONS)
         return Found(_points_in(results), None, frozenset(of_questions) - {""}, results["printed"])
+
+
+def _shorten(zip_file: Path, target: Path) -> None:
+    """Write the zip once more, with the training shortened and nothing else changed."""
+    shortened = "from autograder.autodiff.assignment import AUTODIFF\nfrom autograder.short_training import shortened\n"
+    changed = {
+        "autograder/short_training.py": (Path(__file__).with_name("short_training.py")).read_text(encoding="utf-8"),
+        "autograder/assignment.py": f"{shortened}\nASSIGNMENT = shortened(AUTODIFF)\n",
+    }
+    with zipfile.ZipFile(zip_file) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            if entry.filename not in changed:
+                new.writestr(entry, old.read(entry))
+        for name, text in changed.items():
+            new.writestr(name, text)
 
 
 def _points_in(results: Mapping[str, Any]) -> dict[str, int]:
