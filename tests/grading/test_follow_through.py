@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
@@ -178,3 +179,14 @@ def test_a_run_with_the_courses_operators_that_fails_tells_nothing_of_it() -> No
     found = in_vain(TRAINING[0], ("mul",), ASSIGNMENT, None)
     assert (found.outcome, found.score) == ("failed", 0)
     assert "not shown" in found.message
+
+
+@pytest.mark.parametrize("value", [1, "no", None])
+def test_a_setting_that_cannot_be_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: object) -> None:
+    file = tmp_path / "config.json"
+    values = json.loads(settings.FILE.read_text(encoding="utf-8"))
+    assert values["follow_through"] is True
+    file.write_text(json.dumps(values | {"follow_through": value}), encoding="utf-8")
+    monkeypatch.setattr(settings, "FILE", file)
+    with pytest.raises(ValueError, match="follow_through must be true or false"):
+        settings.load.__wrapped__()
