@@ -137,6 +137,15 @@ class JsonReader:
         raw = bytes(self._data[start : start + min(size, most)])
         return self._decoded(raw, start, is_whole=size <= most), size <= most
 
+    def small(self, limit: int) -> object:
+        """Pass over a value, and return it if it takes no more bytes than ``limit`` and is JSON; else None."""
+        start = self._at
+        self.skip()
+        if self._at - start <= limit:
+            with suppress(ValueError, RecursionError):
+                return json.loads(self._data[start : self._at])
+        return None
+
     def skip(self) -> None:
         """Pass over the value that comes next, whatever it is."""
         first = self.peek()

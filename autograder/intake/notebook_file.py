@@ -26,6 +26,9 @@ MAX_CODE = 1_000_000
 MAX_MARKDOWN = 10_000
 """Characters kept of a cell of text: twice what is kept of an explanation, and less than a pasted image has."""
 
+MAX_METADATA_BYTES = 64_000
+"""Bytes of a notebook's metadata that are looked at: front ends write some hundreds."""
+
 MAX_SOURCE_BYTES = 4 * MAX_CODE
 """Bytes of a cell's source that are decoded, or of a line of it: ``MAX_CODE`` characters of UTF-8 take no more."""
 
@@ -207,17 +210,10 @@ def _notebook(reader: JsonReader) -> tuple[_Cells, list[str]]:
 
 def _read_version(reader: JsonReader) -> str:
     """The version of Python that the notebook was saved with, as far as it says so."""
-    version = ""
-    for key in reader.members() if reader.begins(b"{") else ():
-        if key != "language_info":
-            reader.skip()
-            continue
-        for field in reader.members() if reader.begins(b"{") else ():
-            if field == "version":
-                version = reader.text(MAX_WORD_BYTES) or ""
-            else:
-                reader.skip()
-    return version
+    metadata = reader.small(MAX_METADATA_BYTES)
+    language = metadata.get("language_info") if isinstance(metadata, dict) else None
+    version = language.get("version") if isinstance(language, dict) else None
+    return version if isinstance(version, str) else ""
 
 
 def _newer_python(version: str) -> list[str]:
