@@ -52,6 +52,7 @@ def once():
 
 ODD = {{
     "sleep": lambda: time.sleep({SECONDS}),
+    "busy": lambda: any(iter(int, 1)),
     "crash": os.abort,
     "once": once,
     "exit": lambda: os._exit(0),
@@ -181,10 +182,8 @@ def test_the_file_in_a_folder_is_chosen(tmp_path: Path) -> None:
 
 
 @posix_only
-def test_too_much_of_the_processor_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "autodiff.py"
-    path.write_text("# %%\nx\n" * 4_000_000, encoding="utf-8")
-    assert TOO_MUCH + " 0 seconds" in refusal(path, Limits(processor_seconds=0))
+def test_too_much_of_the_processor_is_refused(odd: Path) -> None:
+    assert TOO_MUCH + " 0 seconds" in refusal(notebook(odd / "busy.ipynb"), Limits(processor_seconds=0))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no other kernel limits the address space")
