@@ -96,8 +96,9 @@ def where(assignment: Assignment, seen: Sequence[Seen]) -> str:
         one.observation.status in _STATUS for one in seen
     ):
         return ""
-    pairs = [(one, compare.side_by_side(one.check.expected(one.inputs), one.observation.values)) for one in public]
-    return assignment.located([(one.inputs, compared) for one, compared in pairs])
+    return assignment.located(
+        [(one.inputs, compare.side_by_side(one.check.expected(one.inputs), one.observation.values)) for one in public]
+    )
 
 
 def _fitting(misconceptions: Iterable[Misconception], seen: Sequence[Seen]) -> list[Misconception]:

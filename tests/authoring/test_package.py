@@ -16,6 +16,7 @@ import jsonschema
 import pytest
 from assigned import CHECKS
 from specimens import ROOT, Notebook, skeleton, with_answers, write
+from ways_of_grading import flat
 from zip_ways import SCHEMA, SECONDS, run_autograder, unpack
 
 from autograder.authoring import package
@@ -150,14 +151,9 @@ def test_every_way_in_gives_the_same_scores_and_words(container: Path, autograde
     for test in scored:
         own = [check for check in ours if check["question"] == test["name"]]
         assert test["score"] == sum(check["score"] for check in own)
-        shown = _flat(test["output"])
-        assert all(_flat(check["message"]) in shown for check in own if check["score"] < check["points"])
-    assert all(_flat(check["message"]) in _flat(printed) for check in ours)  # otter says nothing of what is passed
-
-
-def _flat(text: str) -> str:
-    """The text without line breaks, which depend on the width it was printed at."""
-    return " ".join(text.split())
+        shown = flat(test["output"])
+        assert all(flat(check["message"]) in shown for check in own if check["score"] < check["points"])
+    assert all(flat(check["message"]) in flat(printed) for check in ours)  # otter says nothing of what is passed
 
 
 def test_the_same_input_gives_the_same_bytes(autograder_zip: Path, tmp_path: Path) -> None:

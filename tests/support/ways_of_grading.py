@@ -53,7 +53,7 @@ class Found:
             "named besides": self.named - specimen.names,
             "did not name": specimen.names - self.named,
         }
-        said = [] if _flat(specimen.says) in _flat(self.words) else [f"did not say {specimen.says!r}"]
+        said = [] if flat(specimen.says) in flat(self.words) else [f"did not say {specimen.says!r}"]
         return [*self.flaws, *(f"{what} {', '.join(sorted(ids))}" for what, ids in differences.items() if ids), *said]
 
 
@@ -133,8 +133,8 @@ class Zips:
         """What otter makes of the specimen."""
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
             results = run_otter(self._files[short], tree.hand_in(specimen), Path(folder))
-        printed = _flat(results["printed"])
-        named = [fault.name for fault in FAULTS if _flat(HINTS[fault.name]) in printed]
+        printed = flat(results["printed"])
+        named = [fault.name for fault in FAULTS if flat(HINTS[fault.name]) in printed]
         of_questions = (BOTH.join(name for name in named if name.startswith(f"{q}.")) for q in QUESTIONS)
         return Found(_points_in(results), None, frozenset(of_questions) - {""}, results["printed"])
 
@@ -167,6 +167,6 @@ def _points_in(results: Mapping[str, Any]) -> dict[str, int]:
     return points
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """The text without line breaks, which depend on the width it was printed at."""
     return " ".join(text.split())
