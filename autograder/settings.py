@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from random import Random
@@ -35,6 +35,7 @@ class Config:
     wall_seconds: float = WALL_SECONDS
     cpu_seconds: float = CPU_SECONDS
     follow_through: bool = True
+    explanation_points: Mapping[str, float] = field(default_factory=dict)
 
     def generator(self, fingerprint: str, check: str) -> Random:
         """The generator of a hidden check's inputs: the same for the same submission, check and salt."""
