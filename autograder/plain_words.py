@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from difflib import get_close_matches
@@ -19,6 +20,10 @@ _POLICY = re.compile(
     rf"(?P<amount>{_NUMBER}) ?(?P<unit>%|points?)(?P<earned> of the score)? per (?P<each>hour|day)"
     rf"(?:, at most (?P<most>{_NUMBER}) ?(?P<limit>%|points?|hours?|days?))?"
 )
+
+
+class NoZonesError(RuntimeError):
+    """The computer knows no time zones but UTC."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,10 @@ def moment(text: str, zone: tzinfo) -> datetime:
 
 
 def time_zone(name: str) -> tzinfo:
-    """The time zone of that name, such as Europe/Berlin; raises ``ValueError`` that names the nearest right one."""
+    """The time zone of that name, such as Europe/Berlin.
+
+    Raises ``ValueError`` that names the nearest right one, and ``NoZonesError`` where none are installed.
+    """
     if name == "UTC":
         return timezone.utc  # known even where no time zones are installed
     try:
@@ -106,13 +114,13 @@ def time_zone(name: str) -> tzinfo:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         zones = available_timezones()
     if not zones:
-        raise ValueError(f"no time zones are installed here: pip install tzdata, or write 'UTC', not {name!r}")
-    raise ValueError(f"there is no time zone {name!r}{nearest(name, zones)}")
+        raise NoZonesError(f"no time zones are installed here, so {name!r} is not known: pip install tzdata")
+    raise ValueError(f"there is no time zone {name!r}{nearest(name, sorted(zones))}")
 
 
-def nearest(name: str, names: set[str]) -> str:
+def nearest(name: str, names: Iterable[str]) -> str:
     """The question for the name that was probably meant, to be put after an error; empty if none is near."""
-    by_folded = {each.casefold(): each for each in sorted(names)}
+    by_folded = {each.casefold(): each for each in names}
     found = get_close_matches(name.casefold(), by_folded, n=1)
     return f"; did you mean {by_folded[found[0]]}?" if found else ""
 

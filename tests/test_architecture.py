@@ -25,7 +25,8 @@ ABOVE = {*BELOW_GRADING, "grading", "assignment"}
 MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "vocabulary": set(),
-    "settings": {"plain_words"},
+    "settings": {"plain_words", "settings_file"},
+    "settings_file": set(),
     "plain_words": set(),
     "assignment": {"autodiff"},
     "wire": VALUES,
