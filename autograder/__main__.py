@@ -28,6 +28,10 @@ ROOT = Path(__file__).resolve().parent.parent
 _FAULT = 1
 _WRONG_USAGE = 2
 _INTERRUPTED = 130
+_PUBLIC_SALT = (
+    "the salt is the public one, from which everybody can draw the inputs of hidden checks. Make a salt of your own: "
+    "openssl rand -hex 16 > autograder/salt.txt (git ignores that file), or set AUTOGRADER_SALT."
+)
 _GOES_ON = "What was graded is kept: the same command goes on from there."
 
 
@@ -52,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status; raises SystemExit where argparse finds wrong usage or prints help."""
     options = _parser().parse_args(arguments)
     try:
+        _check_settings()
         COMMANDS[options.command].run(options)
         sys.stdout.flush()
     except Stop as stop:
@@ -74,6 +79,18 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         command.arguments(commands.add_parser(name, help=command.help, description=command.help))
     return parser
+
+
+def _check_settings() -> None:
+    """Stop for a setting that must be mended, before anything is done by it."""
+    from autograder import settings
+    from autograder.assignment import ASSIGNMENT
+
+    manifest = ASSIGNMENT.manifest
+    try:
+        settings.load().check_names(manifest.questions, [one.name for one in manifest.answers if one.kind == "text"])
+    except settings.SettingsError as error:
+        raise Stop(f"{settings.FILE.parent / str(error)}", _WRONG_USAGE) from None
 
 
 def _grade_arguments(parser: argparse.ArgumentParser) -> None:
@@ -195,6 +212,7 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _zip(options: argparse.Namespace) -> None:
+    from autograder import settings
     from autograder.authoring import consistency, leaks, package, source_file
 
     wrong = (source_file.AuthoringError, consistency.AssignmentError, leaks.LeakError, package.PackageError)
@@ -204,6 +222,8 @@ def _zip(options: argparse.Namespace) -> None:
     except wrong as error:
         raise Stop(str(error), _FAULT) from None
     _print(summary.table() + "\n")
+    if settings.load().salt == settings.PUBLIC_SALT:
+        print(f"autograder zip: WARNING: {_PUBLIC_SALT}", file=sys.stderr)
 
 
 COMMANDS = {

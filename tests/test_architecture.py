@@ -19,13 +19,15 @@ PACKAGE = ROOT / "autograder"
 NOT_OURS_TO_IMPORT = ("autograder.autodiff.release.", "autograder.authoring.container.")
 """Files that become a part of something else: of the student's release, or of the zip for Gradescope."""
 
-VALUES = {"vocabulary", "settings"}
+VALUES = {"vocabulary", "settings", "plain_words"}
 BELOW_GRADING = {*VALUES, "wire", "sandbox", "intake"}
 ABOVE = {*BELOW_GRADING, "grading", "assignment"}
 MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "vocabulary": set(),
-    "settings": set(),
+    "settings": {"plain_words", "settings_file"},
+    "settings_file": set(),
+    "plain_words": set(),
     "assignment": {"autodiff"},
     "wire": VALUES,
     "autodiff.probes": {"vocabulary"},

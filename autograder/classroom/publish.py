@@ -55,7 +55,7 @@ def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistic
 
 
 def _write_report(row: Marked, names: Names, path: Path) -> None:
-    shown = student_view(row, names, settings.load().hidden_visibility)
+    shown = student_view(row, names, settings.load().visibility_of)
     page = pages.template("student.html").render(shown=shown, questions=by_question(shown["checks"]))
     _write(path.with_name(path.name + ".html"), page)
     _write(path.with_name(path.name + ".json"), json.dumps(shown) + "\n")

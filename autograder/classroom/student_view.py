@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
@@ -13,16 +13,16 @@ from autograder.classroom.review_reasons import has_fault
 SCHEMA = f"{ASSIGNMENT.manifest.name}-student/1"
 
 
-def student_view(row: Marked, names: Names, hidden_visibility: str) -> dict[str, Any]:
+def student_view(row: Marked, names: Names, visibility_of: Callable[[str], str]) -> dict[str, Any]:
     """The report as plain JSON values, its texts fit to be shown.
 
     Of hidden checks it holds what Gradescope shows once grades are published, whose texts never have a hidden input or
-    an expected number; with ``hidden_visibility`` "hidden", nothing. Points add up over what is there, so that nothing
-    betrays what is not. The score is None where the grader failed: that is no zero.
+    an expected number; nothing of a question whose visibility is "hidden". Points add up over what is there, so that
+    nothing betrays what is not. The score is None where the grader failed: that is no zero.
     """
-    whole = hidden_visibility != "hidden"
-    checks = [check for check in row.report["checks"] if whole or check["visibility"] == "public"]
-    hidden = {check["title"] for check in row.report["checks"]} - {check["title"] for check in checks}
+    every = row.report["checks"]
+    checks = [c for c in every if c["visibility"] == "public" or visibility_of(c["question"]) != "hidden"]
+    hidden = {check["title"] for check in every} - {check["title"] for check in checks}
     fault = has_fault(row.report)
     return {
         "schema": SCHEMA,
@@ -32,7 +32,7 @@ def student_view(row: Marked, names: Names, hidden_visibility: str) -> dict[str,
         "grader_fault": fault,
         "score": None if fault else sum(check["score"] for check in checks),
         "max_score": sum(check["points"] for check in checks),
-        "includes_hidden_checks": whole,
+        "includes_hidden_checks": len(checks) == len(every),
         "notes": [names.shown(note, row.hand_in) for note in _notes(row)],
         "checks": [_check(check, row.hand_in, names, hidden) for check in checks],
     }

@@ -43,7 +43,7 @@ def class_html(out: Path) -> str:
 
 
 def view(one: Marked, visibility: str = "after_published") -> dict[str, Any]:
-    return student_view(one, Names(), visibility)
+    return student_view(one, Names(), lambda question: visibility)
 
 
 def told(one: Marked, visibility: str = "after_published") -> str:
@@ -298,7 +298,7 @@ def test_the_gradebook_has_the_names_and_leads_to_the_pseudonyms(tmp_path: Path)
 def test_pseudonyms_stay_the_same_in_another_run_and_need_the_salt(monkeypatch: pytest.MonkeyPatch) -> None:
     first = pseudonym("ada-1")
     assert first == pseudonym("ada-1") != pseudonym("ada-2")
-    monkeypatch.setattr(settings, "load", lambda: settings.Config("another salt of a term", "hidden"))
+    monkeypatch.setattr(settings, "load", lambda: settings.Config("another salt of a term"))
     assert pseudonym("ada-1") != first
 
 
