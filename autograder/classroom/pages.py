@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import lru_cache
 from importlib.resources import files
 
@@ -26,7 +28,7 @@ LABELS = ("Ran", "Expected", "Got", "Why it matters", "Runs once this passes", "
 """What the lines about a check begin with."""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def template(name: str) -> jinja2.Template:
     """The template of that name; a name that it is not given is an error, never an empty place."""
     folder = files("autograder.classroom") / "templates"
@@ -39,8 +41,20 @@ def template(name: str) -> jinja2.Template:
     )
     environment.globals["style"] = Markup((folder / "style.css").read_text(encoding="utf-8"))
     environment.globals |= {"assignment": TITLE, "outcomes": OUTCOMES, "labels": LABELS}
-    environment.filters |= {"deviation": _deviation, "signed": _signed}
+    script = (folder / "class.js").read_text(encoding="utf-8")
+    environment.globals |= {"script": Markup(script), "script_digest": _digest(script)}
+    environment.filters |= {"deviation": _deviation, "signed": _signed, "points": _points}
     return environment.get_template(name)
+
+
+def _digest(script: str) -> str:
+    """What the page's policy lets run: this script to the letter, and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def _points(number: float | None) -> str:
+    """Points as they are shown, a dash where there are none."""
+    return "–" if number is None else f"{number:g}"
 
 
 def _deviation(number: float | None) -> str:
