@@ -22,6 +22,7 @@ class Student:
     name: str
     email: str = ""
     ids: Mapping[str, str] = field(default_factory=dict)
+    section: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ _OURS = f'{{"schema": "{SCHEMA}"'
 
 
 def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistics:
-    """Write ``gradebook.csv`` (and ``canvas.csv``), ``reports/``, ``staff/`` and ``class.html`` into the folder ``out``.
+    """Write ``gradebook.csv``, ``canvas.csv``, ``reports/``, ``staff/`` and ``class.html`` into the folder ``out``.
 
     With ``anonymous``, pseudonyms stand for students in everything but the gradebooks. Files whose content has not
     changed are left as they are; of reports that class mode wrote before, those of no student of today are removed.
