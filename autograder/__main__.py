@@ -168,7 +168,7 @@ def _class_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import dispatch, pools, result_store, run, unpacking
+    from autograder.classroom import grading_job, pools, result_store, run, unpacking
     from autograder.classroom.progress import Progress
 
     jobs = pools.cores() if options.jobs is None else options.jobs
@@ -183,9 +183,14 @@ def _class(options: argparse.Namespace) -> None:
             summary = run.grade_class(
                 options.source, options.out, where, progress, jobs=jobs, anonymous=options.anonymous
             )
-    except (unpacking.ExportError, result_store.BusyError, pools.UnreachableError, dispatch.SeparationError) as error:
+    except (
+        unpacking.ExportError,
+        result_store.BusyError,
+        pools.UnreachableError,
+        grading_job.SeparationError,
+    ) as error:
         raise Stop(str(error), _WRONG_USAGE) from None
-    except dispatch.ClassError as error:
+    except grading_job.ClassError as error:
         raise Stop(f"{error}. {_GOES_ON}", _FAULT) from None
     except KeyboardInterrupt:
         print(f"\n{_GOES_ON}", file=sys.stderr)

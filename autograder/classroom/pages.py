@@ -39,7 +39,17 @@ def template(name: str) -> jinja2.Template:
     )
     environment.globals["style"] = Markup((folder / "style.css").read_text(encoding="utf-8"))
     environment.globals |= {"assignment": TITLE, "outcomes": OUTCOMES, "labels": LABELS}
+    environment.filters |= {"deviation": _deviation, "signed": _signed}
     return environment.get_template(name)
+
+
+def _deviation(number: float | None) -> str:
+    return "–" if number is None else f"{number:.1f}"
+
+
+def _signed(number: float) -> str:
+    """A correlation with two digits and a minus sign that is one."""
+    return f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def markdown(text: str, *, top: int) -> Markup:

@@ -11,7 +11,7 @@ from autograder.grading import follow_through, given
 from autograder.grading.draws import Draws
 from autograder.grading.evidence import Outcomes, grade_answers
 from autograder.grading.methods import Judged, grade_methods
-from autograder.grading.stepwise import Progress, grade_stepwise
+from autograder.grading.stepwise import Progress, Witness, grade_stepwise, nobody
 from autograder.intake.reader_process import Reader
 from autograder.intake.submission import Refused
 from autograder.sandbox.budget import Budget
@@ -26,7 +26,7 @@ GRADER_FAULT = (
 )
 
 
-def grade(path: Path, assignment: Assignment, *, progress: Progress | None = None) -> Report:
+def grade(path: Path, assignment: Assignment, *, progress: Progress | None = None, witness: Witness = nobody) -> Report:
     """Grade one submitted notebook (or percent file), or what counts in a folder that a student submitted.
 
     Whatever lies there, a report comes back. Raises FileNotFoundError where there is no file at ``path``, and
@@ -40,7 +40,7 @@ def grade(path: Path, assignment: Assignment, *, progress: Progress | None = Non
         read = reader.read(file)
     if read.submission is None:
         return refuse(file.name, read.refused, assignment)
-    return grade_submission(read.submission, assignment, progress=progress)
+    return grade_submission(read.submission, assignment, progress=progress, witness=witness)
 
 
 def refuse(name: str, reason: str, assignment: Assignment) -> Report:
@@ -58,10 +58,12 @@ def grade_submission(
     progress: Progress | None = None,
     confinement: Confinement = FULL,
     slot: int = 0,
+    witness: Witness = nobody,
 ) -> Report:
     """Grade what intake made of a submission.
 
-    ``slot`` tells apart submissions that one process grades at the same time.
+    ``slot`` tells apart submissions that one process grades at the same time. ``witness`` is handed all that was seen
+    of what counts, hidden inputs too.
     """
     started = time.monotonic()
     outcomes: Outcomes = {}
@@ -71,7 +73,8 @@ def grade_submission(
         outcomes |= grade_answers(submission, assignment.checks)
         with _sandbox(submission, assignment, confinement, slot) as box:
             isolation = box.isolation
-            _grade_code(box, assignment, _draws(submission, assignment), outcomes, notes, progress)
+            draws = _draws(submission, assignment)
+            _grade_code(box, assignment, draws, outcomes, notes, progress, witness)
     except Exception:
         # Whatever went wrong on this side must neither be a zero nor lose what was graded before.
         _log.exception("the grader failed on %s", submission.name)
@@ -114,6 +117,7 @@ def _grade_code(
     outcomes: Outcomes,
     notes: list[Note],
     progress: Progress | None,
+    witness: Witness,
 ) -> None:
     follow = settings.load().follow_through
     loaded = box.load("grafted")
@@ -128,7 +132,9 @@ def _grade_code(
             box.load("grafted")
     outcomes |= follow_through.within_methods(graded) if follow else graded.outcomes
     notes += _problems(loaded, graded)
-    outcomes |= grade_stepwise(box, graded, assignment, draws, follow=follow, progress=progress)
+    for seen in graded.seen.values():
+        witness(seen)
+    outcomes |= grade_stepwise(box, graded, assignment, draws, follow=follow, progress=progress, witness=witness)
 
 
 def _wants_second_try(graded: Judged) -> bool:
