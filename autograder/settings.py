@@ -17,6 +17,8 @@ from autograder import plain_words, settings_file
 from autograder.plain_words import Policy
 from autograder.settings_file import Entry, SettingsError
 
+__all__ = ["FILE", "SALT_FILE", "Config", "SettingsError", "load"]
+
 FILE = Path(__file__).resolve().parent / "settings.toml"
 SALT_FILE = FILE.with_name("salt.txt")
 """The course's own salt, which git ignores."""
@@ -99,7 +101,7 @@ def load() -> Config:
         if name not in _SETTINGS:
             raise _unknown(name, _SETTINGS, entry.line)
     single = {name: _checked(_SETTINGS[name], name, entry) for (section, name), entry in entries.items() if not section}
-    several = {
+    several: dict[str, Any] = {
         section: {name: _checked(check, name, entry) for (own, name), entry in entries.items() if own == section}
         for section, check in _BY_NAME.items()
     }

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom.discrimination import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION, Discrimination, RestScores
-from autograder.classroom.gradebook import POINTS, by_question
+from autograder.classroom.gradebook import POINTS
 from autograder.classroom.hand_ins import Marked
+from autograder.classroom.marks import Mark, mark_of, possible
 from autograder.classroom.naming import Names
 from autograder.classroom.points import Spread, spread
-from autograder.classroom.review_reasons import has_fault, reasons_to_look
+from autograder.classroom.review_reasons import reasons_to_look
 from autograder.vocabulary import BOTH, Check
 
 BARS, QUESTION_BARS = 10, 5
@@ -71,8 +72,8 @@ class ClassStatistics:
     """The class in numbers; students stand in it by what they are called, in the order of that."""
 
     students: int
-    scores: tuple[int, ...]
-    """Each graded submission's score, ascending."""
+    scores: tuple[float, ...]
+    """Each mark, ascending."""
     questions: tuple[Spread, ...]
     """How the points of each question are spread over the graded submissions."""
     faults: int
@@ -94,7 +95,7 @@ class ClassStatistics:
     @property
     def total(self) -> Spread:
         """How the scores are spread."""
-        return spread("all questions", ASSIGNMENT.manifest.total, self.scores, BARS)
+        return spread("all questions", possible(), self.scores, BARS)
 
 
 class Tally:
@@ -103,8 +104,8 @@ class Tally:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._students = self._faults = 0
-        self._scores: list[int] = []
-        self._points: dict[str, list[int]] = {question: [] for question in POINTS}
+        self._scores: list[float] = []
+        self._points: dict[str, list[float]] = {question: [] for question in POINTS}
         self._outcomes: dict[str, Counter[str]] = {check.id: Counter() for check in ASSIGNMENT.checks}
         self._rests = {check.id: RestScores() for check in ASSIGNMENT.checks}
         self._misconceptions: dict[str, list[str]] = {}
@@ -125,23 +126,26 @@ class Tally:
         if not row.result:
             reason = row.hand_in.problem or "; ".join(report["notes"])
             self._not_read.append((called, self._shown(row, [reason])[0]))
-        elif has_fault(report):
+        mark = mark_of(row)
+        if mark.total is not None:
+            self._scores.append(mark.total)
+            for question, points in mark.questions.items():
+                self._points[question] += [] if points is None else [points]
+        if row.result and mark.total is None:
             self._faults += 1
-        else:
-            self._add_marks(called, row)
+        elif row.result:
+            self._add_checks(called, row, mark)
 
-    def _add_marks(self, called: str, row: Marked) -> None:
+    def _add_checks(self, called: str, row: Marked, mark: Mark) -> None:
         score: int = row.report["score"]
-        self._scores.append(score)
-        for question, points in by_question(row.report).items():
-            self._points[question].append(points)
         self._seconds.append((row.report["seconds"], called))
         if row.before is not None and row.before != score:
             self._changed.append((called, row.before, score))
-        for check in row.report["checks"]:
+        every = sum(check["score"] for check in mark.checks)
+        for check in mark.checks:
             if check["id"] in self._outcomes:
                 self._outcomes[check["id"]][check["outcome"]] += 1
-                self._rests[check["id"]].add(score - check["score"], passed=check["outcome"] == "passed")
+                self._rests[check["id"]].add(every - check["score"], passed=check["outcome"] == "passed")
         named = {name for check in row.report["checks"] for name in check["misconception"].split(BOTH)}
         for name in named - {""}:
             self._misconceptions.setdefault(name, []).append(called)

@@ -44,8 +44,9 @@ class RestScores:
     passed: int = 0
     total_of_passed: int = 0
 
-    def add(self, points: int, *, passed: bool) -> None:
+    def add(self, points: float, *, passed: bool) -> None:
         """Count a submission in that has so many ``points`` on the other checks."""
+        points = round(100 * points)  # exact, in whole hundredths; a correlation is the same in any unit
         self.count += 1
         self.total += points
         self.squares += points * points

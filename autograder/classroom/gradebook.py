@@ -1,101 +1,84 @@
-"""The marks as CSV: ``gradebook.csv`` for every class, and ``canvas.csv``, which Canvas' gradebook imports.
+"""The marks of everybody as CSV, for people and for what reads Gradescope's download of grades.
 
-Gradescope grades programming assignments itself and imports no marks for them, but what reads its download of grades
-reads ``gradebook.csv``: Name, SID, Email, Total Score, Max Points, Status (Graded, Ungraded, Missing), Submission Time,
-and "1: name (27.0 pts)" for each question are called as there. (Its lateness in hours is left out: no export has it.)
-
-Canvas' columns are those of ``lib/gradebook_importer.rb`` in github.com/instructure/canvas-lms: the header must begin
-with Student and ID, then SIS User ID and SIS Login ID, and Section before the assignments; a row whose first column
-holds "Points Possible" gives their points. A student is found by ID, else by SIS User ID, SIS Login ID or name.
+Gradescope grades programming assignments itself and imports no marks for them. Its download of an assignment's grades
+has the columns First Name, Last Name, SID, Email, Sections, Total Score, Max Points, Status (Graded, Ungraded, Missing),
+Submission ID, Submission Time, Lateness (H:M:S), View Count, Submission Count, and "1: name (27.0 pts)" for each
+question; those come first here. What no export tells is empty. The columns after them are ours.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any
-
+from autograder import settings
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom.hand_ins import Marked
+from autograder.classroom.hand_ins import Lateness, Marked, Student
+from autograder.classroom.marks import Mark, mark_of
 from autograder.classroom.review_reasons import has_fault
 
-TITLE = ASSIGNMENT.manifest.title
 QUESTIONS = ASSIGNMENT.manifest.questions
 POINTS = {question: sum(check.points for check in ASSIGNMENT.of(question)) for question in QUESTIONS}
-MAX_POINTS = sum(POINTS.values())
 
-HEADS = (
-    *("Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission Time", "Late"),
-    *(f"{number}: {name} ({points:.1f} pts)" for number, (name, points) in enumerate(POINTS.items(), start=1)),
-    *("Notes", "Report"),
-)
-_IDENTIFIERS = ("ID", "SIS User ID", "SIS Login ID")
-CANVAS_HEADS = ("Student", *_IDENTIFIERS, "Section", TITLE)
-CANVAS_POINTS = ("    Points Possible", "", "", "", "", MAX_POINTS)
 
-MAX_CELL = 1000
-"""Characters of a cell: spreadsheets take 32,767, people less."""
 
-# OWASP, "CSV Injection": what begins a formula, in wide letters too; after a separator as well, for where a
-# spreadsheet is set to another one than the comma.
-_FORMULA = re.compile(r"(^|[;|])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+def title() -> str:
+    """The assignment's name: the course's own, else that of the assignment."""
+    return settings.load().title or ASSIGNMENT.manifest.title
+
+
+def parts() -> dict[str, str]:
+    """The column of each question, and of each explanation that the course gives points for."""
+    points = {**POINTS, **{name: most for name, most in settings.load().explanation_points.items() if most}}
+    return {name: f"{number}: {name} ({most:.1f} pts)" for number, (name, most) in enumerate(points.items(), start=1)}
+
+
+def heads() -> tuple[str, ...]:
+    """The names of the columns."""
+    return (
+        *("First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points", "Status"),
+        *("Submission ID", "Submission Time", "Lateness (H:M:S)", "View Count", "Submission Count"),
+        *parts().values(),
+        *("Name", "Late", "Late Deduction", "Notes", "Report"),
+    )
 
 
 def line(row: Marked, report: str) -> list[object]:
-    """A student's line under ``HEADS``, also where there is no mark; ``report`` is the name of the student's page."""
-    student = row.hand_in.student
-    mark = score(row)
+    """A student's line under ``heads``, also where there is no mark; ``report`` is the name of the student's page."""
+    student, mark = row.hand_in.student, mark_of(row)
     sid = student.ids.get("SID") or next(iter(student.ids.values()), "") or student.key
-    questions = by_question(row.report).values() if mark is not None else [""] * len(QUESTIONS)
-    reasons = [] if row.result else [row.hand_in.problem or "; ".join(row.report["notes"])]
-    notes = "; ".join([*row.hand_in.notes, *reasons, *(["The grader failed."] if has_fault(row.report) else [])])
-    status = "Graded" if mark is not None else "Missing" if row.hand_in.file is None else "Ungraded"
+    given = {**mark.questions, **mark.explanations}
+    points = ["" if given[name] is None or mark.total is None else given[name] for name in parts()]
+    status = "Graded" if mark.total is not None else "Missing" if row.hand_in.file is None else "Ungraded"
+    hand_in = row.hand_in
     return [
-        *(student.name, sid, student.email, "" if mark is None else mark, MAX_POINTS, status),
-        *(row.hand_in.submitted, "yes" if row.hand_in.late else "", *questions, notes, report),
+        *(*first_and_last(student), sid, student.email, student.section),
+        *("" if mark.total is None else mark.total, mark.possible, status),
+        *("", hand_in.submitted, _hours(row.by_hand.lateness), "", len(hand_in.earlier) + 1 if hand_in.earlier else ""),
+        *(*points, student.name, "yes" if hand_in.late else "", mark.deduction or ""),
+        *("; ".join(_notes(row, mark)), report),
     ]
 
 
-def canvas_line(row: Marked) -> list[object] | None:
-    """A student's line under ``CANVAS_HEADS``.
-
-    None without a mark, as an empty cell would wipe what Canvas has; None for who has no identifier of Canvas'.
-    """
-    ids = [row.hand_in.student.ids.get(name, "") for name in _IDENTIFIERS]
-    mark = score(row)
-    return [row.hand_in.student.name, *ids, "", mark] if any(ids) and mark is not None else None
-
-
-def score(row: Marked) -> int | None:
-    """The mark; None where nothing could be read or the grader failed, for neither is a zero."""
-    if not row.result or has_fault(row.report):
-        return None
-    points: int = row.report["score"]
-    return points
+def first_and_last(student: Student) -> tuple[str, str]:
+    """The name in two, as the course's list has it, or where a comma is, or else before the last word."""
+    name = student.name.strip()
+    if student.last_name and name.endswith(student.last_name):
+        return name.removesuffix(student.last_name).strip(), student.last_name
+    if "," in name:
+        last, _, first = name.partition(",")
+        return first.strip(), last.strip()
+    first, _, last = name.rpartition(" ")
+    return (first, last) if first else (last, "")
 
 
-def by_question(report: Mapping[str, Any]) -> dict[str, int]:
-    """The points of each question."""
-    points = dict.fromkeys(QUESTIONS, 0)
-    for check in report["checks"]:
-        points[check["question"]] += check["score"]
-    return points
+def _hours(lateness: Lateness) -> str:
+    """Hours, minutes and seconds; empty where there is no end of the time."""
+    if lateness.policy is None and not lateness.by:
+        return ""
+    seconds = max(0, int(lateness.by.total_seconds()))
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]]) -> str:
-    """The table as CSV in which no cell is a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows([_cell(value) for value in one] for one in lines)
-    return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    """An apostrophe before what a spreadsheet would take for a formula says that it is text."""
-    if not isinstance(value, str):
-        return value
-    clean = "".join(c if c.isprintable() else " " for c in value[:MAX_CELL])
-    return _FORMULA.sub(r"\1\2'", clean)
+def _notes(row: Marked, mark: Mark) -> list[str]:
+    reasons = [] if row.result else [row.hand_in.problem or "; ".join(row.report["notes"])]
+    faults = ["The grader failed."] if has_fault(row.report) else []
+    unmarked = [f"{name} is not marked yet" for name in mark.unmarked]
+    return [*row.hand_in.notes, *reasons, *faults, *unmarked, *map(str, mark.changes)]

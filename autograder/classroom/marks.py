@@ -58,6 +58,8 @@ class Mark:
     total: float | None
     possible: float
     changes: tuple[Change, ...]
+    unmarked: tuple[str, ...] = ()
+    """Explanations that were written and have no points yet."""
 
 
 def mark_of(row: Marked) -> Mark:
@@ -85,6 +87,7 @@ def mark_of(row: Marked) -> Mark:
         total=tidy(final.points) if final else left,
         possible=possible(),
         changes=tuple(changes),
+        unmarked=tuple(name for name, points in explanations.items() if points is None and row.explanations.get(name)),
     )
 
 

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from autograder.classroom.gradebook import TITLE
+from autograder.classroom.gradebook import title
 
 OUTCOMES = {
     "passed": ("✓", "passed"),
@@ -28,9 +28,13 @@ LABELS = ("Ran", "Expected", "Got", "Why it matters", "Runs once this passes", "
 """What the lines about a check begin with."""
 
 
-@lru_cache(maxsize=8)
 def template(name: str) -> jinja2.Template:
     """The template of that name; a name that it is not given is an error, never an empty place."""
+    return _template(name, title())
+
+
+@lru_cache(maxsize=8)
+def _template(name: str, called: str) -> jinja2.Template:
     folder = files("autograder.classroom") / "templates"
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
@@ -40,7 +44,7 @@ def template(name: str) -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.globals["style"] = Markup((folder / "style.css").read_text(encoding="utf-8"))
-    environment.globals |= {"assignment": TITLE, "outcomes": OUTCOMES, "labels": LABELS}
+    environment.globals |= {"assignment": called, "outcomes": OUTCOMES, "labels": LABELS}
     script = (folder / "class.js").read_text(encoding="utf-8")
     environment.globals |= {"script": Markup(script), "script_digest": _digest(script)}
     environment.filters |= {"deviation": _deviation, "signed": _signed, "points": _points}

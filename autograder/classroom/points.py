@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ class Spread:
     """The points of all submissions with a mark, of the ``most`` that there are, in ``bars`` and one for all points."""
 
     name: str
-    most: int
+    most: float
     points: tuple[float, ...]
     bars: int
 
@@ -41,16 +42,16 @@ class Spread:
     @property
     def histogram(self) -> list[tuple[str, int]]:
         """Bars from no points to all of them, each with what it counts; the last holds full marks alone."""
-        lows = [self.most * bar // self.bars for bar in range(self.bars)]
-        names = [_range(low, high) for low, high in zip(lows, [*lows[1:], self.most], strict=True)]
+        lows = [int(self.most * bar // self.bars) for bar in range(self.bars)]
+        names = [_range(low, high) for low, high in zip(lows, [*lows[1:], math.ceil(self.most)], strict=True)]
         counts = Counter(self.bars if one >= self.most else max(0, bisect_right(lows, one) - 1) for one in self.points)
-        return [(name, counts[bar]) for bar, name in enumerate([*names, str(self.most)])]
+        return [(name, counts[bar]) for bar, name in enumerate([*names, f"{self.most:g}"])]
 
 
 def _range(low: int, high: int) -> str:
     return f"{low}–{high - 1}" if high - 1 > low else str(low)
 
 
-def spread(name: str, most: int, points: Iterable[float], bars: int) -> Spread:
+def spread(name: str, most: float, points: Iterable[float], bars: int) -> Spread:
     """Return how these points are spread."""
     return Spread(name, most, tuple(sorted(points)), bars)
