@@ -22,6 +22,7 @@ class Student:
     name: str
     email: str = ""
     ids: Mapping[str, str] = field(default_factory=dict)
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class HandIn:
 
     ``file`` is None, and ``problem`` says why, where there is nothing to read. ``submitted`` is an ISO 8601 time, or
     empty where the export has none. ``notes`` tell about other versions and the like; ``files`` are the names of all
-    the student's files and folders in the export, which may hold the student's own name. ``fault`` says that the grader
+    the student's files and folders in the export, which may hold the student's own name; ``earlier`` has a line for
+    each earlier submission that the export tells of. ``fault`` says that the grader
     failed to find what to read in the folder ``file``.
     """
 
@@ -42,6 +44,7 @@ class HandIn:
     problem: str = ""
     files: tuple[str, ...] = ()
     fault: bool = False
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

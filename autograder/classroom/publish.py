@@ -11,13 +11,15 @@ from contextlib import closing
 from pathlib import Path
 
 from autograder import settings
-from autograder.classroom import gradebook, pages, tables
+from autograder.classroom import gradebook, pages, tables, versions
 from autograder.classroom.analysis import ClassStatistics, Tally
+from autograder.classroom.answers_page import answers_page
 from autograder.classroom.hand_ins import Marked, Rows
 from autograder.classroom.naming import Names, Pseudonyms
 from autograder.classroom.result_store import UNFINISHED
 from autograder.classroom.similarity import Similarity
 from autograder.classroom.staff_page import Explanations, class_page
+from autograder.classroom.student_rows import STAFF, StudentRows
 from autograder.classroom.student_view import SCHEMA, by_question, student_view
 
 _OURS = f'{{"schema": "{SCHEMA}"'
@@ -25,7 +27,7 @@ _OURS = f'{{"schema": "{SCHEMA}"'
 
 
 def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistics:
-    """Write ``gradebook.csv`` (and ``canvas.csv``), ``reports/`` and ``class.html`` into the folder ``out``.
+    """Write ``gradebook.csv``, ``canvas.csv``, ``reports/``, ``staff/`` and ``class.html`` into the folder ``out``.
 
     With ``anonymous``, pseudonyms stand for students in everything but the gradebooks. Files whose content has not
     changed are left as they are; of reports that class mode wrote before, those of no student of today are removed.
@@ -36,7 +38,8 @@ def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistic
     lines: list[list[object]] = []
     canvas: list[list[object]] = []
     written: set[str] = set()
-    with closing(Explanations(names)) as explanations:
+    met = versions.Versions(out / versions.FOLDER)
+    with closing(Explanations(names)) as explanations, closing(StudentRows(names)) as students:
         for row in rows():
             file_name = names.file_name(row.hand_in.student)
             written.add(file_name)
@@ -45,12 +48,15 @@ def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistic
             tally.add(row)
             similarity.add(row)
             explanations.add(row)
+            students.add(row)
             _write_report(row, names, out / "reports" / file_name)
+            _write(out / STAFF / f"{file_name}.html", answers_page(row, met.earlier(row), names))
         _write(out / "gradebook.csv", tables.to_csv(gradebook.heads(), lines))
         _write_canvas(out / "canvas.csv", canvas)
         _remove_stale(out / "reports", written)
+        _remove_stale_pages(out / STAFF, written)
         found = tally.statistics()
-        _write_pieces(out / "class.html", class_page(found, similarity.alike(names), explanations))
+        _write_pieces(out / "class.html", class_page(found, similarity.alike(names), explanations, students))
     return found
 
 
@@ -102,6 +108,13 @@ def _remove_stale(folder: Path, written: set[str]) -> None:
         if data.stem not in written:
             data.with_suffix(".html").unlink(missing_ok=True)
             data.unlink()
+
+
+def _remove_stale_pages(folder: Path, written: set[str]) -> None:
+    """Remove the staff's pages about who is no longer in the class; nobody keeps anything else there."""
+    for page in folder.glob("*.html"):
+        if page.stem not in written:
+            page.unlink()
 
 
 def _reports(folder: Path) -> Iterator[Path]:

@@ -6,28 +6,24 @@ from them and from the export.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom import dispatch, exports, publish
+from autograder.classroom import dispatch, publish
 from autograder.classroom.grading_job import Job, Result
-from autograder.classroom.hand_ins import HandIn, Marked
+from autograder.classroom.hand_ins import Marked
 from autograder.classroom.intake import Intake, Row
 from autograder.classroom.naming import pseudonym
+from autograder.classroom.opening import hand_ins_of, opened
 from autograder.classroom.progress import Progress
 from autograder.classroom.readers import Readers
-from autograder.classroom.result_store import Store, grader_version, make_private, only_one
+from autograder.classroom.result_store import Store, grader_version, make_private
 from autograder.classroom.summary import Summary
-from autograder.classroom.unpacking import ExportError, unpack
 from autograder.grading import pipeline
 from autograder.vocabulary import Note, Outcome, Report, Sign
-
-WORK = ".autograder"
-"""The folder within OUT that a run works in: what it unpacked, until its end, and what intake made of it."""
 
 
 def grade_class(
@@ -38,20 +34,13 @@ def grade_class(
     Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``result_store.BusyError`` while
     another run works in ``out``, and ``grading_job.ClassError`` where grading cannot go on; what is graded is kept.
     """
-    if not source.exists():
-        raise FileNotFoundError(source)
-    work = _work_folder(source, out)
-    with only_one(work):
-        _empty(work)
-        try:
-            with Readers(jobs) as readers:
-                platform, hand_ins = _hand_ins(source, work / "unpacked", readers)
-                intake = Intake(hand_ins, work)
-                summary = Summary(platform, len(intake))
-                keys = _read(intake, readers, progress, summary)
-            return _grade(intake, keys, Store(out / "results"), pool, progress, _Ending(summary, out, anonymous))
-        finally:
-            _empty(work)
+    with opened(source, out) as work:
+        with Readers(jobs) as readers:
+            platform, hand_ins = hand_ins_of(source, work, readers)
+            intake = Intake(hand_ins, work)
+            summary = Summary(platform, len(intake))
+            keys = _read(intake, readers, progress, summary)
+        return _grade(intake, keys, Store(out / "results"), pool, progress, _Ending(summary, out, anonymous))
 
 
 @dataclass(frozen=True)
@@ -61,32 +50,6 @@ class _Ending:
     summary: Summary
     out: Path
     anonymous: bool
-
-
-def _work_folder(source: Path, out: Path) -> Path:
-    """The private folder to work in, made; raises ExportError where ``out`` would become a part of the class."""
-    here, there = source.resolve(), out.resolve()
-    if here.is_dir() and (there == here or here in there.parents):
-        raise ExportError(
-            f"{out} lies within {source}, where it would be taken for a submission; choose another folder"
-        )
-    if out.exists() and not out.is_dir():
-        raise ExportError(f"{out} is no folder")
-    make_private(out / WORK)
-    return out / WORK
-
-
-def _empty(work: Path) -> None:
-    """Remove what this run, or one that was killed, unpacked."""
-    shutil.rmtree(work / "unpacked", ignore_errors=True)
-
-
-def _hand_ins(source: Path, folder: Path, readers: Readers) -> tuple[str, list[HandIn]]:
-    """The platform and the students of the export; a zip is unpacked into ``folder``."""
-    if source.is_dir():
-        return exports.read_export(source, readers)
-    make_private(folder)
-    return exports.read_export(folder, readers, unpack(source, folder))
 
 
 def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary) -> set[str]:

@@ -1,4 +1,4 @@
-"""``class.html``, the page for the staff: one file that needs no network and runs no script."""
+"""``class.html``, the page for the staff: one file that needs no network, and all of it is there without its script."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from autograder.classroom.discrimination import LEAST_FOR_DISCRIMINATION, LOW_DI
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.naming import Names
 from autograder.classroom.similarity import Alike
+from autograder.classroom.student_rows import StudentRows
 
 GUIDE = Path(__file__).resolve().parents[2] / "solutions" / "marking-guide.md"
 TEXTS = tuple(answer for answer in ASSIGNMENT.manifest.answers if answer.kind == "text")
@@ -24,6 +25,7 @@ EXPLANATIONS = {
     text.name: next((check.id for check in ASSIGNMENT.checks if check.reads == (text.explains,)), "") for text in TEXTS
 }
 """Written answer -> the check of the letter that it explains."""
+QUESTION_OF = {one.name: one.question for one in ASSIGNMENT.misconceptions}
 HINTS = {one.name: one.hint for one in ASSIGNMENT.misconceptions}
 
 
@@ -72,17 +74,22 @@ class Explanations:
             yield Written(called, text, letter)
 
 
-def class_page(found: ClassStatistics, alike: list[Alike], explanations: Explanations) -> Iterator[str]:
+def class_page(
+    found: ClassStatistics, alike: list[Alike], explanations: Explanations, students: StudentRows
+) -> Iterator[str]:
     """The page, piece by piece."""
     general, guides = _guide()
+    look_alike = dict.fromkeys((name for one in alike for name in one.students), ("looks like another",))
     return pages.template("class.html").generate(
         found=found,
+        students=students.listed(look_alike),
+        files=students.files,
         questions=[
             (name, [one for one in found.checks if one.check.question == name])
             for name in ASSIGNMENT.manifest.questions
         ],
         indistinct=[one for one in found.checks if one.verdict],
-        misconceptions=[(name, HINTS[name], who) for name, who in found.misconceptions],
+        misconceptions=[(name, QUESTION_OF[name], HINTS[name], who) for name, who in found.misconceptions],
         alike=alike,
         general=general,
         written=[(name, guides.get(name, ""), explanations.count(name), explanations.of(name)) for name in guides],

@@ -67,7 +67,7 @@ def grade_submission(
     """
     started = time.monotonic()
     outcomes: Outcomes = {}
-    notes = [*map(Note, submission.notes), *_explanations(submission)]
+    notes = [*map(Note, submission.notes), *explanations(submission)]
     isolation = Isolation()
     try:
         outcomes |= grade_answers(submission, assignment.checks)
@@ -85,7 +85,7 @@ def grade_submission(
     return Report(submission.name, judged, isolation, time.monotonic() - started, tuple(notes))
 
 
-def _explanations(submission: Submission) -> list[Note]:
+def explanations(submission: Submission) -> list[Note]:
     """The written explanations, which people mark."""
     return [Note(f"{name}: {text}", "staff") for name, text in submission.explanations.items()]
 
