@@ -44,9 +44,7 @@ class Desk:
         key = row.hand_in.student.key
         hand_in, lateness = self.deadline.judge(row.hand_in, self.overrides.extensions.get(key))
         written = explanations.marks_of(key, row.explanations, self.written)
-        return replace(
-            row, hand_in=hand_in, by_hand=ByHand(self.overrides.decisions.get(key, {}), written, lateness)
-        )
+        return replace(row, hand_in=hand_in, by_hand=ByHand(self.overrides.decisions.get(key, {}), written, lateness))
 
 
 def open_desk(out: Path, students: Sequence[Student], wishes: Wishes) -> Desk:

@@ -18,7 +18,6 @@ QUESTIONS = ASSIGNMENT.manifest.questions
 POINTS = {question: sum(check.points for check in ASSIGNMENT.of(question)) for question in QUESTIONS}
 
 
-
 def title() -> str:
     """The assignment's name: the course's own, else that of the assignment."""
     return settings.load().title or ASSIGNMENT.manifest.title
