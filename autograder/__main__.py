@@ -177,7 +177,7 @@ def _class_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import pools, run
+    from autograder.classroom import gradebook_imports, pools, roster_file, run
     from autograder.classroom.progress import Progress
 
     jobs = pools.cores() if options.jobs is None else options.jobs
@@ -192,9 +192,12 @@ def _class(options: argparse.Namespace) -> None:
             return
         with pools.pool(jobs, options.scheduler) as where:
             progress = Progress(sys.stderr)
-            summary = run.grade_class(
-                options.source, options.out, where, progress, jobs=jobs, anonymous=options.anonymous
+            wishes = run.Wishes(
+                options.anonymous,
+                roster_file.read_roster(options.roster) if options.roster else (),
+                gradebook_imports.Column(options.canvas_name, options.canvas_id),
             )
+            summary = run.grade_class(options.source, options.out, where, progress, jobs=jobs, wishes=wishes)
     _print(summary.text(options.out, time.monotonic() - started))
     if summary.lost:
         raise Stop(f"{len(summary.lost)} of {summary.students} have no mark. {_GOES_ON}", _FAULT)
@@ -203,12 +206,12 @@ def _class(options: argparse.Namespace) -> None:
 @contextmanager
 def _class_errors() -> Iterator[None]:
     """Say what is wrong with a class, or with where it is to be graded, without a traceback."""
-    from autograder.classroom import grading_job, pools, regrade, result_store, unpacking
+    from autograder.classroom import grading_job, pools, regrade, result_store, roster_file, unpacking
 
     usage = (unpacking.ExportError, result_store.BusyError, pools.UnreachableError, grading_job.SeparationError)
     try:
         yield
-    except (*usage, regrade.StudentError) as error:
+    except (*usage, regrade.StudentError, roster_file.RosterError) as error:
         raise Stop(str(error), _WRONG_USAGE) from None
     except grading_job.ClassError as error:
         raise Stop(f"{error}. {_GOES_ON}", _FAULT) from None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from autograder.classroom.exports import key_of
 from autograder.classroom.hand_ins import HandIn, Student
 from autograder.classroom.matching import Directory
-from autograder.classroom.naming import words_of
+from autograder.classroom.naming import pseudonym, words_of
 from autograder.classroom.roster_file import Entry
 
 ABSENT = "Nothing was handed in."
@@ -66,6 +66,19 @@ def attendance(hand_ins: Sequence[HandIn], roster: Sequence[Entry]) -> Attendanc
     )
 
 
+def told(found: Attendance, *, anonymous: bool) -> Iterator[str]:
+    """The same in lines for the terminal; with ``anonymous``, without names."""
+
+    def called(student: Student) -> str:
+        return pseudonym(student.key) if anonymous else f"{student.name} ({student.key})"
+
+    yield f"Beside the list: {len(found.absent)} have not handed in, {len(found.unknown)} are not on it."
+    yield from (f"Not handed in: {called(student)}" for student in found.absent)
+    yield from (f"Not on the list: {called(student)}" for student in found.unknown)
+    for doubt in found.doubts:
+        yield f"In doubt: line {doubt.line}: {doubt.reason}: {', '.join(map(called, doubt.students))}"
+
+
 def _doubt(
     entry: Entry, found: Sequence[int], students: Directory[int], hand_ins: Sequence[HandIn], joined: dict[int, int]
 ) -> Doubt | None:
@@ -82,11 +95,12 @@ def _doubt(
 
 
 def _with(student: Student, entry: Entry) -> Student:
-    """The student with what the list knows; the key stays, and so does a name of several words."""
+    """The student with what the list knows; the key stays, and a name of several words unless the list parts it."""
     listed = entry.student
-    name = student.name if len(words_of(student.name)) > 1 else listed.name
+    name = student.name if len(words_of(student.name)) > 1 and not listed.last_name else listed.name
     ids = {**listed.ids, **student.ids}
-    return replace(student, name=name, email=student.email or listed.email, ids=ids, section=listed.section)
+    email = student.email or listed.email
+    return Student(student.key, name, email, ids, listed.section, listed.last_name)
 
 
 def _absent(entry: Entry) -> HandIn:

@@ -1,9 +1,9 @@
 """The marks of everybody as CSV, for people and for what reads Gradescope's download of grades.
 
 Gradescope grades programming assignments itself and imports no marks for them. Its download of an assignment's grades
-has the columns First Name, Last Name, SID, Email, Sections, Total Score, Max Points, Status (Graded, Ungraded, Missing),
-Submission ID, Submission Time, Lateness (H:M:S), View Count, Submission Count, and "1: name (27.0 pts)" for each
-question; those come first here. What no export tells is empty. The columns after them are ours.
+has the columns First Name, Last Name, SID, Email, Sections, Total Score, Max Points, Status (Graded, Ungraded or
+Missing), Submission ID, Submission Time, Lateness (H:M:S), View Count, Submission Count, and "1: name (27.0 pts)" for
+each question; those come first here. What no export tells is empty. The columns after them are ours.
 """
 
 from __future__ import annotations

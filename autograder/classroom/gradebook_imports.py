@@ -46,6 +46,10 @@ class Column:
         return name if self.number is None else f"{name} ({self.number})"
 
 
+COURSE = Column()
+"""The course's own name for it, where Canvas' is not told."""
+
+
 class Gradebooks:
     """Takes the rows of a class one by one, and gives all tables of marks."""
 

@@ -23,6 +23,7 @@ class Student:
     email: str = ""
     ids: Mapping[str, str] = field(default_factory=dict)
     section: str = ""
+    last_name: str = ""
 
 
 @dataclass(frozen=True)

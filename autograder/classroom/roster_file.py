@@ -6,12 +6,11 @@ Student, ID, SIS User ID, SIS Login ID, Section; Moodle's participants First nam
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.classroom import tables
 from autograder.classroom.hand_ins import Student
 
 MOST_BYTES = 50 * 2**20
@@ -53,53 +52,36 @@ class Entry:
 
 def read_roster(path: Path) -> list[Entry]:
     """The students of the list, in its order; raises ``RosterError`` that names the line to mend."""
-    lines = _lines(path)
     try:
-        heads = [head.strip().casefold() for head in next(lines)[1]]
-    except StopIteration:
-        raise RosterError(f"{path} is empty") from None
-    if not {*NAME, *LAST, *EMAIL, *IDENTIFIERS}.intersection(heads):
-        raise RosterError(f"{path}, line 1: no column is known; it needs one such as Name, SID or Email")
-    entries = [entry for number, cells in lines if (entry := _entry(path, number, heads, cells)) is not None]
+        if path.stat().st_size > MOST_BYTES:
+            raise RosterError(f"{path} is larger than {MOST_BYTES >> 20} MB")
+        lines = tables.read(path.read_bytes(), str(path), ())
+    except OSError as error:
+        raise RosterError(f"{path} cannot be read ({error.strerror})") from None
+    except tables.TableError as error:
+        raise RosterError(str(error)) from None
+    if not lines or not {*NAME, *LAST, *EMAIL, *IDENTIFIERS}.intersection(lines[0].cells):
+        raise RosterError(f"{path}, line 1: names no students; it needs a column such as Name, SID or Email, and lines")
+    entries = [entry for line in lines if (entry := _entry(path, line)) is not None]
     _require_different(path, entries)
     return entries
 
 
-def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold anything, each with the number of its last line."""
-    try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        raise RosterError(f"{path} cannot be read ({error.strerror})") from None
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise RosterError(f"{path}, line {line}: not UTF-8; save the list as CSV in UTF-8") from None
-    if len(data) > MOST_BYTES:
-        raise RosterError(f"{path} is larger than {MOST_BYTES >> 20} MB")
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        raise RosterError(f"{path}, line {reader.line_num}: {error}") from None
-
-
-def _entry(path: Path, number: int, heads: list[str], cells: list[str]) -> Entry | None:
+def _entry(path: Path, line: tables.Line) -> Entry | None:
     """The student of a line; None for staff, and for lines that are no students."""
-    values = {head: cell.strip() for head, cell in zip(heads, cells, strict=False) if cell.strip()}
-    name = _first(values, NAME) or " ".join(filter(None, (_first(values, FIRST), _first(values, LAST))))
+    values = {head: cell for head, cell in line.cells.items() if cell}
+    last = _first(values, LAST)
+    name = _first(values, NAME) or " ".join(filter(None, (_first(values, FIRST), last)))
     role = _first(values, ROLE).casefold()
     if name.casefold().startswith(_NOBODY) or (role and "student" not in role):
         return None
     ids = {IDENTIFIERS[head]: value for head, value in values.items() if head in IDENTIFIERS}
     email = _first(values, EMAIL)
     if not (name or ids or email):
-        raise RosterError(f"{path}, line {number}: names nobody")
+        raise RosterError(f"{path}, line {line.number}: names nobody")
     called = name or email or next(iter(ids.values()))
-    return Entry(Student(f"line {number}", called, email, ids, _first(values, SECTION)), number)
+    student = Student(f"line {line.number}", called, email, ids, _first(values, SECTION), last)
+    return Entry(student, line.number)
 
 
 def _first(values: Mapping[str, str], heads: tuple[str, ...]) -> str:

@@ -6,13 +6,15 @@ from them and from the export.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom import dispatch, publish
+from autograder.classroom.attendance import ABSENT, Attendance, attendance, told
+from autograder.classroom.gradebook_imports import COURSE, Column
 from autograder.classroom.grading_job import Job, Result
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.intake import Intake, Row
@@ -21,13 +23,28 @@ from autograder.classroom.opening import hand_ins_of, opened
 from autograder.classroom.progress import Progress
 from autograder.classroom.readers import Readers
 from autograder.classroom.result_store import Store, grader_version, make_private
+from autograder.classroom.roster_file import Entry
+from autograder.classroom.student_rows import STAFF
 from autograder.classroom.summary import Summary
 from autograder.grading import pipeline
 from autograder.vocabulary import Note, Outcome, Report, Sign
 
 
+@dataclass(frozen=True)
+class Wishes:
+    """What is wanted of a class: pseudonyms, the course's list of students, and the assignment's column in Canvas."""
+
+    anonymous: bool = False
+    roster: Sequence[Entry] = ()
+    column: Column = COURSE
+
+
+NO_WISHES = Wishes()
+"""Names as they are, and no list."""
+
+
 def grade_class(
-    source: Path, out: Path, pool: dispatch.Pool, progress: Progress, *, jobs: int, anonymous: bool = False
+    source: Path, out: Path, pool: dispatch.Pool, progress: Progress, *, jobs: int, wishes: Wishes = NO_WISHES
 ) -> Summary:
     """Grade the class in ``source`` and write everything into ``out``; ``jobs`` processes read it.
 
@@ -37,10 +54,14 @@ def grade_class(
     with opened(source, out) as work:
         with Readers(jobs) as readers:
             platform, hand_ins = hand_ins_of(source, work, readers)
-            intake = Intake(hand_ins, work)
-            summary = Summary(platform, len(intake))
+            listed = attendance(hand_ins, wishes.roster)
+            intake = Intake(listed.hand_ins, work)
+            summary = Summary(platform, len(intake), absent=len(listed.absent))
             keys = _read(intake, readers, progress, summary)
-        return _grade(intake, keys, Store(out / "results"), pool, progress, _Ending(summary, out, anonymous))
+        if wishes.roster:
+            summary.roster = list(told(listed, anonymous=wishes.anonymous))
+        ending = _Ending(summary, out, wishes, listed if wishes.roster else None)
+        return _grade(intake, keys, Store(out / "results"), pool, progress, ending)
 
 
 @dataclass(frozen=True)
@@ -49,7 +70,8 @@ class _Ending:
 
     summary: Summary
     out: Path
-    anonymous: bool
+    wishes: Wishes
+    listed: Attendance | None
 
 
 def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary) -> set[str]:
@@ -57,7 +79,7 @@ def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary
     keys: set[str] = set()
     with progress.of(len(intake), "read"):
         for row in intake.read(readers):
-            summary.not_read += not row.key
+            summary.not_read += not row.key and row.hand_in.problem != ABSENT
             keys |= {row.key} - {""}
             progress.step()
     return keys
@@ -82,9 +104,12 @@ def _grade(
             yield _marked(row, store, versions)
 
     for one in marked():
-        _count(one, reasons, summary, ending.anonymous)
+        _count(one, reasons, summary, ending.wishes.anonymous)
     make_private(ending.out / "reports")
-    publish.publish(marked, ending.out, anonymous=ending.anonymous)
+    make_private(ending.out / STAFF)
+    publish.publish(
+        marked, ending.out, anonymous=ending.wishes.anonymous, column=ending.wishes.column, listed=ending.listed
+    )
     return summary
 
 

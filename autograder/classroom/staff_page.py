@@ -10,6 +10,7 @@ from typing import Any
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom import pages
 from autograder.classroom.analysis import ClassStatistics
+from autograder.classroom.attendance import Attendance
 from autograder.classroom.discrimination import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION
 from autograder.classroom.explanations import TEXTS
 from autograder.classroom.similarity import Alike
@@ -22,15 +23,20 @@ HINTS = {one.name: one.hint for one in ASSIGNMENT.misconceptions}
 
 
 def class_page(
-    found: ClassStatistics, alike: list[Alike], explanations: WrittenTexts, students: StudentRows
+    found: ClassStatistics,
+    alike: list[Alike],
+    explanations: WrittenTexts,
+    students: StudentRows,
+    listed: Attendance | None = None,
 ) -> Iterator[str]:
-    """The page, piece by piece."""
+    """The page, piece by piece; ``listed`` is what came of the course's list of students, if there is one."""
     general, guides = _guide()
     look_alike = dict.fromkeys((name for one in alike for name in one.students), ("looks like another",))
     return pages.template("class.html").generate(
         found=found,
         students=students.listed(look_alike),
         files=students.files,
+        roster=students.attendance(listed) if listed else None,
         questions=[
             (name, [one for one in found.checks if one.check.question == name])
             for name in ASSIGNMENT.manifest.questions

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from autograder.classroom import pages
+from autograder.classroom.attendance import Attendance
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.marks import Mark, mark_of
 from autograder.classroom.naming import Names
@@ -62,6 +63,15 @@ class StudentRows:
     def files(self) -> Mapping[str, str]:
         """The name of each student's pages, by what the student is called."""
         return self._files
+
+    def attendance(self, found: Attendance) -> dict[str, list[Any]]:
+        """What the course's list tells, students as they are called."""
+        called = self._names.called
+        return {
+            "absent": sorted(map(called, found.absent)),
+            "unknown": sorted(map(called, found.unknown)),
+            "doubts": [(one.line, one.reason, sorted(map(called, one.students))) for one in found.doubts],
+        }
 
     def listed(self, more: Mapping[str, Iterable[str]]) -> Iterator[StudentRow]:
         """All rows; ``more`` are flags that can be told only of the class as a whole, by what students are called."""
