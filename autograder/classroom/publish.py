@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from autograder import settings
-from autograder.classroom import pages, versions
+from autograder.classroom import explanations, gradebook_edits, pages, versions
 from autograder.classroom.analysis import ClassStatistics, Tally
 from autograder.classroom.answers_page import answers_page
 from autograder.classroom.attendance import Attendance
@@ -20,9 +20,10 @@ from autograder.classroom.hand_ins import Marked, Rows
 from autograder.classroom.naming import Names, Pseudonyms
 from autograder.classroom.result_store import UNFINISHED
 from autograder.classroom.similarity import Similarity
-from autograder.classroom.staff_page import Explanations, class_page
+from autograder.classroom.staff_page import class_page
 from autograder.classroom.student_rows import STAFF, StudentRows
 from autograder.classroom.student_view import SCHEMA, by_question, student_view
+from autograder.classroom.written_texts import WrittenTexts
 
 _OURS = f'{{"schema": "{SCHEMA}"'
 """How the JSON of a report begins, by which those of an earlier run are known."""
@@ -42,23 +43,27 @@ def publish(
     books = Gradebooks(column)
     written: set[str] = set()
     met = versions.Versions(out / versions.FOLDER)
-    with closing(Explanations(names)) as explanations, closing(StudentRows(names)) as students:
+    with closing(WrittenTexts(names, anonymous=anonymous)) as texts, closing(StudentRows(names)) as students:
         for row in rows():
             file_name = names.file_name(row.hand_in.student)
             written.add(file_name)
             books.add(row, f"reports/{file_name}.html")
             tally.add(row)
             similarity.add(row)
-            explanations.add(row)
+            texts.add(row)
             students.add(row)
             _write_report(row, names, out / "reports" / file_name)
             _write(out / STAFF / f"{file_name}.html", answers_page(row, met.earlier(row), names))
+        explanations.write(out, texts.to_mark())
         for name, table in books.tables().items():
-            _write_or_remove(out / name, table)
+            if name == gradebook_edits.FILE:
+                gradebook_edits.write(out, table)
+            else:
+                _write_or_remove(out / name, table)
         _remove_stale(out / "reports", written)
         _remove_stale_pages(out / STAFF, written)
         found = tally.statistics()
-        _write_pieces(out / "class.html", class_page(found, similarity.alike(names), explanations, students, listed))
+        _write_pieces(out / "class.html", class_page(found, similarity.alike(names), texts, students, listed))
     return found
 
 
