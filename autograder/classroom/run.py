@@ -14,6 +14,7 @@ from typing import Any
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom import dispatch, publish
 from autograder.classroom.attendance import ABSENT, Attendance, attendance, told
+from autograder.classroom.changes import judged_otherwise
 from autograder.classroom.gradebook_imports import COURSE, Column
 from autograder.classroom.grading_job import Job, Result
 from autograder.classroom.hand_ins import Marked
@@ -141,8 +142,8 @@ def _count(row: Marked, reasons: dict[str, str], summary: Summary, anonymous: bo
     student = pseudonym(key) if anonymous else key
     if any(check["outcome"] == "grader_fault" for check in row.report["checks"]):
         summary.lost.append((student, reasons.get(row.result, row.report["notes"][0])))
-    elif row.before is not None and row.before != row.report["score"]:
-        summary.changed.append((student, row.before, row.report["score"]))
+    elif row.before is not None and (why := judged_otherwise(row)):
+        summary.changed.append((student, row.before, row.report["score"], why))
 
 
 def _by_answers(store: Store) -> dict[str, list[str]]:
@@ -167,7 +168,7 @@ def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
     except KeyError:
         report = _lost(row.name)
     score = None if before is None else before["score"]
-    return Marked(row.hand_in, report, row.key, submission.cells, submission.explanations, score)
+    return Marked(row.hand_in, report, row.key, submission.cells, submission.explanations, score, judged_before=before)
 
 
 def _lost(name: str) -> dict[str, Any]:
