@@ -80,12 +80,14 @@ def test_a_second_time_it_says_that_the_stored_result_is_the_same(
 
 
 def test_who_is_not_certain_is_not_chosen(export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    both = printed(capsys, "class", export, "--out", tmp_path / "out", "--student", "anna lee", status=2)
-    assert "2 students may be meant by anna lee: name one of anna-lee-" in both
+    both = printed(capsys, "class", export, "--out", tmp_path / "out", "--student", "Lee, Anna", status=2)
+    assert "2 students may be meant by Lee, Anna: name one of anna-lee-" in both
     key = re.findall(r"anna-lee-[0-9a-f]+", both)[0]
     unread = printed(capsys, "class", export, "--out", tmp_path / "out", "--student", key)
     assert (
         "so it is no notebook" in " ".join(unread.split()) and "It could not be read, so there is no result." in unread
     )
+    exactly = printed(capsys, "class", export, "--out", tmp_path / "out", "--student", "lee anna")
+    assert "Lee Anna (lee-anna-" in exactly
     nobody = printed(capsys, "class", export, "--out", tmp_path / "out", "--student", "Ann", status=2)
     assert "nobody in the class is called Ann" in nobody
