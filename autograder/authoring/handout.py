@@ -1,4 +1,4 @@
-"""What students get besides the notebook: the self-check, made from the rubric's public half, and the zip of it all."""
+"""The files that students get besides the notebook: the self-check, made from the public checks, and the zip of all."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ from autograder.wire import answers, cells, literals, statements
 
 SELF_CHECK = "grader.py"
 RELEASED = ASSIGNMENT.manifest.released
-"""Every file of the student release, by its path in ``assignment/``."""
+"""Paths in ``assignment/`` of all files of the student release."""
 VERBATIM = tuple(name for name in RELEASED if name != SELF_CHECK and (ASSIGNMENT.templates / name).is_file())
-"""Those that are released as they are; the notebook and its data have no template."""
+"""Paths of the files that are released unchanged from ``templates``; the notebook and its data have no template."""
 
 _FOR_FILLING = "  # noqa: F401 - for what is filled in"
 _FIRST_LINE, _LAST_LINE = "# Filled in by autograder/authoring/handout.py", "# The end of what is filled in."
 
 
 def write_handout(folder: Path) -> None:
-    """Write every released file that is not the notebook or the data into ``folder``."""
+    """Write all released files except the notebook and the data into ``folder``."""
     for name in VERBATIM:
         _write(folder / name, (ASSIGNMENT.templates / name).read_text(encoding="utf-8"))
     _write(folder / SELF_CHECK, self_check())
 
 
 def release(root: Path, out: Path) -> None:
-    """Write the student release as a zip: the same files give the same bytes."""
+    """Write the student release as a zip. The same files always give the same bytes."""
     out.parent.mkdir(parents=True, exist_ok=True)
     name = ASSIGNMENT.manifest.name
     write_zip(out, {f"{name}/{file}": (root / "assignment" / file).read_bytes() for file in RELEASED})
 
 
 def public_checks() -> list[Check]:
-    """The checks that a student may see."""
+    """Return the checks that a student may see."""
     return [check for check in ASSIGNMENT.checks if check.visibility == "public"]
 
 
 def executed_beside() -> str:
-    """All that decides what the notebook prints when it is run, but for its own cells."""
+    """Return the texts that the notebook's outputs depend on, joined, apart from its own cells."""
     return "\0".join([self_check(), *((ASSIGNMENT.templates / name).read_text(encoding="utf-8") for name in VERBATIM)])
 
 
 def self_check() -> str:
-    """The source of the self-check: its template with whole modules and the public checks filled in."""
+    """Return the source of the self-check: its template with whole modules and the public checks filled in."""
     template = (ASSIGNMENT.templates / SELF_CHECK).read_text(encoding="utf-8")
     before, _, rest = template.replace(_FOR_FILLING, "").partition(_FIRST_LINE)
     _, _, after = rest.partition(_LAST_LINE)
@@ -75,7 +75,7 @@ def self_check() -> str:
 
 
 def _constants() -> str:
-    """What the self-check must know of the manifest."""
+    """Return the source of the self-check's constants, which come from the manifest."""
     manifest = ASSIGNMENT.manifest
     lines = {
         "QUESTIONS = ({})": manifest.questions,
@@ -89,13 +89,13 @@ def _constants() -> str:
 
 
 def _home(probe: str) -> ModuleType:
-    """The module that a probe is defined in: all of it is released."""
+    """Return the module that defines a probe. All of it is released."""
     probes = import_module(ASSIGNMENT.manifest.probes)
     return sys.modules[{**probes.ONCE, **probes.STEPWISE}[probe].__module__]
 
 
 def _content(module: ModuleType) -> str:
-    """A module without its docstring and its imports, for the template has what it needs."""
+    """Return the source of a module without its docstring and its imports. The template has all imports it needs."""
     source = Path(module.__file__ or "").read_text(encoding="utf-8")
     first = next(
         node for node in ast.parse(source).body if not isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom))
@@ -126,9 +126,9 @@ def _case(check: Check, inputs: Inputs) -> dict[str, Any]:
 
 
 def _mistakes() -> list[dict[str, Any]]:
-    """What each known mistake shows on those public cases of its question where it shows: each way once.
+    """Return a row for each known mistake: its question, its hint, and the ways in which it shows in public cases.
 
-    Of mistakes that are alike there, the first one stands for all: their order is that of how often they are met.
+    If several mistakes show alike, only the first has a row. They are ordered by how often students make them.
     """
     rows: dict[str, dict[str, Any]] = {}
     for one in ASSIGNMENT.misconceptions:
@@ -143,7 +143,10 @@ def _mistakes() -> list[dict[str, Any]]:
 
 
 def _shown(question: str, way: Prediction) -> dict[Any, Any]:
-    """The numbers that are measured by the number of their case, and the cases that stop by the exception."""
+    """Return what a mistake shows in the public cases of its question.
+
+    A case with wrong numbers maps its number to them. An exception maps to the list of the cases that it stops.
+    """
     shows: dict[Any, Any] = {}
     checks = [check for check in public_checks() if check.question == question and check.probe]
     cases = [(check, inputs) for check in checks for inputs in check.cases or ({},)]
