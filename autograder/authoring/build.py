@@ -18,9 +18,11 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+from autograder import settings
 from autograder.assignment import ASSIGNMENT
 from autograder.authoring import handout, leaks, source_file
 from autograder.authoring.consistency import check_assignment
+from autograder.authoring.hosting import hosting
 from autograder.authoring.source_file import (
     MANIFEST,
     AuthoringError,
@@ -119,9 +121,7 @@ def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Pa
 def student_notebook(root: Path, assigned: Path) -> Notebook:
     """Return the skeleton: otter's student notebook with its figures inside and without otter's traces."""
     notebook = _normalised(_read(assigned / "student" / NAME), root)
-    if link := source_file.colab_link(notebook.cells):
-        title, _, rest = notebook.cells[0].source.partition("\n")
-        notebook.cells[0].source = f"{title}\n\n{link}\n{rest}"
+    hosting(settings.load().files_url).fill_in(notebook.cells)
     for number, cell in enumerate(notebook.cells, start=1):
         question = question_of(cell)
         if question in MANIFEST.methods and f'raise NotImplementedError("Question {question}' not in cell.source:

@@ -11,17 +11,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder import settings
 from autograder.assignment import ASSIGNMENT
+from autograder.authoring.hosting import hosting
 from autograder.authoring.zipping import write_zip
 from autograder.grading import compare, python_errors
 from autograder.vocabulary import Check, Inputs, Prediction
 from autograder.wire import answers, cells, literals, statements
 
-SELF_CHECK = "grader.py"
+SELF_CHECK, README = "grader.py", "README.md"
 RELEASED = ASSIGNMENT.manifest.released
 """Every file of the student release, by its path in ``assignment/``."""
 VERBATIM = tuple(name for name in RELEASED if name != SELF_CHECK and (ASSIGNMENT.templates / name).is_file())
-"""Those that are released as they are; the notebook and its data have no template."""
+"""Those that are released as they are, but for the README where the course says where its files are."""
 
 _FOR_FILLING = "  # noqa: F401 - for what is filled in"
 _FIRST_LINE, _LAST_LINE = "# Filled in by autograder/authoring/handout.py", "# The end of what is filled in."
@@ -30,7 +32,8 @@ _FIRST_LINE, _LAST_LINE = "# Filled in by autograder/authoring/handout.py", "# T
 def write_handout(folder: Path) -> None:
     """Write every released file that is not the notebook or the data into ``folder``."""
     for name in VERBATIM:
-        _write(folder / name, (ASSIGNMENT.templates / name).read_text(encoding="utf-8"))
+        text = (ASSIGNMENT.templates / name).read_text(encoding="utf-8")
+        _write(folder / name, hosting(settings.load().files_url).in_readme(text) if name == README else text)
     _write(folder / SELF_CHECK, self_check())
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
 
 from autograder import settings
+from autograder.assignment import ASSIGNMENT
 from autograder.authoring.hosting import hosting
+from autograder.authoring.source_file import AuthoringError
 
 GITHUB = "https://github.com/uni/course/tree/main/week3"
 RAW = "https://raw.githubusercontent.com/uni/course/main/week3"
@@ -60,7 +64,43 @@ def test_elsewhere_there_is_no_badge(url: str) -> None:
     assert (there.fetched_from, there.in_colab, there.badge) == (url, "", "")
 
 
-def test_the_address_is_filled_into_the_cell_that_fetches() -> None:
-    cell = 'FILES_URL = ""  # where the files are\nprint(FILES_URL)'
-    assert hosting("").filled_in(cell) == cell
-    assert f'FILES_URL = "{RAW}"  # where' in hosting(GITHUB).filled_in(cell)
+def cells() -> list[Any]:
+    fetches = nbformat.v4.new_code_cell('FILES_URL = ""  # where the files are\nprint(FILES_URL)')
+    return [nbformat.v4.new_markdown_cell("# Title\n\nText"), fetches]
+
+
+def test_without_the_setting_the_notebook_stays_as_it_is() -> None:
+    filled = cells()
+    hosting("").fill_in(filled)
+    assert [cell.source for cell in filled] == [cell.source for cell in cells()]
+
+
+def test_badge_and_address_are_filled_into_the_notebook() -> None:
+    first, fetches = cells()
+    hosting(GITHUB).fill_in([first, fetches])
+    assert first.source == f"# Title\n\n{hosting(GITHUB).badge}\n\nText"
+    assert fetches.source == f'FILES_URL = "{RAW}"  # where the files are\nprint(FILES_URL)'
+
+
+def test_a_notebook_that_has_no_place_for_it_is_an_authoring_error() -> None:
+    with pytest.raises(AuthoringError, match="no cell fetches from it"):
+        hosting("https://example.edu/course").fill_in(cells()[:1])
+
+
+README = (ASSIGNMENT.templates / "README.md").read_text(encoding="utf-8")
+
+
+def test_without_the_setting_the_readme_names_the_files_to_upload() -> None:
+    assert hosting("").in_readme(README) == README
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [(GITHUB, "the badge above opens the notebook."), ("https://example.edu", "upload `autodiff.ipynb`.")],
+)
+def test_with_it_the_readme_asks_for_no_upload_that_is_not_needed(url: str, words: str) -> None:
+    there = hosting(url)
+    text = there.in_readme(README)
+    assert f"\n\n**Colab**: {words} Its first cell fetches what else it needs.\n\n## Check" in text
+    assert text.startswith(f"# Automatic differentiation from scratch\n\n{there.badge or 'You write'}")
+    assert "drawing.py" not in text
