@@ -1415,6 +1415,7 @@ _IN_PLACE_OF_A_NUMBER = (
     "() argument must be ",
     "' does not support ufuncs",
 )
+_OPERANDS = "unsupported operand type(s) for *: "
 _POWER = "unsupported operand type(s) for ** or "
 
 
@@ -1444,6 +1445,8 @@ def _not_a_number(detail: str, types: list[str]) -> str:
     others = [name for name in types if name != "number"]
     if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
         return ""
+    if len(others) > 1 and _OPERANDS in detail and len({*types}) == 1:
+        return f"{others[0]} with its like"  # the operator itself is missing, or refuses: no number was asked for
     is_exponent = _POWER in detail and types[0] == "number"
     return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
 
@@ -2754,6 +2757,10 @@ MISTAKES: list[dict[str, Any]] = \
   'hint': '__mul__ computes with a Value where Python needs the plain number that it holds. Where is `.data` '
           'missing?',
   'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ copes with a plain number on its right-hand side, but takes a Value there for a number too. '
+          'What does the template do first, so that it can ask every operand for its `.data`?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 6, 7, 8, 9, 10, 11]}]},
  {'question': 'mul',
   'hint': 'The inner function of __mul__ computes with a Value where a plain number belongs: gradients are '
           'numbers. Where is `.data` missing?',
