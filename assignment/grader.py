@@ -1085,9 +1085,21 @@ _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
 _PREFIX = re.compile(r"(?:(?:my |the )?(?:option|answer|choice|letter)\b(?: is\b)?[\s:=]*)?", re.IGNORECASE)
 _OPTION = re.compile(
     rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
-    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
+    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[-.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
 )
+<<<<<<< HEAD
 """Pattern of a letter that is alone or separated by punctuation from a text. In "A test" the A is an article."""
+=======
+"""A letter by itself, or with a text that a mark of punctuation sets off: "A test" begins with an article."""
+_REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014\u3002]+)")
+"""A letter with what sets off the reason for it, in which other letters may be spoken of."""
+_SECOND_THOUGHTS = frozenset(
+    ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
+)
+"""Words by which a text that follows a letter goes on to another one."""
+_FEWEST_WORDS = 6
+"""Words of a reason that may end with a letter: a shorter one, "D. I mean A", goes on to another one."""
+>>>>>>> 71312f3
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
@@ -1132,8 +1144,18 @@ def letters_in(text: str) -> set[str]:
     prefix = _PREFIX.match(text)
     text = text[prefix.end() if prefix else 0 :].strip(_FRAME)
     chosen = text[:1] if _OPTION.match(text) else ""
+    reason = _REASON.match(text) if chosen else None
+    if reason and (reason["because"] or not _goes_on(text[reason.end() :].strip(_FRAME))):
+        text = chosen
     named = {_LATIN.get(one, one).upper() for one in [*chosen, *_LONE.findall(text)]}
     return named if chosen or len(named) > 1 else set()
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the text after a letter is about another one, rather than a reason that may speak of others."""
+    words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
+    is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
+    return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
 
 
 def as_number(name: str, value: float | str | None) -> float | str:
@@ -1496,6 +1518,7 @@ _IN_PLACE_OF_A_NUMBER = (
     "() argument must be ",
     "' does not support ufuncs",
 )
+_OPERANDS = "unsupported operand type(s) for *: "
 _POWER = "unsupported operand type(s) for ** or "
 
 
@@ -1525,6 +1548,8 @@ def _not_a_number(detail: str, types: list[str]) -> str:
     others = [name for name in types if name != "number"]
     if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
         return ""
+    if len(others) > 1 and _OPERANDS in detail and len({*types}) == 1:
+        return f"{others[0]} with its like"  # the operator itself is missing, or refuses: no number was asked for
     is_exponent = _POWER in detail and types[0] == "number"
     return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
 
@@ -2835,6 +2860,10 @@ MISTAKES: list[dict[str, Any]] = \
   'hint': '__mul__ computes with a Value where Python needs the plain number that it holds. Where is `.data` '
           'missing?',
   'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
+  'hint': '__mul__ copes with a plain number on its right-hand side, but takes a Value there for a number too. '
+          'What does the template do first, so that it can ask every operand for its `.data`?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 6, 7, 8, 9, 10, 11]}]},
  {'question': 'mul',
   'hint': 'The inner function of __mul__ computes with a Value where a plain number belongs: gradients are '
           'numbers. Where is `.data` missing?',

@@ -31,9 +31,17 @@ _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
 _PREFIX = re.compile(r"(?:(?:my |the )?(?:option|answer|choice|letter)\b(?: is\b)?[\s:=]*)?", re.IGNORECASE)
 _OPTION = re.compile(
     rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
-    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
+    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[-.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
 )
 """Pattern of a letter that is alone or separated by punctuation from a text. In "A test" the A is an article."""
+_REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014\u3002]+)")
+"""Pattern of a letter with what separates it from its reason, in which other letters may be mentioned."""
+_SECOND_THOUGHTS = frozenset(
+    ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
+)
+"""Words by which a text that follows a letter goes on to another one."""
+_FEWEST_WORDS = 6
+"""Words of a reason that may end with a letter: a shorter one, "D. I mean A", goes on to another one."""
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
@@ -78,8 +86,18 @@ def letters_in(text: str) -> set[str]:
     prefix = _PREFIX.match(text)
     text = text[prefix.end() if prefix else 0 :].strip(_FRAME)
     chosen = text[:1] if _OPTION.match(text) else ""
+    reason = _REASON.match(text) if chosen else None
+    if reason and (reason["because"] or not _goes_on(text[reason.end() :].strip(_FRAME))):
+        text = chosen
     named = {_LATIN.get(one, one).upper() for one in [*chosen, *_LONE.findall(text)]}
     return named if chosen or len(named) > 1 else set()
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the text after a letter is about another one, rather than a reason that may speak of others."""
+    words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
+    is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
+    return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
 
 
 def as_number(name: str, value: float | str | None) -> float | str:
