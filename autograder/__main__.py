@@ -1,8 +1,8 @@
 """The command line, ``python -m autograder COMMAND``; the only module that prints or exits.
 
-Exit status 0 whenever the command did its work (for ``grade``: made a report, whatever the score), 1 for a fault of the
-grader or of what it was to build, 2 for wrong usage, 130 when interrupted. A command imports what it needs when it
-runs, so that grading does not wait for otter.
+The exit status is 0 if the command did its work (``grade`` made a report, whatever the score), 1 for a fault of the
+grader or in the source that it builds from, 2 for wrong usage, and 130 when interrupted. A command imports its modules
+only when it runs, so that grading does not wait for otter.
 """
 
 from __future__ import annotations
@@ -23,16 +23,20 @@ from autograder.outlets import terminal
 from autograder.vocabulary import Report
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The checkout, or the folder that the zip for Gradescope was unpacked in."""
+"""Folder of the checkout, or the folder into which the zip for Gradescope was unpacked."""
 
 _FAULT = 1
 _WRONG_USAGE = 2
 _INTERRUPTED = 130
+_PUBLIC_SALT = (
+    "the salt is the public one, from which everybody can draw the inputs of hidden checks. Make a salt of your own: "
+    "openssl rand -hex 16 > autograder/salt.txt (git ignores that file), or set AUTOGRADER_SALT."
+)
 _GOES_ON = "What was graded is kept: the same command goes on from there."
 
 
-class Stop(Exception):  # noqa: N818 - what the user must know, no fault of the program
-    """Ends the command with a message, and without a traceback."""
+class Stop(Exception):  # noqa: N818 - it is a message to the user, not a fault of the program
+    """Exception that ends the command with a message and an exit status, without a traceback."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
@@ -41,7 +45,7 @@ class Stop(Exception):  # noqa: N818 - what the user must know, no fault of the 
 
 @dataclass(frozen=True)
 class Command:
-    """A subcommand: its one-line help, what adds its arguments to a parser, and what runs it."""
+    """Subcommand: its one-line help, the function that runs it, and the one that adds its arguments to a parser."""
 
     help: str
     run: Callable[[argparse.Namespace], None]
@@ -49,9 +53,13 @@ class Command:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status; raises SystemExit where argparse finds wrong usage or prints help."""
+    """Run one command and return its exit status.
+
+    Raises ``SystemExit`` where argparse finds wrong usage or prints the help.
+    """
     options = _parser().parse_args(arguments)
     try:
+        _check_settings()
         COMMANDS[options.command].run(options)
         sys.stdout.flush()
     except Stop as stop:
@@ -74,6 +82,18 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         command.arguments(commands.add_parser(name, help=command.help, description=command.help))
     return parser
+
+
+def _check_settings() -> None:
+    """Stop for a setting that must be mended, before anything is done by it."""
+    from autograder import settings
+    from autograder.assignment import ASSIGNMENT
+
+    manifest = ASSIGNMENT.manifest
+    try:
+        settings.load().check_names(manifest.questions, [one.name for one in manifest.answers if one.kind == "text"])
+    except settings.SettingsError as error:
+        raise Stop(f"{settings.FILE.parent / str(error)}", _WRONG_USAGE) from None
 
 
 def _grade_arguments(parser: argparse.ArgumentParser) -> None:
@@ -101,7 +121,12 @@ def _grade(options: argparse.Namespace) -> None:
 
 
 def _json_target(name: str) -> Path:
-    """Where to write, without links; checked before a grading that takes a while."""
+    """Return the file to write the report to, with links resolved.
+
+    It is checked before the grading, which takes a while.
+
+    Raises ``Stop`` if the file cannot be written.
+    """
     target = Path(name).resolve()
     if not target.parent.is_dir():
         raise Stop(f"there is no folder {target.parent} to write the report to", _WRONG_USAGE)
@@ -151,7 +176,7 @@ def _class_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import dispatch, pools, result_store, run, unpacking
+    from autograder.classroom import grading_job, pools, result_store, run, unpacking
     from autograder.classroom.progress import Progress
 
     jobs = pools.cores() if options.jobs is None else options.jobs
@@ -166,9 +191,14 @@ def _class(options: argparse.Namespace) -> None:
             summary = run.grade_class(
                 options.source, options.out, where, progress, jobs=jobs, anonymous=options.anonymous
             )
-    except (unpacking.ExportError, result_store.BusyError, pools.UnreachableError, dispatch.SeparationError) as error:
+    except (
+        unpacking.ExportError,
+        result_store.BusyError,
+        pools.UnreachableError,
+        grading_job.SeparationError,
+    ) as error:
         raise Stop(str(error), _WRONG_USAGE) from None
-    except dispatch.ClassError as error:
+    except grading_job.ClassError as error:
         raise Stop(f"{error}. {_GOES_ON}", _FAULT) from None
     except KeyboardInterrupt:
         print(f"\n{_GOES_ON}", file=sys.stderr)
@@ -190,6 +220,7 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _zip(options: argparse.Namespace) -> None:
+    from autograder import settings
     from autograder.authoring import consistency, leaks, package, source_file
 
     wrong = (source_file.AuthoringError, consistency.AssignmentError, leaks.LeakError, package.PackageError)
@@ -199,6 +230,8 @@ def _zip(options: argparse.Namespace) -> None:
     except wrong as error:
         raise Stop(str(error), _FAULT) from None
     _print(summary.table() + "\n")
+    if settings.load().salt == settings.PUBLIC_SALT:
+        print(f"autograder zip: WARNING: {_PUBLIC_SALT}", file=sys.stderr)
 
 
 COMMANDS = {
