@@ -1490,9 +1490,9 @@ def _owner(function: str) -> str:
 
 
 Compared = tuple[Any, Any, bool]
-"""The expected number, the measured one, and whether they agree."""
+"""Expected number, measured number, and whether they agree."""
 Case = tuple[Mapping[str, Any], Compared]
-"""The inputs of a run, and one of the numbers that it measured."""
+"""Inputs of a run, and one of the numbers that it measured."""
 
 OPERANDS = {"a": "the left operand", "b": "the right operand"}
 ONLY_ELSEWHERE = (
@@ -1505,11 +1505,14 @@ SIGNS: dict[str, Callable[[float], bool]] = {
     "negative": lambda number: number < 0,
 }
 LEAST = 3
-"""Runs in which a factor must be the same before it is called so: two fit too easily."""
+"""Minimum number of runs that must show the same factor before a sentence says so; two may agree by chance."""
 
 
 def located(runs: Sequence[tuple[Mapping[str, Any], Mapping[str, Compared]]]) -> str:
-    """Return what is right and what is wrong in the ``runs`` of the public checks of one operator, in two sentences."""
+    """Return two sentences on what is right and what is wrong in the public runs of one operator.
+
+    Each run has its inputs, and the compared numbers by name.
+    """
     cases: dict[str, list[Case]] = {}
     two = any("b" in inputs and "b.grad" in measured for inputs, measured in runs)
     for inputs, measured in runs:
@@ -1530,7 +1533,7 @@ BEFORE = " where it has one already"
 
 
 def _part(name: str, inputs: Mapping[str, Any], two: bool) -> str:
-    """What a measured number is about, in words."""
+    """Return the part of the operator that a measured number belongs to, in words."""
     owner, _, attribute = name.partition(".")
     if "child" in name:
         return "the children"
@@ -1546,7 +1549,7 @@ def _operand(name: str, two: bool) -> str:
 
 
 def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
-    """What the error follows, in so far as the cases show it."""
+    """Return a clause on what the error in a part depends on, or "" if the cases do not show it."""
     wrong = [(inputs, compared) for inputs, compared in cases if not compared[2]]
     pairs = [(expected, measured) for _, (expected, measured, _) in wrong]
     if ("data" not in part and "gradient" not in part) or part.endswith(BEFORE):
@@ -1567,7 +1570,11 @@ def _is_number(value: Any) -> bool:
 
 
 def _where(cases: Sequence[Case], two: bool) -> str:
-    """The one sign that parts the wrong cases from the right ones, if there is one, and two of each show it."""
+    """Return a clause that names the one sign of an input which all wrong cases have and all right ones lack.
+
+    If no sign or several do, the clause is "for some of the numbers". A positive or negative sign counts only if at
+    least two right and two wrong cases show it.
+    """
     sides = {right: {str(inputs) for inputs, compared in cases if compared[2] == right} for right in (True, False)}
     found = [
         f", where {'the upstream gradient' if name == 'upstream' else _operand(name, two)} is {sign}"
@@ -1580,7 +1587,10 @@ def _where(cases: Sequence[Case], two: bool) -> str:
 
 
 def _factor(wrong: Sequence[Case]) -> str:
-    """How the error depends on the upstream gradient, if two cases differ in nothing else."""
+    """Return a clause on the factor by which wrong numbers differ from the right ones, or "" if nothing is clear.
+
+    The factor is the same in all cases, or it is compared in two cases that differ only in the upstream gradient.
+    """
     if any(expected == 0 for _, (expected, _, _) in wrong):
         return ""
     factors = [measured / expected for _, (expected, measured, _) in wrong]
@@ -1717,7 +1727,7 @@ def relu_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa
 
 
 def is_child(node: Any, out: Any) -> int:
-    """Whether ``node`` itself is a child of ``out``, as 1 or 0."""
+    """Return 1 if ``node`` itself is a child of ``out``, else 0."""
     return int(any(child is node for child in out._prev))
 
 
@@ -1740,7 +1750,7 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
     random.seed(inputs["seed"])
     network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
     collects = gc.isenabled()
-    gc.disable()  # walking the growing graph again and again is five sixths of the time
+    gc.disable()  # the collector walks the growing graph again and again, in five sixths of the time
     try:
         for epoch in range(inputs["epochs"]):
             network.zero_grad()
@@ -1749,14 +1759,17 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
                 measured |= _parameter_gradients(network)
             yield measured
             network.update(inputs["learning_rate"])
-            gc.collect()  # what `_release` could not reach
+            gc.collect()  # frees the nodes that `_release` could not reach
     finally:
         if collects:
             gc.enable()
 
 
 def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
-    """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
+    """Return the mean squared error, and let gradients flow back.
+
+    ``backward`` runs for each house, because the gradient of a sum is the sum of the gradients.
+    """
     loss = 0.0
     for features, price in zip(x, y, strict=True):
         house_loss = (_prediction(network, features) - price) ** 2 * (1 / len(x))
@@ -1767,16 +1780,16 @@ def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
 
 
 def _release(root: Any) -> None:
-    """Cut the reference cycles of a graph that has served, so that its memory is free at once, without a search."""
+    """Cut the reference cycles of a graph that is no longer needed, so that its memory is freed without a search."""
     todo = [root]
     while todo:
         node = todo.pop()
-        if node._prev:  # a computed node, met for the first time
+        if node._prev:  # it is a computed node, met for the first time
             todo.extend(node._prev)
             try:
                 node._prev, node._backward = (), None
             except AttributeError:
-                return  # a redesigned Value need not allow it; the collection after the epoch does it then
+                return  # a student's own Value may not allow it; the collection after the epoch frees it then
 
 
 def _prediction(network: Any, features: Any) -> Any:
