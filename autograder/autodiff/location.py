@@ -33,7 +33,8 @@ LEAST = 3
 def located(runs: Sequence[tuple[Mapping[str, Any], Mapping[str, Compared]]]) -> str:
     """Return two sentences on what is right and what is wrong in the public runs of one operator.
 
-    Each run has its inputs, and the compared numbers by name.
+    Each run has its inputs, and the compared numbers by name. If nothing is wrong, return a text that says on which
+    other numbers to try the operator.
     """
     cases: dict[str, list[Case]] = {}
     two = any("b" in inputs and "b.grad" in measured for inputs, measured in runs)

@@ -133,9 +133,10 @@ def _parsed_number(value: float | str) -> float:
 
 
 def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
-    """Evaluate arithmetic on literals. Every step is done in floats, so that no number takes much memory.
+    """Evaluate arithmetic on literals and ``known`` names, also with ``round``, ``abs`` and ``float``.
 
-    ``np.float64(12.3)`` counts as a literal, because NumPy 2 prints numbers so.
+    Every step is done in floats, so that no number takes much memory. ``np.float64(12.3)`` counts as a literal, because
+    NumPy 2 prints numbers so.
 
     Raises ``ValueError`` for any other expression, and ``ArithmeticError`` where the arithmetic fails.
     """

@@ -27,7 +27,10 @@ def products(generator: Random) -> tuple[Inputs, ...]:
 
 
 def products_with_numbers(generator: Random) -> tuple[Inputs, ...]:
-    """Return operands as in ``products``, and with them the numbers b that a short cut may treat apart: 0, 1 and -1."""
+    """Return operands a and b, the gradient that a already has, and an upstream gradient.
+
+    Among the numbers b are 0, 1 and -1, for which code may take a short cut.
+    """
     cases = [_products(generator, "ab", "a_grad") for _ in range(3)]
     return *cases, *({**cases[0], "b": number} for number in (0, 1, -1))
 

@@ -29,7 +29,7 @@ def both_sides(generator: Random) -> tuple[Inputs, ...]:
 
 
 def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
-    """Return the operands of two relus: different ones, or the same number in another Value.
+    """Return the operands of two relus, different ones or the same number in another Value, and upstream gradients.
 
     They are as large as those of the public checks. The check judges only that the two relus are independent.
     """
