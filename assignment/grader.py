@@ -33,12 +33,6 @@ from pathlib import Path
 from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
-NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
-Measured = dict[str, Any]
-
-PASSED, FAILED, NOT_ATTEMPTED, NOT_REACHED = "passed", "failed", "not attempted", "not reached"
-MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "–", NOT_REACHED: "–"}
-
 
 def check(question: str = "") -> Result | Help:
     """Run the public checks of a question on what the notebook has defined so far."""
@@ -48,15 +42,305 @@ def check(question: str = "") -> Result | Help:
     return replace(result, notes=[*(f"– {told}" for told in _saved().notes), *result.notes])
 
 
-def check_in(namespace: Mapping[str, Any], question: str) -> Result:
-    """Run the public checks of a question on the names in ``namespace``."""
-    known: dict[str, Outcome] = {}
-    outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
-    notes = _choice_notes(namespace) if question == "test_vs_train" else []
-    return Result(question, outcomes, [*notes, *_method_notes(question, namespace)])
+def main(questions: list[str]) -> None:
+    """Print the public checks of the saved notebook: of the questions named, or of all but the training."""
+    os.chdir(NOTEBOOK.parent)
+    namespace = load_notebook()
+    for question in questions or [name for name in QUESTIONS if name != "training"]:
+        print(check_in(namespace, question) if question in QUESTIONS else Help(question), end="\n\n")
+    if not questions:
+        print("The training check takes about ten seconds: python grader.py training")
 
 
-# --- what a student sees ------------------------------------------------------------------------------------------
+# Generated: to change a check, change the rubric and build again.
+
+
+# --- Gradients of the student's own functions beside central differences ------------------------------------------
+
+
+def gradcheck(function: Any, *values: Any) -> GradCheck:
+    """Compare the gradients by ``backward`` with central differences, at the point ``values`` (plain numbers).
+
+    ``function`` takes as many Values and returns one. Raises ``TypeError`` if it returns something else.
+    """
+    point = [float(getattr(value, "data", value)) for value in values]
+    with _reflected_product(_needed(vars(sys.modules["__main__"]), "Value")) as value_class:
+
+        def output(*numbers: float) -> tuple[Any, list[Any]]:
+            leaves = [value_class(number) for number in numbers]
+            result = function(*leaves)
+            if not isinstance(result, value_class):
+                raise TypeError(f"the function must return a Value; it returned {result!r}")
+            return result, leaves
+
+        try:
+            result, leaves = output(*point)
+            result.backward()
+            rows = [_row(lambda *p: output(*p)[0].data, point, k, leaf.grad) for k, leaf in enumerate(leaves)]
+        except NotImplementedError as blank:
+            return GradCheck([], f"Not yet: {blank}")
+    return GradCheck(rows)
+
+
+CUBE_ROOT_OF_EPSILON = sys.float_info.epsilon ** (1 / 3)
+"""The step, for numbers around 1, at which rounding and the curvature of the function disturb the quotient least."""
+SAME, KINK = 1e-5, 1e-2
+"""Relative differences: up to the first, two gradients agree; from the second on, left and right are a kink apart."""
+
+
+def _row(output: Any, point: list[float], k: int, gradient: float) -> dict[str, Any]:
+    x = point[k]
+    step = CUBE_ROOT_OF_EPSILON * max(1.0, abs(x))
+    low, here, high = (output(*point[:k], moved, *point[k + 1 :]) for moved in (x - step, x, x + step))
+    left, right = (here - low) / step, (high - here) / step
+    slope = (high - low) / (2 * step)
+    size = max(1.0, abs(left), abs(right), abs(gradient))
+    kink = abs(right - left) > KINK * size
+    agrees_there = min(left, right) - SAME * size <= gradient <= max(left, right) + SAME * size
+    agrees_here = abs(gradient - slope) <= SAME * size
+    verdict = "agree" if (agrees_there if kink else agrees_here) else "differ"
+    note = f" (a kink: the slope is {left:.4g} to the left and {right:.4g} to the right)" if kink else ""
+    return {"value": x, "backward": gradient, "difference": slope, "verdict": verdict + note}
+
+
+@dataclass(frozen=True)
+class GradCheck:
+    """Gradients by ``backward`` beside central differences, for each value."""
+
+    rows: list[dict[str, Any]]
+    problem: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.rows) and all(row["verdict"].startswith("agree") for row in self.rows)
+
+    def _cells(self) -> list[list[str]]:
+        numbers = ("value", "backward", "difference")
+        return [[*(f"{row[name]:.8g}" for name in numbers), row["verdict"]] for row in self.rows]
+
+    def __repr__(self) -> str:
+        lines = [f"at {at}: by backward {a}, by central difference {b}: {says}" for at, a, b, says in self._cells()]
+        return "\n".join([*lines, self.problem]).strip()
+
+    def _repr_html_(self) -> str:
+        if self.problem:
+            return f"<p>{html.escape(self.problem)}</p>"
+        heads = ("value", "by backward", "by central difference", "they")
+        head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+        body = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self._cells())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+# --- Running the definitions of a saved notebook, in a terminal ---------------------------------------------------
+
+
+def load_notebook(path: Path | None = None) -> dict[str, Any]:
+    """Run the definitions in a saved notebook and return its names.
+
+    Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
+    mistake in one costs nothing else; training, plots and prints are not, and what needs them is not complained about.
+    """
+    path = path or NOTEBOOK
+    saved = _saved_in(path)
+    namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
+    answers = _Answers(namespace)
+    attaching: set[str] = set()
+    not_run: set[str] = set()
+    for told in saved.notes:
+        print(printable(told))
+    for number, source in enumerate(saved.code, start=1):
+        name = f"{path.name}, code cell {number}"
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        statements, left_out = readable(source, name)
+        for one in left_out:
+            print(printable(f"{name}, {one}."))
+        for statement in statements:
+            if not _is_quick(statement, attaching):
+                not_run |= _names_in(statement, ast.Store)
+                continue
+            answers.look_at(statement, name)
+            try:
+                exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
+            except Exception as error:
+                if told := _complaint(statement, error, not_run):
+                    print(printable(f"{name}: {told}"))
+                not_run |= _names_in(statement, ast.Store)
+            else:
+                not_run -= _names_in(statement, ast.Store)
+            answers.put_back(statement)
+    answers.put_back_class()
+    return namespace
+
+
+def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
+    """What to say of a statement that raised: nothing if it only needs what was not run, unless it attaches something.
+
+    ``not_run`` are the names that statements would have bound which were not run, or raised themselves.
+    """
+    needs = (_names_in(statement, ast.Load) | {getattr(error, "name", "")}) & not_run
+    if not needs:
+        return str(Stop.of(error))
+    if attaches(statement, ()):
+        return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
+    return ""
+
+
+def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
+    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    names, parts = set(), [statement]
+    while parts:
+        part = parts.pop()
+        inner = list(ast.iter_child_nodes(part))
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            inner = [one for one in inner if one not in body]
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
+            names.add(part.name)
+            inner = []
+        if isinstance(part, ast.alias) and kind is ast.Store:
+            names.add(part.asname or part.name.partition(".")[0])
+        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
+            names.add(part.id)
+        parts += inner
+    return names
+
+
+class _Answers:
+    """What was written for the questions stays, whatever blanks and experiments come after it, as in the grader."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self._blank: set[tuple[str, str, int]] = set()
+        self._function: Any = None
+        self._class: Any = None
+
+    def look_at(self, statement: ast.stmt, file: str) -> None:
+        """Remember what this statement, which is about to run, may replace."""
+        stubs = [*stub_functions(statement)]
+        self._blank |= {(name, file, line) for name, line in stubs}
+        name = statement.name if stubs and isinstance(statement, ast.FunctionDef) else ""
+        owner = self._namespace.get("Value")
+        found = [getattr(owner, name, None), self._namespace.get(name)] if name in METHODS.values() else []
+        self._function = next((one for one in found if self._is_real(one)), None)
+        if redefines(statement, "Value") and self._written(owner):
+            self._class = self._class or owner
+
+    def put_back(self, statement: ast.stmt) -> None:
+        """Undo what a blank did to a function."""
+        if self._function is not None and isinstance(statement, ast.FunctionDef):
+            self._namespace[statement.name] = self._function
+
+    def put_back_class(self) -> None:
+        """Undo what a class did that earns no more than the one before it."""
+        if self._class is not None:
+            last, after = self._namespace.get("Value"), self._points()
+            self._namespace["Value"] = self._class
+            if after > self._points():
+                self._namespace["Value"] = last
+
+    def _points(self) -> int:
+        checked = [check_in(self._namespace, question) for question in METHODS]
+        return sum(points_of(result.outcomes)[0] for result in checked)
+
+    def _written(self, owner: Any) -> set[str]:
+        return {name for name in METHODS.values() if self._is_real(getattr(owner, name, None))}
+
+    def _is_real(self, function: Any) -> bool:
+        if not isinstance(function, FunctionType):
+            return False
+        code = function.__code__
+        return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
+
+
+def _is_quick(statement: ast.stmt, attaching: set[str]) -> bool:
+    """Whether a statement defines or attaches something, or assigns without a call: another call may train for minutes.
+
+    ``attaching`` gathers the functions that attach.
+    """
+    if attaches(statement, attaching):
+        if isinstance(statement, ast.FunctionDef):
+            attaching.add(statement.name)
+        return True
+    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+
+
+# --- What a check measures on the names of the notebook -----------------------------------------------------------
+
+
+Measured = dict[str, Any]
+
+
+def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Measured:
+    if row["reads"]:
+        return _written(row["reads"], namespace)
+    if row["probe"] == "gradient_descent":
+        losses = list(_losses(inputs, namespace))
+        measured = {"first loss": losses[0], "last loss": losses[-1]}
+    else:
+        if not_attached(row["question"], namespace):
+            raise AttributeError(f"Value has no {METHODS[row['question']]}")
+        with _reflected_product(_needed(namespace, "Value")) as value_class:
+            measured = PROBES[row["probe"]](value_class, inputs)
+    return {name: _plain(value) for name, value in measured.items()}
+
+
+@contextmanager
+def _reflected_product(value_class: Any) -> Iterator[Any]:
+    """Lend the class ``__rmul__`` for a moment: the notebook gives it after the questions, and one check needs it."""
+    lent = not hasattr(value_class, "__rmul__")
+    if lent:
+        value_class.__rmul__ = lambda self, other: self * other
+    try:
+        yield value_class
+    finally:
+        if lent:
+            del value_class.__rmul__
+
+
+def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator[Any]:
+    """Train on the houses of the notebook; print and yield the loss of every epoch."""
+    (x, y), _ = _needed(namespace, "load_data")()
+    part = slice(inputs["first"], inputs["first"] + inputs["count"])
+    network = {name: _needed(namespace, name) for name in ("Layer", "Network")}
+    engine = SimpleNamespace(**network, backward=_needed(namespace, "Value").backward)
+    training = PROBES["gradient_descent"](engine, {**inputs, "x": x[part].tolist(), "y": y[part].tolist()})
+    for epoch, measured in enumerate(training, start=1):
+        print(f"epoch {epoch:2} of {inputs['epochs']}: {shown('training loss', _plain(measured['loss']))}", flush=True)
+        yield measured["loss"]
+
+
+def not_attached(question: str, namespace: Mapping[str, Any]) -> bool:
+    """Whether ``Value`` is there, and the method that the question asks for is none of its attributes."""
+    return question in METHODS and "Value" in namespace and not hasattr(namespace["Value"], METHODS[question])
+
+
+def _needed(namespace: Mapping[str, Any], name: str) -> Any:
+    if name not in namespace:
+        raise NameError(f"{name} is not defined yet: run the cells above first")
+    return namespace[name]
+
+
+def _plain(value: Any) -> Any:
+    """A finite number as a plain one; of anything else what it is, which the message then says.
+
+    A class of your own is no number, whatever it inherits from: nobody knows how it compares.
+    """
+    if type(value).__module__ == "numpy" and value.ndim == 0:
+        value = value.item()
+    if type(value) in (Fraction, Decimal) or (type(value).__module__ == "numpy" and isinstance(value, Real)):
+        value = float(value)
+    if value is None or isinstance(value, bool):
+        return "None" if value is None else f"bool {value}"
+    if type(value) not in (int, float):
+        return f"an object of type {type(value).__name__}"
+    return value if type(value) is int or math.isfinite(value) else str(value)
+
+
+# --- How a check came out, and how a notebook and a terminal show it ----------------------------------------------
+
+
+PASSED, FAILED, NOT_ATTEMPTED, NOT_REACHED = "passed", "failed", "not attempted", "not reached"
+MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "–", NOT_REACHED: "–"}
 
 
 @dataclass(frozen=True)
@@ -192,7 +476,73 @@ def printable(text: str) -> str:
     return text.encode(encoding, "replace").decode(encoding)
 
 
-# --- running one check --------------------------------------------------------------------------------------------
+# --- Recognising a mistake by what it shows -----------------------------------------------------------------------
+
+
+def recognised(question: str, namespace: Mapping[str, Any]) -> str:
+    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
+    if not_attached(question, namespace):
+        return ATTACH.format(name=METHODS[question])
+    cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
+    known = [mistake for mistake in MISTAKES if mistake["question"] == question]
+    if not known:
+        return ""
+    shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
+    hints = {one["hint"] for one in known if any(_explains(way, cases, shown_by_code) for way in one["ways"])}
+    if hints or any("raised" in measured for measured in shown_by_code):
+        return hints.pop() if len(hints) == 1 else ""
+    pairs = zip(cases, shown_by_code, strict=True)
+    return located([(case["inputs"], side_by_side(case["expected"], measured)) for (_, case), measured in pairs])
+
+
+ATTACH = (
+    'Run the cell that ends in `setattr(Value, "{name}", {name})`. If you ran the cell of `class Value` once more: it '
+    "makes a new class, which has nothing yet of what is attached below it, so run the cells from there on again."
+)
+
+
+def not_run(question: str, namespace: Mapping[str, Any]) -> str:
+    """Why nothing new of the method was run: Python cannot read the last cell that defines it; else nothing."""
+    name, cells = METHODS.get(question, ""), namespace.get("In")
+    written = [cell for cell in cells if f"def {name}(" in str(cell)] if name and isinstance(cells, list) else []
+    try:
+        ast.parse(written[-1] if written else "")
+    except SyntaxError as error:
+        where = f"line {error.lineno}, `{(error.text or '').strip()}`"
+        return f"Python could not read the cell with `def {name}`, so nothing in it was run: {error.msg} ({where})."
+    return ""
+
+
+def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """What a check measures; of an exception its type, and the type of the object that Python's message is about."""
+    try:
+        return _measured(row, inputs, namespace)
+    except Exception as error:
+        return {"raised": type(error).__name__, "about": subject(str(error))}
+
+
+def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+    """Whether a mistake shows just this: a way has numbers by their case, and the cases that stop by the exception."""
+    stops = {number: key.split("/") for key, numbers in way.items() if isinstance(key, str) for number in numbers}
+    for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
+        if number in stops:
+            raised, about = stops[number]
+            if measured.get("raised") != raised or about not in ("", measured["about"]):
+                return False
+        elif "raised" in measured or mismatches(way.get(number, case["expected"]), measured):
+            return False
+    return True
+
+
+# --- Running the checks of a question, one after those that it builds on ------------------------------------------
+
+
+def check_in(namespace: Mapping[str, Any], question: str) -> Result:
+    """Run the public checks of a question on the names in ``namespace``."""
+    known: dict[str, Outcome] = {}
+    outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
+    notes = _choice_notes(namespace) if question == "test_vs_train" else []
+    return Result(question, outcomes, [*notes, *_method_notes(question, namespace)])
 
 
 def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, Outcome]) -> Outcome:
@@ -247,49 +597,62 @@ def _description(row: Mapping[str, Any], inputs: Mapping[str, Any]) -> str:
     return (PROBES[row["probe"]].__doc__ or "").format(**inputs) if row["probe"] else ""
 
 
-def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
-    if row["reads"]:
-        return _written(row["reads"], namespace)
-    if row["probe"] == "gradient_descent":
-        losses = list(_losses(inputs, namespace))
-        measured = {"first loss": losses[0], "last loss": losses[-1]}
-    else:
-        if not_attached(row["question"], namespace):
-            raise AttributeError(f"Value has no {METHODS[row['question']]}")
-        with _reflected_product(_needed(namespace, "Value")) as value_class:
-            measured = PROBES[row["probe"]](value_class, inputs)
-    return {name: _plain(value) for name, value in measured.items()}
+def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
+    named = re.match(r"Question (\w+)", str(error))
+    if named is None:
+        return Outcome(row, FAILED, four_lines(ran, "", str(Stop.of(error)), row["why"]))
+    if named.group(1) == row["question"]:
+        return Outcome(row, NOT_ATTEMPTED, f"{error}." if row["reads"] else "")
+    return Outcome(row, NOT_REACHED, f"Runs once the blank is filled in: {error}.")
 
 
-@contextmanager
-def _reflected_product(value_class: Any) -> Iterator[Any]:
-    """Lend the class ``__rmul__`` for a moment: the notebook gives it after the questions, and one check needs it."""
-    lent = not hasattr(value_class, "__rmul__")
-    if lent:
-        value_class.__rmul__ = lambda self, other: self * other
+def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
+    """A method under a name that is not its own, or almost the one that was asked for."""
+    name, owner = METHODS.get(question, ""), namespace.get("Value")
+    attached = getattr(owner, name, None) if name else None
+    if name and attached is None:
+        named = {**getattr(owner, "__dict__", {}), **namespace}
+        if other := look_alike(name, [other for other, it in named.items() if isinstance(it, FunctionType)]):
+            yield f"– a function {other} was found; the question asks for {name}"
+    own = getattr(attached, "__name__", name)
+    if own != name and own in METHODS.values():
+        yield f"– Value.{name} is your function {own}: is a name in its setattr line another question's?"
+
+
+# --- The notebook as it was saved last ----------------------------------------------------------------------------
+
+
+NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
+
+
+@dataclass(frozen=True)
+class _Saved:
+    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these."""
+
+    code: list[str]
+    slipped: list[str]
+    notes: list[str]
+
+
+def _saved_in(path: Path) -> _Saved:
+    raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
+    tags = out_of_kind(cells, KINDS)
+    kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
+    code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
+    notes = [told_of_kind(tag, cells[place][0], KINDS) for place, tag in tags.items()]
+    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes)
+
+
+def _saved() -> _Saved:
+    """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
     try:
-        yield value_class
-    finally:
-        if lent:
-            del value_class.__rmul__
+        return _saved_in(NOTEBOOK)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return _Saved([], [], [])
 
 
-def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator[Any]:
-    """Train on the houses of the notebook; print and yield the loss of every epoch."""
-    (x, y), _ = _needed(namespace, "load_data")()
-    part = slice(inputs["first"], inputs["first"] + inputs["count"])
-    network = {name: _needed(namespace, name) for name in ("Layer", "Network")}
-    engine = SimpleNamespace(**network, backward=_needed(namespace, "Value").backward)
-    training = PROBES["gradient_descent"](engine, {**inputs, "x": x[part].tolist(), "y": y[part].tolist()})
-    for epoch, measured in enumerate(training, start=1):
-        print(f"epoch {epoch:2} of {inputs['epochs']}: {shown('training loss', _plain(measured['loss']))}", flush=True)
-        yield measured["loss"]
-
-
-def _needed(namespace: Mapping[str, Any], name: str) -> Any:
-    if name not in namespace:
-        raise NameError(f"{name} is not defined yet: run the cells above first")
-    return namespace[name]
+# --- What was typed in as an answer: the letters and the numbers that the grader will read ------------------------
 
 
 def _written(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
@@ -330,319 +693,6 @@ def _ran(namespace: Mapping[str, Any]) -> list[str]:
             kept.insert(0, (saved.get(source.strip(), len(saved) if own else -1), source))
         later |= own
     return [source for _, source in sorted(kept, key=lambda pair: pair[0])]
-
-
-def _plain(value: Any) -> Any:
-    """A finite number as a plain one; of anything else what it is, which the message then says.
-
-    A class of your own is no number, whatever it inherits from: nobody knows how it compares.
-    """
-    if type(value).__module__ == "numpy" and value.ndim == 0:
-        value = value.item()
-    if type(value) in (Fraction, Decimal) or (type(value).__module__ == "numpy" and isinstance(value, Real)):
-        value = float(value)
-    if value is None or isinstance(value, bool):
-        return "None" if value is None else f"bool {value}"
-    if type(value) not in (int, float):
-        return f"an object of type {type(value).__name__}"
-    return value if type(value) is int or math.isfinite(value) else str(value)
-
-
-def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
-    """A method under a name that is not its own, or almost the one that was asked for."""
-    name, owner = METHODS.get(question, ""), namespace.get("Value")
-    attached = getattr(owner, name, None) if name else None
-    if name and attached is None:
-        named = {**getattr(owner, "__dict__", {}), **namespace}
-        if other := look_alike(name, [other for other, it in named.items() if isinstance(it, FunctionType)]):
-            yield f"– a function {other} was found; the question asks for {name}"
-    own = getattr(attached, "__name__", name)
-    if own != name and own in METHODS.values():
-        yield f"– Value.{name} is your function {own}: is a name in its setattr line another question's?"
-
-
-def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
-    named = re.match(r"Question (\w+)", str(error))
-    if named is None:
-        return Outcome(row, FAILED, four_lines(ran, "", str(Stop.of(error)), row["why"]))
-    if named.group(1) == row["question"]:
-        return Outcome(row, NOT_ATTEMPTED, f"{error}." if row["reads"] else "")
-    return Outcome(row, NOT_REACHED, f"Runs once the blank is filled in: {error}.")
-
-
-# --- recognising a mistake ----------------------------------------------------------------------------------------
-
-
-def recognised(question: str, namespace: Mapping[str, Any]) -> str:
-    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
-    if not_attached(question, namespace):
-        return ATTACH.format(name=METHODS[question])
-    cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
-    known = [mistake for mistake in MISTAKES if mistake["question"] == question]
-    if not known:
-        return ""
-    shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
-    hints = {one["hint"] for one in known if any(_explains(way, cases, shown_by_code) for way in one["ways"])}
-    if hints or any("raised" in measured for measured in shown_by_code):
-        return hints.pop() if len(hints) == 1 else ""
-    pairs = zip(cases, shown_by_code, strict=True)
-    return located([(case["inputs"], side_by_side(case["expected"], measured)) for (_, case), measured in pairs])
-
-
-ATTACH = (
-    'Run the cell that ends in `setattr(Value, "{name}", {name})`. If you ran the cell of `class Value` once more: it '
-    "makes a new class, which has nothing yet of what is attached below it, so run the cells from there on again."
-)
-
-
-def not_attached(question: str, namespace: Mapping[str, Any]) -> bool:
-    """Whether ``Value`` is there, and the method that the question asks for is none of its attributes."""
-    return question in METHODS and "Value" in namespace and not hasattr(namespace["Value"], METHODS[question])
-
-
-def not_run(question: str, namespace: Mapping[str, Any]) -> str:
-    """Why nothing new of the method was run: Python cannot read the last cell that defines it; else nothing."""
-    name, cells = METHODS.get(question, ""), namespace.get("In")
-    written = [cell for cell in cells if f"def {name}(" in str(cell)] if name and isinstance(cells, list) else []
-    try:
-        ast.parse(written[-1] if written else "")
-    except SyntaxError as error:
-        where = f"line {error.lineno}, `{(error.text or '').strip()}`"
-        return f"Python could not read the cell with `def {name}`, so nothing in it was run: {error.msg} ({where})."
-    return ""
-
-
-def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """What a check measures; of an exception its type, and the type of the object that Python's message is about."""
-    try:
-        return _measured(row, inputs, namespace)
-    except Exception as error:
-        return {"raised": type(error).__name__, "about": subject(str(error))}
-
-
-def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
-    """Whether a mistake shows just this: a way has numbers by their case, and the cases that stop by the exception."""
-    stops = {number: key.split("/") for key, numbers in way.items() if isinstance(key, str) for number in numbers}
-    for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
-        if number in stops:
-            raised, about = stops[number]
-            if measured.get("raised") != raised or about not in ("", measured["about"]):
-                return False
-        elif "raised" in measured or mismatches(way.get(number, case["expected"]), measured):
-            return False
-    return True
-
-
-# --- your own gradients -------------------------------------------------------------------------------------------
-
-
-def gradcheck(function: Any, *values: Any) -> GradCheck:
-    """Compare the gradients by ``backward`` with central differences, at the point ``values`` (plain numbers).
-
-    ``function`` takes as many Values and returns one. Raises ``TypeError`` if it returns something else.
-    """
-    point = [float(getattr(value, "data", value)) for value in values]
-    with _reflected_product(_needed(vars(sys.modules["__main__"]), "Value")) as value_class:
-
-        def output(*numbers: float) -> tuple[Any, list[Any]]:
-            leaves = [value_class(number) for number in numbers]
-            result = function(*leaves)
-            if not isinstance(result, value_class):
-                raise TypeError(f"the function must return a Value; it returned {result!r}")
-            return result, leaves
-
-        try:
-            result, leaves = output(*point)
-            result.backward()
-            rows = [_row(lambda *p: output(*p)[0].data, point, k, leaf.grad) for k, leaf in enumerate(leaves)]
-        except NotImplementedError as blank:
-            return GradCheck([], f"Not yet: {blank}")
-    return GradCheck(rows)
-
-
-CUBE_ROOT_OF_EPSILON = sys.float_info.epsilon ** (1 / 3)
-"""The step, for numbers around 1, at which rounding and the curvature of the function disturb the quotient least."""
-SAME, KINK = 1e-5, 1e-2
-"""Relative differences: up to the first, two gradients agree; from the second on, left and right are a kink apart."""
-
-
-def _row(output: Any, point: list[float], k: int, gradient: float) -> dict[str, Any]:
-    x = point[k]
-    step = CUBE_ROOT_OF_EPSILON * max(1.0, abs(x))
-    low, here, high = (output(*point[:k], moved, *point[k + 1 :]) for moved in (x - step, x, x + step))
-    left, right = (here - low) / step, (high - here) / step
-    slope = (high - low) / (2 * step)
-    size = max(1.0, abs(left), abs(right), abs(gradient))
-    kink = abs(right - left) > KINK * size
-    agrees_there = min(left, right) - SAME * size <= gradient <= max(left, right) + SAME * size
-    agrees_here = abs(gradient - slope) <= SAME * size
-    verdict = "agree" if (agrees_there if kink else agrees_here) else "differ"
-    note = f" (a kink: the slope is {left:.4g} to the left and {right:.4g} to the right)" if kink else ""
-    return {"value": x, "backward": gradient, "difference": slope, "verdict": verdict + note}
-
-
-@dataclass(frozen=True)
-class GradCheck:
-    """Gradients by ``backward`` beside central differences, for each value."""
-
-    rows: list[dict[str, Any]]
-    problem: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.rows) and all(row["verdict"].startswith("agree") for row in self.rows)
-
-    def _cells(self) -> list[list[str]]:
-        numbers = ("value", "backward", "difference")
-        return [[*(f"{row[name]:.8g}" for name in numbers), row["verdict"]] for row in self.rows]
-
-    def __repr__(self) -> str:
-        lines = [f"at {at}: by backward {a}, by central difference {b}: {says}" for at, a, b, says in self._cells()]
-        return "\n".join([*lines, self.problem]).strip()
-
-    def _repr_html_(self) -> str:
-        if self.problem:
-            return f"<p>{html.escape(self.problem)}</p>"
-        heads = ("value", "by backward", "by central difference", "they")
-        head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-        body = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self._cells())
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-# --- the notebook as a file ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Saved:
-    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these."""
-
-    code: list[str]
-    slipped: list[str]
-    notes: list[str]
-
-
-def _saved_in(path: Path) -> _Saved:
-    raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
-    tags = out_of_kind(cells, KINDS)
-    kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
-    code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
-    notes = [told_of_kind(tag, cells[place][0], KINDS) for place, tag in tags.items()]
-    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes)
-
-
-def _saved() -> _Saved:
-    """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
-    try:
-        return _saved_in(NOTEBOOK)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return _Saved([], [], [])
-
-
-def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
-    """Run the definitions in a saved notebook and return its names.
-
-    Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
-    mistake in one costs nothing else; training, plots and prints are not.
-    """
-    saved = _saved_in(path)
-    namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
-    answers = _Answers(namespace)
-    attaching: set[str] = set()
-    for told in saved.notes:
-        print(printable(told))
-    for number, source in enumerate(saved.code, start=1):
-        name = f"{path.name}, code cell {number}"
-        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        statements, left_out = readable(source, name)
-        for one in left_out:
-            print(printable(f"{name}, {one}."))
-        for statement in _quick(statements, attaching):
-            answers.look_at(statement, name)
-            try:
-                exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
-            except Exception as error:
-                print(printable(f"{name}: {Stop.of(error)}"))
-            answers.put_back(statement)
-    answers.put_back_class()
-    return namespace
-
-
-class _Answers:
-    """What was written for the questions stays, whatever blanks and experiments come after it, as in the grader."""
-
-    def __init__(self, namespace: dict[str, Any]) -> None:
-        self._namespace = namespace
-        self._blank: set[tuple[str, str, int]] = set()
-        self._function: Any = None
-        self._class: Any = None
-
-    def look_at(self, statement: ast.stmt, file: str) -> None:
-        """Remember what this statement, which is about to run, may replace."""
-        stubs = [*stub_functions(statement)]
-        self._blank |= {(name, file, line) for name, line in stubs}
-        name = statement.name if stubs and isinstance(statement, ast.FunctionDef) else ""
-        owner = self._namespace.get("Value")
-        found = [getattr(owner, name, None), self._namespace.get(name)] if name in METHODS.values() else []
-        self._function = next((one for one in found if self._is_real(one)), None)
-        if redefines(statement, "Value") and self._written(owner):
-            self._class = self._class or owner
-
-    def put_back(self, statement: ast.stmt) -> None:
-        """Undo what a blank did to a function."""
-        if self._function is not None and isinstance(statement, ast.FunctionDef):
-            self._namespace[statement.name] = self._function
-
-    def put_back_class(self) -> None:
-        """Undo what a class did that earns no more than the one before it."""
-        if self._class is not None:
-            last, after = self._namespace.get("Value"), self._points()
-            self._namespace["Value"] = self._class
-            if after > self._points():
-                self._namespace["Value"] = last
-
-    def _points(self) -> int:
-        checked = [check_in(self._namespace, question) for question in METHODS]
-        return sum(points_of(result.outcomes)[0] for result in checked)
-
-    def _written(self, owner: Any) -> set[str]:
-        return {name for name in METHODS.values() if self._is_real(getattr(owner, name, None))}
-
-    def _is_real(self, function: Any) -> bool:
-        if not isinstance(function, FunctionType):
-            return False
-        code = function.__code__
-        return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
-
-
-def _quick(statements: Iterable[ast.stmt], attaching: set[str]) -> Iterator[ast.stmt]:
-    """What defines or attaches something, or assigns without a call: another call may train for minutes.
-
-    ``attaching`` gathers the functions that attach.
-    """
-    for statement in statements:
-        calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
-        quick = is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
-        if attaches(statement, attaching):
-            quick = True
-            if isinstance(statement, ast.FunctionDef):
-                attaching.add(statement.name)
-        if quick:
-            yield statement
-
-
-def main(questions: list[str]) -> None:
-    """Print the public checks of the saved notebook: of the questions named, or of all but the training."""
-    os.chdir(NOTEBOOK.parent)
-    namespace = load_notebook()
-    for question in questions or [name for name in QUESTIONS if name != "training"]:
-        print(check_in(namespace, question) if question in QUESTIONS else Help(question), end="\n\n")
-    if not questions:
-        print("The training check takes about ten seconds: python grader.py training")
-
-
-# --- the checks: made from the course's rubric --------------------------------------------------------------------
-
-# Generated: to change a check, change the rubric and build again.
 
 
 MAX_PIECES = 1000
@@ -1027,7 +1077,7 @@ _QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\
 )
 _KEYS = str.maketrans({**_FULL_WIDTH, **_BLANKS, **_QUOTES, "\u2212": "-", "\u066b": "."})
 _LOOK_ALIKE = "\u0410\u0412\u0421\u0415\u0430\u0441\u0435\u0501\u0391\u0392\u0395"
-"""Cyrillic and Greek letters that look like Latin ones, and their Latin ones in the same order."""
+"""Cyrillic and Greek letters that look like Latin ones; ``_LATIN`` gives the Latin ones in the same order."""
 _LATIN = dict(zip(_LOOK_ALIKE, "ABCEACEDABE", strict=True))
 
 _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
@@ -1035,9 +1085,17 @@ _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
 _PREFIX = re.compile(r"(?:(?:my |the )?(?:option|answer|choice|letter)\b(?: is\b)?[\s:=]*)?", re.IGNORECASE)
 _OPTION = re.compile(
     rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
-    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
+    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[-.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
 )
 """Pattern of a letter that is alone or separated by punctuation from a text. In "A test" the A is an article."""
+_REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014\u3002]+)")
+"""Pattern of a letter with what separates it from its reason, in which other letters may be mentioned."""
+_SECOND_THOUGHTS = frozenset(
+    ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
+)
+"""Words at the beginning of a text after a letter that announce another letter."""
+_FEWEST_WORDS = 6
+"""Minimum length, in words, of a reason that may end with a letter. A shorter one, as in "D. I mean A", chooses it."""
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
@@ -1082,8 +1140,18 @@ def letters_in(text: str) -> set[str]:
     prefix = _PREFIX.match(text)
     text = text[prefix.end() if prefix else 0 :].strip(_FRAME)
     chosen = text[:1] if _OPTION.match(text) else ""
+    reason = _REASON.match(text) if chosen else None
+    if reason and (reason["because"] or not _goes_on(text[reason.end() :].strip(_FRAME))):
+        text = chosen
     named = {_LATIN.get(one, one).upper() for one in [*chosen, *_LONE.findall(text)]}
     return named if chosen or len(named) > 1 else set()
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether the text after a letter chooses another letter. A reason may mention others without choosing one."""
+    words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
+    is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
+    return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
 
 
 def as_number(name: str, value: float | str | None) -> float | str:
@@ -1137,9 +1205,10 @@ def _parsed_number(value: float | str) -> float:
 
 
 def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
-    """Evaluate arithmetic on literals. Every step is done in floats, so that no number takes much memory.
+    """Evaluate arithmetic on literals and ``known`` names, also with ``round``, ``abs`` and ``float``.
 
-    ``np.float64(12.3)`` counts as a literal, because NumPy 2 prints numbers so.
+    Every step is done in floats, so that no number takes much memory. ``np.float64(12.3)`` counts as a literal, because
+    NumPy 2 prints numbers so.
 
     Raises ``ValueError`` for any other expression, and ``ArithmeticError`` where the arithmetic fails.
     """
@@ -1446,6 +1515,7 @@ _IN_PLACE_OF_A_NUMBER = (
     "() argument must be ",
     "' does not support ufuncs",
 )
+_OPERANDS = "unsupported operand type(s) for *: "
 _POWER = "unsupported operand type(s) for ** or "
 
 
@@ -1475,6 +1545,8 @@ def _not_a_number(detail: str, types: list[str]) -> str:
     others = [name for name in types if name != "number"]
     if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
         return ""
+    if len(others) > 1 and _OPERANDS in detail and len({*types}) == 1:
+        return f"{others[0]} with its like"  # the operator itself is missing or refuses; Python asks for no number
     is_exponent = _POWER in detail and types[0] == "number"
     return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
 
@@ -1511,7 +1583,8 @@ LEAST = 3
 def located(runs: Sequence[tuple[Mapping[str, Any], Mapping[str, Compared]]]) -> str:
     """Return two sentences on what is right and what is wrong in the public runs of one operator.
 
-    Each run has its inputs, and the compared numbers by name.
+    Each run has its inputs, and the compared numbers by name. If nothing is wrong, return a text that says on which
+    other numbers to try the operator.
     """
     cases: dict[str, list[Case]] = {}
     two = any("b" in inputs and "b.grad" in measured for inputs, measured in runs)
@@ -2799,6 +2872,10 @@ MISTAKES: list[dict[str, Any]] = \
           'missing?',
   'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
  {'question': 'mul',
+  'hint': '__mul__ copes with a plain number on its right-hand side, but takes a Value there for a number too. '
+          'What does the template do first, so that it can ask every operand for its `.data`?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
   'hint': 'The inner function of __mul__ computes with a Value where a plain number belongs: gradients are '
           'numbers. Where is `.data` missing?',
   'ways': [{'TypeError/Value as number': [8, 9, 10, 11]}, {'TypeError/Value as exponent': [8, 9, 10, 11]},
@@ -3152,6 +3229,5 @@ MISTAKES: list[dict[str, Any]] = \
 
 
 # fmt: on
-
 if __name__ == "__main__":
     main(sys.argv[1:])

@@ -18,9 +18,11 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+from autograder import settings
 from autograder.assignment import ASSIGNMENT
 from autograder.authoring import handout, leaks, source_file
 from autograder.authoring.consistency import check_assignment
+from autograder.authoring.hosting import hosting
 from autograder.authoring.source_file import (
     MANIFEST,
     AuthoringError,
@@ -132,9 +134,7 @@ def student_notebook(root: Path, assigned: Path) -> Notebook:
     Raises ``AuthoringError`` if a blank stub does not raise ``NotImplementedError``.
     """
     notebook = _normalised(_read(assigned / "student" / NAME), root)
-    if link := source_file.colab_link(notebook.cells):
-        title, _, rest = notebook.cells[0].source.partition("\n")
-        notebook.cells[0].source = f"{title}\n\n{link}\n{rest}"
+    hosting(settings.load().files_url).fill_in(notebook.cells)
     for number, cell in enumerate(notebook.cells, start=1):
         question = question_of(cell)
         if question in MANIFEST.methods and f'raise NotImplementedError("Question {question}' not in cell.source:

@@ -37,7 +37,6 @@ PROVIDED = "provided"
 _MARK = re.compile(r'^\s*(?:"""\s*)?# (BEGIN|END) (SOLUTION|PROMPT)( NO PROMPT)?\s*$')
 _LINE_MARK = re.compile(r"\s*# SOLUTION\s*$")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)\)")
-_RELEASE = re.compile(r'^RELEASE = "(.*)"', re.MULTILINE)
 _OPTION = re.compile(r"^\s*(?:[-*]\s+)?\*{0,2}([A-Z])[.):]", re.MULTILINE)
 
 
@@ -215,21 +214,3 @@ def _check_key(cells: Iterable[Cell]) -> None:
                 shown = ", ".join(options) or "none"
                 problem = f"the key of {name} is {letter!r}, and the options above are: {shown}"
                 raise AuthoringError(problem, "Make it the letter of one of them, as in - **A.** text", number, cell)
-
-
-def colab_link(cells: Iterable[Cell]) -> str:
-    """Return a link that opens the released notebook in Colab, or "" if ``RELEASE`` is empty or a web address.
-
-    Colab opens notebooks from GitHub, not from other places on the web.
-
-    Raises ``AuthoringError`` if ``RELEASE`` names no folder on GitHub.
-    """
-    release = "".join(match[1] for cell in cells if (match := _RELEASE.search(cell.source)))
-    if not release or "://" in release:
-        return ""
-    owner, repository, branch, *folders = [*release.strip("/").split("/"), "", ""]
-    if not branch:
-        mend = "Write owner/repository/branch/folder, or the address of a folder on the web with its https://"
-        raise AuthoringError(f"RELEASE = {release!r} names no folder on GitHub", mend)
-    path = "/".join([owner, repository, "blob", branch, *filter(None, folders), MANIFEST.notebook])
-    return f"[Open this notebook in Colab](https://colab.research.google.com/github/{path})"

@@ -10,11 +10,10 @@ import errno
 import hashlib
 import json
 import os
-import re
 import stat
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -23,6 +22,7 @@ from autograder.intake import zip_file
 from autograder.intake.notebook_file import Cell, Refused, read_notebook, read_percent
 from autograder.vocabulary import Manifest, Submission
 from autograder.wire.answers import out_of_kind, read_answers, told_of_kind
+from autograder.wire.explanations import read_explanations
 
 __all__ = ["Refused", "find_submission", "parse_submission", "read_file", "read_submission"]
 
@@ -38,33 +38,12 @@ MAX_FOLDERS = 1000
 MAX_DEPTH = 2
 """Maximum depth of folders that are searched: a zipped folder, unpacked into a folder of its name, has depth two."""
 
-MAX_EXPLANATION = 5000
-"""Maximum length of an explanation that is kept for the staff, in characters; one or two sentences are asked for."""
-
 BESIDE = "setup.py"
 """Name of a Python file that may stand beside notebooks and is no submission, as the released Python files are not."""
 
 _NO_NOTEBOOK = "No notebook was found. Submit the .ipynb file you worked in."
 
 _Key = TypeVar("_Key", str, Path)
-
-
-@lru_cache(maxsize=4)
-def _label(blank: str) -> re.Pattern[str]:
-    """Return a pattern for the first line of a blank text, with its emphasis or without."""
-    return re.compile(rf"\*{{0,3}}{re.escape(blank.partition(chr(10))[0].strip('*:'))}:?\*{{0,3}}:?", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4)
-def _placeholder(blank: str) -> re.Pattern[str]:
-    """Return a pattern for the line in italics that the student is to replace, the rest of a blank text."""
-    return re.compile(rf"[*_]{re.escape(blank.partition(chr(10))[2].strip().strip('*'))}[*_]")
-
-
-@lru_cache(maxsize=4)
-def _explained(names: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for one of these answers' names at the beginning of a line."""
-    return re.compile(rf"^({'|'.join(names)})\b", re.MULTILINE)
 
 
 def read_submission(path: Path, manifest: Manifest) -> Submission:
@@ -204,10 +183,14 @@ def _parse(name: str, data: bytes, manifest: Manifest) -> Submission:
         cells=code,
         choices=choices,
         evidence=evidence,
-        explanations=_explanations(cells, manifest),
+        explanations=read_explanations(_plain(cells), manifest.texts, manifest.blank),
         notes=(*told, *notes),
         fingerprint=hashlib.sha256(decisive.encode()).hexdigest(),
     )
+
+
+def _plain(cells: Iterable[Cell]) -> Iterator[tuple[str, str, Collection[str]]]:
+    return ((cell.kind, cell.source, cell.tags) for cell in cells)
 
 
 def _as_meant(cells: Sequence[Cell], kinds: Mapping[str, str]) -> tuple[list[Cell], list[str]]:
@@ -215,33 +198,8 @@ def _as_meant(cells: Sequence[Cell], kinds: Mapping[str, str]) -> tuple[list[Cel
 
     A slip of the keyboard turns a cell into one of another kind.
     """
-    slipped = out_of_kind(((cell.kind, cell.source, cell.tags) for cell in cells), kinds)
+    slipped = out_of_kind(_plain(cells), kinds)
     meant = [
         replace(cell, kind=kinds[slipped[place]]) if place in slipped else cell for place, cell in enumerate(cells)
     ]
     return meant, [told_of_kind(tag, cells[place].kind, kinds) for place, tag in slipped.items()]
-
-
-def _explanations(cells: Sequence[Cell], manifest: Manifest) -> dict[str, str]:
-    """Return the student's explanations by the name of the answer.
-
-    A cell that lost its tag but kept its label belongs to the last answer above it.
-    """
-    texts = {f"answer:{answer.cell}": answer for answer in manifest.answers if answer.kind == "text"}
-    by_explained = {answer.explains: answer.name for answer in texts.values()}
-    label, placeholder = _label(manifest.blank), _placeholder(manifest.blank)
-    tagged: dict[str, str] = {}
-    labelled: dict[str, str] = {}
-    name = ""
-    for cell in cells:
-        if cell.kind == "code":
-            above = _explained(tuple(by_explained)).findall(cell.source)
-            name = by_explained[above[-1]] if above else name
-            continue
-        text = placeholder.sub("", label.sub("", cell.source)).strip()[:MAX_EXPLANATION]
-        own = [texts[tag].name for tag in sorted(cell.tags) if tag in texts]
-        if text and own:
-            tagged[own[0]] = text
-        elif text and name and label.match(cell.source):
-            labelled.setdefault(name, text)
-    return {**labelled, **tagged}

@@ -23,7 +23,7 @@ _QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\
 )
 _KEYS = str.maketrans({**_FULL_WIDTH, **_BLANKS, **_QUOTES, "\u2212": "-", "\u066b": "."})
 _LOOK_ALIKE = "\u0410\u0412\u0421\u0415\u0430\u0441\u0435\u0501\u0391\u0392\u0395"
-"""Cyrillic and Greek letters that look like Latin ones, and their Latin ones in the same order."""
+"""Cyrillic and Greek letters that look like Latin ones; ``_LATIN`` gives the Latin ones in the same order."""
 _LATIN = dict(zip(_LOOK_ALIKE, "ABCEACEDABE", strict=True))
 
 _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
@@ -31,9 +31,17 @@ _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
 _PREFIX = re.compile(r"(?:(?:my |the )?(?:option|answer|choice|letter)\b(?: is\b)?[\s:=]*)?", re.IGNORECASE)
 _OPTION = re.compile(
     rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
-    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
+    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[-.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
 )
 """Pattern of a letter that is alone or separated by punctuation from a text. In "A test" the A is an article."""
+_REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014\u3002]+)")
+"""Pattern of a letter with what separates it from its reason, in which other letters may be mentioned."""
+_SECOND_THOUGHTS = frozenset(
+    ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
+)
+"""Words at the beginning of a text after a letter that announce another letter."""
+_FEWEST_WORDS = 6
+"""Minimum length, in words, of a reason that may end with a letter. A shorter one, as in "D. I mean A", chooses it."""
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
@@ -78,8 +86,18 @@ def letters_in(text: str) -> set[str]:
     prefix = _PREFIX.match(text)
     text = text[prefix.end() if prefix else 0 :].strip(_FRAME)
     chosen = text[:1] if _OPTION.match(text) else ""
+    reason = _REASON.match(text) if chosen else None
+    if reason and (reason["because"] or not _goes_on(text[reason.end() :].strip(_FRAME))):
+        text = chosen
     named = {_LATIN.get(one, one).upper() for one in [*chosen, *_LONE.findall(text)]}
     return named if chosen or len(named) > 1 else set()
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether the text after a letter chooses another letter. A reason may mention others without choosing one."""
+    words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
+    is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
+    return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
 
 
 def as_number(name: str, value: float | str | None) -> float | str:

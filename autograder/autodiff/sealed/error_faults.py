@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from autograder.autodiff.sealed.operator_faults import changed, forward, local
-from autograder.autodiff.sealed.reference_engine import RULES, Fault, Node, Rule, Step
+from autograder.autodiff.sealed.reference_engine import RULES, Fault, Node, PlainNumber, Rule, Step
 
 
 def _called(question: str, error: Exception) -> tuple[Rule, ...]:
@@ -52,6 +52,20 @@ def _backward(question: str, error: Exception) -> tuple[Rule, ...]:
     return (always, rule) if question == "relu" else (always,)
 
 
+def _called_with_node(question: str, error: Exception) -> tuple[Rule, ...]:
+    """Return the rules of operators that raise this error for two nodes.
+
+    With a plain number as the second operand, one is right and the others raise in the inner function.
+    """
+    in_backward = _backward(question, _ATTRIBUTES["a number has no .grad"])
+
+    def sparing(with_number: Rule) -> Rule:
+        stop, *_ = _called(question, error)
+        return lambda a, b: (with_number if isinstance(b, PlainNumber) else stop)(a, b)
+
+    return tuple(map(sparing, (RULES[question], *in_backward)))
+
+
 def _gradients_are_nodes(question: str, nodes: tuple[int, ...]) -> Rule:
     """Return the rule of an operator that forgets ``.data`` in the local derivatives of these operands."""
 
@@ -78,6 +92,7 @@ _VALUE_AS_EXPONENT = TypeError("unsupported operand type(s) for ** or pow(): 'fl
 class _Kind:
     """Mistake with the exceptions that it may raise: some ``when_called``, others when the inner function runs.
 
+    Those in ``with_node`` are raised when the operator is called with a node as its second operand, not with a number.
     ``only`` names a question if the mistake can be made in this question alone.
     """
 
@@ -85,11 +100,13 @@ class _Kind:
     hint: str
     when_called: tuple[Exception, ...] = ()
     backward: tuple[Exception, ...] = ()
+    with_node: tuple[Exception, ...] = ()
     only: str = ""
 
     def rules(self, question: str) -> tuple[Rule, ...]:
         """Return the rules of all ways in which the mistake shows."""
         called = [rule for error in self.when_called for rule in _called(question, error)]
+        called += [rule for error in self.with_node for rule in _called_with_node(question, error)]
         return *called, *(rule for error in self.backward for rule in _backward(question, error))
 
 
@@ -134,6 +151,13 @@ _KINDS = (
         "value_as_number",
         "{name} computes with a Value where Python needs the plain number that it holds. Where is `.data` missing?",
         when_called=(_VALUE_AS_NUMBER,),
+    ),
+    _Kind(
+        "value_taken_for_a_number",
+        "{name} copes with a plain number on its right-hand side, but takes a Value there for a number too. What does "
+        "the template do first, so that it can ask every operand for its `.data`?",
+        with_node=(_VALUE_AS_NUMBER,),
+        only="mul",
     ),
     _Kind(
         "value_as_exponent",

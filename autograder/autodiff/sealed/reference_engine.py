@@ -60,6 +60,10 @@ class Step:
 Rule = Callable[..., Step]
 
 
+class PlainNumber(float):
+    """Plain number that was turned into a node, so that a rule can distinguish it from a node's own data."""
+
+
 def multiply(a: float, b: float) -> Step:
     """Return the step of ``a * b``: each operand's local derivative is the other operand."""
     return Step(a * b, ((0, b), (1, a)), (0, 1))
@@ -158,7 +162,11 @@ class Node:
             self._backward = None
 
     def _wrapped(self, other: Any) -> Any:
-        return other if isinstance(other, Node) else type(self)(other)
+        if isinstance(other, Node):
+            return other
+        node = type(self)(other)
+        node.data = PlainNumber(other)
+        return node
 
     def __add__(self, other: Any) -> Any:
         return self._apply(lambda a, b: Step(a + b, ((0, 1.0), (1, 1.0)), (0, 1)), self, self._wrapped(other))
