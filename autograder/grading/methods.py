@@ -149,7 +149,10 @@ def _judged(assignment: Assignment, question: str, seen: Sequence[Seen], draws: 
 
 
 def _diagnosed(assignment: Assignment, question: str, judged: Outcomes, seen: Sequence[Seen]) -> Outcomes:
-    """Return the outcomes of a question with the mistake named, or else with a hint at where it is."""
+    """Return the outcomes of a question, with the mistake named at all failed checks and a hint at the first one.
+
+    If no known mistake fits, the hint says where the mistake is.
+    """
     outcomes = dict(judged)
     failed = [outcome for outcome in outcomes.values() if outcome.outcome == "failed"]
     observed = [one for one in seen if one.observation.status != "out_of_time"]
