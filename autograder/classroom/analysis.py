@@ -91,6 +91,8 @@ class ClassStatistics:
     """Who was late, and who handed in several versions."""
     changed: tuple[tuple[str, int, int], ...]
     """Whose score an earlier version of the grader gave otherwise: before and now."""
+    by_hand: tuple[tuple[str, tuple[str, ...]], ...]
+    """Whose mark was changed by people or for lateness, from what to what."""
 
     @property
     def total(self) -> Spread:
@@ -114,6 +116,7 @@ class Tally:
         self._not_read: list[tuple[str, str]] = []
         self._handed_in: list[tuple[str, tuple[str, ...]]] = []
         self._changed: list[tuple[str, int, int]] = []
+        self._by_hand: list[tuple[str, tuple[str, ...]]] = []
 
     def add(self, row: Marked) -> None:
         """Count one student in."""
@@ -127,6 +130,8 @@ class Tally:
             reason = row.hand_in.problem or "; ".join(report["notes"])
             self._not_read.append((called, self._shown(row, [reason])[0]))
         mark = mark_of(row)
+        if changes := self._shown(row, map(str, mark.changes)):
+            self._by_hand.append((called, changes))
         if mark.total is not None:
             self._scores.append(mark.total)
             for question, points in mark.questions.items():
@@ -172,6 +177,7 @@ class Tally:
             not_read=tuple(sorted(self._not_read)),
             handed_in=tuple(sorted(self._handed_in)),
             changed=tuple(sorted(self._changed)),
+            by_hand=tuple(sorted(self._by_hand)),
         )
 
     def _statistics(self, check: Check) -> CheckStatistics:

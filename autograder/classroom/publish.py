@@ -56,7 +56,7 @@ def publish(
             _write(out / STAFF / f"{file_name}.html", answers_page(row, met.earlier(row), names))
         explanations.write(out, texts.to_mark())
         for name, table in books.tables().items():
-            if name == gradebook_edits.FILE:
+            if name == gradebook_edits.FILE and table is not None:
                 gradebook_edits.write(out, table)
             else:
                 _write_or_remove(out / name, table)

@@ -14,10 +14,12 @@ from typing import Any
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom import dispatch, publish
 from autograder.classroom.attendance import ABSENT, Attendance, attendance, told
+from autograder.classroom.desk import NO_TERMS, Desk, Terms, open_desk
 from autograder.classroom.gradebook_imports import COURSE, Column
 from autograder.classroom.grading_job import Job, Result
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.intake import Intake, Row
+from autograder.classroom.marks import LATE, mark_of
 from autograder.classroom.naming import pseudonym
 from autograder.classroom.opening import hand_ins_of, opened
 from autograder.classroom.progress import Progress
@@ -32,11 +34,12 @@ from autograder.vocabulary import Note, Outcome, Report, Sign
 
 @dataclass(frozen=True)
 class Wishes:
-    """What is wanted of a class: pseudonyms, the course's list of students, and the assignment's column in Canvas."""
+    """What is wanted of a class: pseudonyms, the course's list of students, the column in Canvas, when it is due."""
 
     anonymous: bool = False
     roster: Sequence[Entry] = ()
     column: Column = COURSE
+    terms: Terms = NO_TERMS
 
 
 NO_WISHES = Wishes()
@@ -50,17 +53,19 @@ def grade_class(
 
     Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``result_store.BusyError`` while
     another run works in ``out``, and ``grading_job.ClassError`` where grading cannot go on; what is graded is kept.
+    Raises ``desk.DeskError`` for what people wrote and must mend, before anything is graded.
     """
     with opened(source, out) as work:
         with Readers(jobs) as readers:
             platform, hand_ins = hand_ins_of(source, work, readers)
             listed = attendance(hand_ins, wishes.roster)
             intake = Intake(listed.hand_ins, work)
-            summary = Summary(platform, len(intake), absent=len(listed.absent))
+            desk = open_desk(out, [hand_in.student for hand_in in listed.hand_ins], wishes.terms)
+            summary = Summary(platform, len(intake), absent=len(listed.absent), said=[*desk.said])
             keys = _read(intake, readers, progress, summary)
         if wishes.roster:
             summary.roster = list(told(listed, anonymous=wishes.anonymous))
-        ending = _Ending(summary, out, wishes, listed if wishes.roster else None)
+        ending = _Ending(summary, out, wishes, listed if wishes.roster else None, desk)
         return _grade(intake, keys, Store(out / "results"), pool, progress, ending)
 
 
@@ -72,6 +77,7 @@ class _Ending:
     out: Path
     wishes: Wishes
     listed: Attendance | None
+    desk: Desk
 
 
 def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary) -> set[str]:
@@ -101,7 +107,7 @@ def _grade(
     def marked() -> Iterator[Marked]:
         versions = _by_answers(store)
         for row in intake:
-            yield _marked(row, store, versions)
+            yield ending.desk.decided(_marked(row, store, versions))
 
     for one in marked():
         _count(one, reasons, summary, ending.wishes.anonymous)
@@ -143,6 +149,9 @@ def _count(row: Marked, reasons: dict[str, str], summary: Summary, anonymous: bo
         summary.lost.append((student, reasons.get(row.result, row.report["notes"][0])))
     elif row.before is not None and row.before != row.report["score"]:
         summary.changed.append((student, row.before, row.report["score"]))
+    summary.by_hand += [f"{student}: {change}" for change in mark_of(row).changes if change.what != LATE]
+    summary.late += row.by_hand.lateness.policy is not None
+    summary.unmarked += len(mark_of(row).unmarked)
 
 
 def _by_answers(store: Store) -> dict[str, list[str]]:
