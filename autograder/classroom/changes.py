@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from autograder.classroom.hand_ins import Marked
 from autograder.classroom.pages import OUTCOMES
+from autograder.classroom.review_reasons import has_fault
 
 TELLING = ("Got: ", "Follows from: ", "Runs once this passes: ")
 """How the line of a message begins that says why a check did not pass."""
 
 _Check = Mapping[str, Any]
+
+
+def judged_otherwise(row: Marked) -> tuple[str, ...]:
+    """Return what an earlier version of the grader judged otherwise of these answers, a line for each check."""
+    if row.judged_before is None or has_fault(row.report):
+        return ()
+    return tuple(changes(row.judged_before, row.report))
 
 
 def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

@@ -9,7 +9,7 @@ Moodle's are those of its grading worksheet (``mod/assign/feedback/offline/impor
 github.com/moodle/moodle): it reads Identifier, Grade and Last modified (grade) alone, and feedback where there is such
 a column, which would wipe what is there, so there is none.
 
-Neither has a line for who has no mark: an empty cell would wipe what the platform has.
+Neither has a line for who has no mark: an empty cell would wipe what Canvas has.
 """
 
 from __future__ import annotations

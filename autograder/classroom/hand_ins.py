@@ -86,6 +86,7 @@ class Marked:
     ``result`` is the key under which the report is stored; equal keys mean equal answers. ``cells`` are the student's
     code cells after intake, ``explanations`` the written answers. ``before`` is the score that an earlier version of
     the grader gave, None where there is none. ``by_hand`` is what people decided; ``marks.mark_of`` applies it.
+    ``judged_before`` is the earlier version's whole report.
     """
 
     hand_in: HandIn
@@ -95,6 +96,7 @@ class Marked:
     explanations: Mapping[str, str] = field(default_factory=dict)
     before: int | None = None
     by_hand: ByHand = ByHand()
+    judged_before: Mapping[str, Any] | None = None
 
 
 Rows: TypeAlias = Callable[[], Iterator[Marked]]

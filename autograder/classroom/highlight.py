@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import unified_diff
+from functools import lru_cache
 
 from markupsafe import Markup
 from pygments import highlight
@@ -19,6 +20,7 @@ _FORMATTER = HtmlFormatter(nowrap=True)
 _PYTHON, _DIFF = PythonLexer(**_PLAIN), DiffLexer(**_PLAIN)
 
 
+@lru_cache(maxsize=256)  # many students hand in the same cell
 def python(code: str) -> Markup:
     """The code with a span around each word that has a colour; all else is escaped."""
     return _marked(code, _PYTHON)

@@ -18,6 +18,14 @@ from autograder.grading import pipeline
 from autograder.grading.account import Account
 from autograder.vocabulary import Note, Report, Sign
 
+UNREAD = "It could not be read, so there is no result."
+FAILED = "The grader failed, so nothing was stored."
+NEW = "There was no result of this version of the grader yet; this one is stored now."
+SAME = "The result that was stored is the same: {} points."
+OTHER = (
+    "The result that was stored had {} points, or others in some check. This one has taken its place: grade the class "
+    "again to renew gradebooks and pages."
+)
 MOST_NAMED = 10
 """Students that are named where several may be meant."""
 
@@ -28,30 +36,13 @@ class StudentError(ValueError):
 
 @dataclass(frozen=True)
 class Regraded:
-    """What came of it: the same report and account as of the file by itself, and what was ``stored`` before.
-
-    ``stored`` is the score under the same version of the grader, None if there was none; ``differs`` tells if the
-    new result had other points, and so took its place.
-    """
+    """What came of it: the same report and account as of the file by itself, and what is ``said`` of the stored one."""
 
     student: Student
     file: Path
     report: Report
     account: Account
-    stored: int | None
-    differs: bool
-
-    @property
-    def said(self) -> str:
-        """How it compares with what was stored, in a sentence or two."""
-        if self.stored is None:
-            return "There was no result of this version of the grader yet; this one is stored now."
-        if not self.differs:
-            return f"The result that was stored is the same: {self.stored} points."
-        return (
-            f"The result that was stored had {self.stored} points, or others in some check. This one has taken its "
-            "place: grade the class again to renew gradebooks and pages."
-        )
+    said: str
 
 
 def regrade(source: Path, out: Path, wanted: str) -> Regraded:
@@ -69,12 +60,12 @@ def regrade(source: Path, out: Path, wanted: str) -> Regraded:
             [row] = Intake([hand_in], folder).read(readers)
         if row.submission is None or hand_in.file is None:
             report = pipeline.refuse(row.name, row.refused or hand_in.problem, ASSIGNMENT)
-            return Regraded(hand_in.student, hand_in.file or source, report, {}, None, False)
+            return Regraded(hand_in.student, hand_in.file or source, report, {}, UNREAD)
         graded = grade_here(row.submission, grader_version())
-        stored, differs = _store(Store(out / "results"), row.key, graded)
+        said = _store(Store(out / "results"), row.key, graded)
         told = (*map(Note, row.submission.notes), *pipeline.explanations(row.submission), *graded.report.notes)
         report = replace(graded.report, submission=row.name, notes=told)
-        return Regraded(hand_in.student, hand_in.file, report, graded.account, stored, differs)
+        return Regraded(hand_in.student, hand_in.file, report, graded.account, said)
 
 
 def _the_one(hand_ins: Sequence[HandIn], wanted: str) -> HandIn:
@@ -87,17 +78,20 @@ def _the_one(hand_ins: Sequence[HandIn], wanted: str) -> HandIn:
     raise StudentError(f"{len(found)} students may be meant by {wanted}: name one of {listed}")
 
 
-def _store(store: Store, key: str, graded: Graded) -> tuple[int | None, bool]:
-    """Store the result if it has other points than the one that is there, if any; the old score, and if it differs."""
+def _store(store: Store, key: str, graded: Graded) -> str:
+    """Store the result unless one with the same points is there, or the grader failed; how it compares, in words."""
     result = graded.result
+    if Sign.GRADER_FAULT in graded.report.signs:
+        return FAILED
     try:
         before = store.read(key)
     except KeyError:
-        before = None
-    differs = before is not None and _points(before["checks"]) != _points(result["checks"])
-    if Sign.GRADER_FAULT not in graded.report.signs and (before is None or differs):
         store.write(key, result)
-    return None if before is None else before["score"], differs
+        return NEW
+    if _points(before["checks"]) == _points(result["checks"]):
+        return SAME.format(before["score"])
+    store.write(key, result)
+    return OTHER.format(before["score"])
 
 
 def _points(checks: Sequence[dict[str, object]]) -> list[object]:

@@ -14,6 +14,7 @@ from typing import Any
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom import dispatch, publish
 from autograder.classroom.attendance import ABSENT, Attendance, attendance, told
+from autograder.classroom.changes import judged_otherwise
 from autograder.classroom.desk import NO_TERMS, Desk, Terms, open_desk
 from autograder.classroom.gradebook_imports import COURSE, Column
 from autograder.classroom.grading_job import Job, Result
@@ -143,15 +144,15 @@ def _keep(result: tuple[str, Result] | dispatch.Lost, store: Store, reasons: dic
 
 
 def _count(row: Marked, reasons: dict[str, str], summary: Summary, anonymous: bool) -> None:
-    key = row.hand_in.student.key
+    key, mark = row.hand_in.student.key, mark_of(row)
     student = pseudonym(key) if anonymous else key
-    if any(check["outcome"] == "grader_fault" for check in row.report["checks"]):
+    if mark.total is None and any(check["outcome"] == "grader_fault" for check in row.report["checks"]):
         summary.lost.append((student, reasons.get(row.result, row.report["notes"][0])))
-    elif row.before is not None and row.before != row.report["score"]:
-        summary.changed.append((student, row.before, row.report["score"]))
-    summary.by_hand += [f"{student}: {change}" for change in mark_of(row).changes if change.what != LATE]
+    elif row.before is not None and (why := judged_otherwise(row)):
+        summary.changed.append((student, row.before, row.report["score"], why))
+    summary.by_hand += [f"{student}: {change}" for change in mark.changes if change.what != LATE]
     summary.late += row.by_hand.lateness.policy is not None
-    summary.unmarked += len(mark_of(row).unmarked)
+    summary.unmarked += len(mark.unmarked)
 
 
 def _by_answers(store: Store) -> dict[str, list[str]]:
@@ -176,7 +177,7 @@ def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
     except KeyError:
         report = _lost(row.name)
     score = None if before is None else before["score"]
-    return Marked(row.hand_in, report, row.key, submission.cells, submission.explanations, score)
+    return Marked(row.hand_in, report, row.key, submission.cells, submission.explanations, score, judged_before=before)
 
 
 def _lost(name: str) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def class_page(
         found=found,
         students=students.listed(look_alike),
         files=students.files,
+        widths=[round(_width(name), 1) for name in ASSIGNMENT.manifest.questions],
         roster=students.attendance(listed) if listed else None,
         questions=[
             (name, [one for one in found.checks if one.check.question == name])
@@ -49,6 +50,11 @@ def class_page(
         low=LOW_DISCRIMINATION,
         least=LEAST_FOR_DISCRIMINATION,
     )
+
+
+def _width(question: str) -> float:
+    """Width of a question's column in the list of students: a mark of each check stands there, below the name."""
+    return max(0.75 * len(ASSIGNMENT.of(question)) + 1.2, 0.52 * len(question) + 1.6)
 
 
 def _guide() -> tuple[Any, dict[str, Any]]:

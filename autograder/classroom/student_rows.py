@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.classroom import pages
 from autograder.classroom.attendance import Attendance
+from autograder.classroom.changes import judged_otherwise
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.marks import Mark, mark_of
 from autograder.classroom.naming import Names
@@ -95,8 +96,8 @@ def flags(row: Marked, mark: Mark) -> Iterator[str]:
         yield "late"
     if hand_in.notes:
         yield "see notes"
-    if row.before is not None and row.before != report["score"]:
-        yield "score changed"
+    if judged_otherwise(row):
+        yield "judged otherwise"
     if row.result and list(reasons_to_look(row)):
         yield "look"
     named = {name for check in report["checks"] for name in check["misconception"].split(BOTH)} - {""}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bench import class_rows, container_rows, growth_rows, training_rows
+from bench import class_rows, container_rows, growth_rows, opening_rows, training_rows
 from bench import grading_rows as grading
 from bench.figures import MEGABYTE, table
 from bench.results import Group, Results
@@ -31,6 +31,7 @@ def render(results: Results) -> str:
         "setup": ("Setting up the container", _set_up),
         "class": ("A class", _class),
         "growth": ("Growth", _growth),
+        "opening": ("The staff's page of a class", _opening),
     }
     parts = [
         "# Benchmarks",
@@ -132,3 +133,16 @@ def _growth(group: Group, results: Results) -> str:
         "power law that\nfits them best (least squares of the logarithms)."
     )
     return "\n\n".join([intro, table(("", "seconds", "exponent"), rows)])
+
+
+def _opening(group: Group, results: Results) -> str:
+    facts = group.facts
+    line = (
+        f"{facts['students']:,}",
+        f"{facts['bytes'] / MEGABYTE:.1f}",
+        f"{facts['seconds']:.2f}",
+        f"{facts['seconds to find']:.2f}",
+    )
+    return "\n\n".join(
+        [opening_rows.NOTE, table(("students", "MB", "seconds to open", "seconds to find some"), [line])]
+    )

@@ -123,7 +123,7 @@ def _class() -> Iterator[Marked]:
         lost |= all_of("training", "relu") if k % 2 else {"relu.at_zero": ""}
         shown = {"mul.accumulates": "Ran: out = a * b\nExpected: a.grad = 8\nGot: a.grad = -2\nWhy it matters: sums."}
         who = student(f"Wrong Student {k}", key=f"wrong-{k}")
-        yield row(who, report(lost, messages=shown), before=100 if k < 2 else None)
+        yield row(who, report(lost, messages=shown), judged_before=report() if k < 2 else None)
     long = "x" * 400
     noted = report(notes=["`while True:` took too long and was left out."])
     cells = (*answers(), *odd, "import socket")

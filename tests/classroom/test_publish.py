@@ -213,7 +213,7 @@ def evil_class() -> tuple[Marked, ...]:
     return (
         *(row(f"S{k}") for k in range(60)),
         row(who, marks, cells=odd, explanations={"explain_1": EVIL}, notes=(EVIL,), submitted=EVIL, files=(EVIL,)),
-        row(Student("other", EVIL), cells=odd, before=7),
+        row(Student("other", EVIL), cells=odd, judged_before=report({"mul.square": ""})),
         unread(Student("third", EVIL), EVIL),
     )
 
@@ -277,7 +277,7 @@ def named_class() -> tuple[Marked, ...]:
             notes=("Other versions or files, which do not count: Lovelace, A 48151623 old.ipynb, old ada.zip.",),
             files=("Lovelace, A 48151623 old.ipynb", "old ada.zip", "ada.ipynb"),
             late=True,
-            before=4,
+            judged_before=report(),
         ),
         row(BOB, cells=both, explanations={"explain_2": "Hopper, Bob. Copied from Ada Lovelace, 48151623."}),
         unread(CANVAS, "Several notebooks: noetheremmy_31415926_7_Emmy.ipynb, b.ipynb.", notes=("By Emmy Noether.",)),
@@ -313,7 +313,10 @@ def test_pseudonyms_stay_the_same_in_another_run_and_need_the_salt(monkeypatch: 
 
 
 def test_the_order_of_a_page_without_names_is_not_that_of_the_names(tmp_path: Path) -> None:
-    made = [row(f"S{k:02d}", late=True, explanations={"explain_1": f"text {k}"}, before=1) for k in range(30)]
+    made = [
+        row(f"S{k:02d}", late=True, explanations={"explain_1": f"text {k}"}, judged_before=report({"mul.square": ""}))
+        for k in range(30)
+    ]
     publish(rows(*made), tmp_path, anonymous=True)
     (section,) = re.findall(r'aria-label="What students wrote, explanation 1".*?</details>', class_html(tmp_path), re.S)
     found = re.findall(r"student-[0-9a-f]{12}", section)
@@ -362,7 +365,11 @@ def test_the_page_for_the_staff_has_everything(tmp_path: Path) -> None:
         *("How many submissions have how many points", "How many pass each check", "mul.overwrites"),
         *("imports lovelace_tools", "a statement took too long to load", "Several notebooks", "handed in late"),
         *("never a proof", "# Ada Lovelace wrote all", "I think, with Bob Hopper", "right letter"),
-        *("Scores that an earlier version", "The submissions that took longest", "Any other cause: fewer test houses"),
+        *(
+            "What an earlier version of the grader judged otherwise",
+            "The submissions that took longest",
+            "Any other cause: fewer test houses",
+        ),
     ):
         assert words in page
 
