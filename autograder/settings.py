@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -39,6 +40,9 @@ LEAST_SECONDS, MOST_SECONDS = 30, 420
 MOST_POINTS = 1000
 """Points of one explanation: more is a slip of the keyboard."""
 
+FILES_URL = r"""|https://(?!github\.com/)[^\s"'\\]+|https://github\.com/[^/\s]+/[^/\s]+/tree/[^\s"'\\]+"""
+"""Pattern of the address of a folder, or nothing; one on GitHub is as the browser shows it, with its branch."""
+
 
 @dataclass(frozen=True)
 class Config:
@@ -53,6 +57,7 @@ class Config:
     wall_seconds: float = WALL_SECONDS
     cpu_seconds: float = CPU_SECONDS
     follow_through: bool = True
+    files_url: str = ""
     title: str = ""
     time_zone: str = "UTC"
     due: str = ""
@@ -148,6 +153,15 @@ def _truth(value: Any) -> bool:
     return value
 
 
+def _files_url(value: Any) -> str:
+    if not re.fullmatch(FILES_URL, _text(value)):
+        raise ValueError(
+            "must be empty or the address of a folder, such as https://github.com/owner/repository/tree/branch/folder "
+            f"or https://example.edu/folder, not {value!r}"
+        )
+    return str(value).rstrip("/")
+
+
 def _visibility(value: Any) -> str:
     if value not in VISIBILITIES:
         raise ValueError(f"must be one of {', '.join(VISIBILITIES)}, not {value!r}")
@@ -184,6 +198,7 @@ _SETTINGS: Mapping[str, Callable[[Any], Any]] = {
     "title": _text,
     "hidden_visibility": _visibility,
     "follow_through": _truth,
+    "files_url": _files_url,
     "time_zone": _zone,
     "due": _due,
     "grace": lambda value: plain_words.span(_text(value)),

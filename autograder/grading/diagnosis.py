@@ -1,13 +1,14 @@
 """Diagnosis by prediction, and the words a student reads.
 
-A misconception, or a pair of them, is named only if it alone predicts *all* that was observed of the question. Text
-about a hidden check never holds its inputs, its expected numbers, or anything the student's code chose.
+A misconception, or a pair of them, is named only if no other one predicts *all* observations of the question too. Text
+about a hidden check never holds its inputs, its expected numbers, or anything that the student's code chose.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from autograder.grading import compare, python_errors
 from autograder.vocabulary import (
@@ -31,36 +32,42 @@ _STATUS: dict[ObservationStatus, tuple[str, Sign]] = {
         Sign.CHECK_BROKE_PROTOCOL,
     ),
 }
-"""How a probe came to nothing, in words and as a sign."""
+"""Words and sign for each status of a probe that gave no result."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One probe of one check, run on ``inputs``, and what came of it."""
+    """One run of a check's probe on ``inputs``, and what it showed."""
 
     check: Check
     inputs: Inputs
     observation: Observation
 
+    @cached_property
+    def expected(self) -> Expected:
+        """Return the values that are right on these inputs."""
+        return self.check.expected(self.inputs)
 
-def holds(seen: Seen, expected: Expected) -> bool:
-    """Whether everything that was expected was observed."""
-    return seen.observation.status == "returned" and not compare.mismatches(expected, seen.observation.values)
+    @cached_property
+    def holds(self) -> bool:
+        """Tell whether the run returned all expected values."""
+        values = self.observation.values
+        return self.observation.status == "returned" and not compare.mismatches(self.expected, values)
 
 
-def failed(seen: Seen, expected: Expected, ran: str, told: Callable[[str], str]) -> Outcome:
-    """The outcome of a failed check, which ``ran`` this, with its four lines.
+def failed(seen: Seen, ran: str, told: Callable[[str], str]) -> Outcome:
+    """Return the outcome of a failed check, with its four lines.
 
-    ``told`` makes of what the student's code said or computed what may be told.
+    ``ran`` says what was run. ``told`` removes from the student's own words and numbers what must not be shown.
     """
     _, sign = _STATUS.get(seen.observation.status, ("", None))
-    return Outcome(seen.check, "failed", _message(seen, expected, ran, told), sign=sign)
+    return Outcome(seen.check, "failed", _message(seen, ran, told), sign=sign)
 
 
-def _message(seen: Seen, expected: Expected, ran: str, told: Callable[[str], str]) -> str:
+def _message(seen: Seen, ran: str, told: Callable[[str], str]) -> str:
     if seen.check.visibility == "hidden":
         return compare.four_lines(f"{seen.check.title}.", "", _hidden_got(seen.observation), seen.check.why)
-    wanted, got = compare.compared(expected, seen.observation.values)
+    wanted, got = compare.compared(seen.expected, seen.observation.values)
     if seen.observation.status != "returned":
         got = _failure(seen.observation, seen.observation.detail)
     return compare.four_lines(ran, wanted, told(got), seen.check.why)
@@ -79,30 +86,33 @@ def _failure(observation: Observation, detail: str) -> str:
 
 
 def diagnose(assignment: Assignment, question: str, seen: Sequence[Seen]) -> Misconception | None:
-    """The one misconception of the question that predicts every observation, or else the one pair of them that does.
+    """Return the only misconception of the question that predicts every observation.
 
-    None if none or several do.
+    If no single one does, the same is asked of the pairs. The result is None if none or several fit.
     """
-    wrong_first = sorted(seen, key=lambda one: holds(one, one.check.expected(one.inputs)))  # most are ruled out at once
+    wrong_first = sorted(seen, key=lambda one: one.holds)  # they rule out the most
     singles = [one for one in assignment.misconceptions if one.question == question]
     candidates = _fitting(singles, wrong_first) or _fitting(assignment.pairs(question), wrong_first)
     return candidates[0] if seen and len(candidates) == 1 else None
 
 
 def where(assignment: Assignment, seen: Sequence[Seen]) -> str:
-    """Return what the public runs show of a mistake that is not known; nothing where one of them gave no result."""
+    """Return a sentence on where an unknown mistake shows in the public runs.
+
+    The sentence is empty if one of those runs did not return, or if any run gave no result at all.
+    """
     public = [one for one in seen if one.check.visibility == "public"]
     if {one.observation.status for one in public} != {"returned"} or any(
         one.observation.status in _STATUS for one in seen
     ):
         return ""
     return assignment.located(
-        [(one.inputs, compare.side_by_side(one.check.expected(one.inputs), one.observation.values)) for one in public]
+        [(one.inputs, compare.side_by_side(one.expected, one.observation.values)) for one in public]
     )
 
 
 def _fitting(misconceptions: Iterable[Misconception], seen: Sequence[Seen]) -> list[Misconception]:
-    """The misconceptions that predict all this, in one of the ways in which each shows."""
+    """Return the misconceptions of which at least one way predicts all these runs."""
     return [one for one in misconceptions if any(all(_predicts(way, each) for each in seen) for way in one.ways)]
 
 
