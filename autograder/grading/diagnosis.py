@@ -81,7 +81,8 @@ def _failure(observation: Observation, detail: str) -> str:
 def diagnose(assignment: Assignment, question: str, seen: Sequence[Seen]) -> Misconception | None:
     """Return the only misconception of the question that predicts every observation.
 
-    If no single one does, the same is asked of the pairs. The result is None if none or several fit.
+    If no single one does, the same is asked of the pairs. The result is None if none or several fit, or if nothing was
+    observed.
     """
     wrong_first = sorted(seen, key=lambda one: holds(one, one.check.expected(one.inputs)))  # they rule out the most
     singles = [one for one in assignment.misconceptions if one.question == question]
