@@ -34,10 +34,10 @@ class Line:
     cells: Mapping[str, str]
 
 
-def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]], most: int = MAX_CELL) -> str:
+def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]], most: int = MAX_CELL, delimiter: str = ",") -> str:
     """The table as CSV in which no cell is a formula, and none has more than ``most`` characters."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerow(heads)
     writer.writerows([_cell(value, most) for value in one] for one in lines)
     return text.getvalue()
@@ -79,11 +79,15 @@ def read(data: bytes, name: str, columns: Sequence[str]) -> list[Line]:
     return found
 
 
+def delimiter(header: str) -> str:
+    """What stands between the cells of a table with this first line."""
+    return max(_DELIMITERS, key=header.count)
+
+
 def _records(text: str, name: str) -> list[tuple[int, list[str]]]:
     """The records with the numbers of their first lines."""
-    header = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    separator = delimiter(text.partition("\n")[0])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     found, number = [], 1
     try:
         for cells in reader:
