@@ -185,7 +185,7 @@ def _class_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import gradebook_imports, pools, roster_file, run
+    from autograder.classroom import desk, gradebook_imports, pools, roster_file, run
     from autograder.classroom.progress import Progress
 
     jobs = pools.cores() if options.jobs is None else options.jobs
@@ -204,6 +204,7 @@ def _class(options: argparse.Namespace) -> None:
                 options.anonymous,
                 roster_file.read_roster(options.roster) if options.roster else (),
                 gradebook_imports.Column(options.canvas_name, options.canvas_id),
+                desk.Terms(options.due, options.grace, options.late, options.keep, options.discard),
             )
             summary = run.grade_class(options.source, options.out, where, progress, jobs=jobs, wishes=wishes)
     _print(summary.text(options.out, time.monotonic() - started))
@@ -214,12 +215,12 @@ def _class(options: argparse.Namespace) -> None:
 @contextmanager
 def _class_errors() -> Iterator[None]:
     """Say what is wrong with a class, or with where it is to be graded, without a traceback."""
-    from autograder.classroom import grading_job, pools, regrade, result_store, roster_file, unpacking
+    from autograder.classroom import desk, grading_job, pools, regrade, result_store, roster_file, unpacking
 
     usage = (unpacking.ExportError, result_store.BusyError, pools.UnreachableError, grading_job.SeparationError)
     try:
         yield
-    except (*usage, regrade.StudentError, roster_file.RosterError) as error:
+    except (*usage, regrade.StudentError, roster_file.RosterError, desk.DeskError) as error:
         raise Stop(str(error), _WRONG_USAGE) from None
     except grading_job.ClassError as error:
         raise Stop(f"{error}. {_GOES_ON}", _FAULT) from None

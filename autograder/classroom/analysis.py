@@ -92,6 +92,8 @@ class ClassStatistics:
     """Who was late, and who handed in several versions."""
     changed: tuple[tuple[str, int, int, tuple[str, ...]], ...]
     """Whose score an earlier version of the grader gave otherwise: before and now."""
+    by_hand: tuple[tuple[str, tuple[str, ...]], ...]
+    """Whose mark was changed by people or for lateness, from what to what."""
 
     @property
     def total(self) -> Spread:
@@ -115,6 +117,7 @@ class Tally:
         self._not_read: list[tuple[str, str]] = []
         self._handed_in: list[tuple[str, tuple[str, ...]]] = []
         self._changed: list[tuple[str, int, int, tuple[str, ...]]] = []
+        self._by_hand: list[tuple[str, tuple[str, ...]]] = []
 
     def add(self, row: Marked) -> None:
         """Count one student in."""
@@ -128,6 +131,8 @@ class Tally:
             reason = row.hand_in.problem or "; ".join(report["notes"])
             self._not_read.append((called, self._shown(row, [reason])[0]))
         mark = mark_of(row)
+        if changes := self._shown(row, map(str, mark.changes)):
+            self._by_hand.append((called, changes))
         if mark.total is not None:
             self._scores.append(mark.total)
             for question, points in mark.questions.items():
@@ -173,6 +178,7 @@ class Tally:
             not_read=tuple(sorted(self._not_read)),
             handed_in=tuple(sorted(self._handed_in)),
             changed=tuple(sorted(self._changed)),
+            by_hand=tuple(sorted(self._by_hand)),
         )
 
     def _statistics(self, check: Check) -> CheckStatistics:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.classroom import explanations, gradebook_edits, overrides
@@ -17,8 +17,8 @@ class DeskError(ValueError):
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """Options of the command; a text that is None leaves it to the course's settings.
+class Terms:
+    """When the class hands in, and what becomes of an edited gradebook; None leaves it to the course's settings.
 
     ``keep`` makes overrides of marks that were typed into the gradebook, ``discard`` writes over them.
     """
@@ -30,13 +30,17 @@ class Wishes:
     discard: bool = False
 
 
+NO_TERMS = Terms()
+"""The course's settings, and a gradebook that nobody edited."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """Decisions about a class; ``said`` are lines for the terminal."""
 
-    deadline: Deadline = Deadline()
-    overrides: Overrides = Overrides()
-    written: explanations.Marks = field(default_factory=dict)
+    deadline: Deadline
+    overrides: Overrides
+    written: explanations.Marks
     said: tuple[str, ...] = ()
 
     def decided(self, row: Marked) -> Marked:
@@ -47,13 +51,13 @@ class Desk:
         return replace(row, hand_in=hand_in, by_hand=ByHand(self.overrides.decisions.get(key, {}), written, lateness))
 
 
-def open_desk(out: Path, students: Sequence[Student], wishes: Wishes) -> Desk:
+def open_desk(out: Path, students: Sequence[Student], terms: Terms) -> Desk:
     """The desk of the class in ``out``; its files are made where there are none. Raises ``DeskError``."""
     try:
-        until = deadline(wishes.due, wishes.grace, wishes.late_policy)
+        until = deadline(terms.due, terms.grace, terms.late_policy)
         overrides.create(out)
         known = overrides.read(out, students, until)
-        said = gradebook_edits.settle(out, students, known, keep=wishes.keep, discard=wishes.discard)
+        said = gradebook_edits.settle(out, students, known, keep=terms.keep, discard=terms.discard)
         marks = explanations.read(out)
         return Desk(until, overrides.read(out, students, until) if said else known, marks, tuple(said))
     except (DeadlineError, overrides.OverrideError, gradebook_edits.EditedError, explanations.MarkError) as error:

@@ -7,16 +7,17 @@ its mark, which does not count for the new text.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from autograder import plain_words, settings
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom import overrides, tables
 from autograder.classroom.hand_ins import Decision
-from autograder.classroom.result_store import write_atomically
+from autograder.classroom.result_store import write_pieces
 
 FILE = "explanations.csv"
 HEADS = ("id", "explanation", "student", "letter", "alike", "text", "points", "of", "comment", "note")
@@ -73,27 +74,34 @@ def id_of(key: str, name: str, text: str) -> str:
 
 
 def read(out: Path) -> Marks:
-    """The marks that are there; raises ``MarkError`` with every line that cannot be read."""
+    """The lines that people wrote in; raises ``MarkError`` with every one that cannot be read."""
+    found: dict[str, Given] = {}
+    wrong: list[str] = []
     try:
-        lines = tables.read((out / FILE).read_bytes(), FILE, NEEDED)
+        with (out / FILE).open("rb") as file:
+            for line in tables.lines(file, FILE, NEEDED):
+                wrong += _take_in(line, found)
     except FileNotFoundError:
         return {}
     except tables.TableError as error:
-        raise MarkError(str(error)) from None
-    found: dict[str, Given] = {}
-    wrong: list[str] = []
-    for line in lines:
-        try:
-            given = Given(line.cells, _points(line.cells), line.number)
-            id = line.cells["id"]
-            if id in found and found[id].is_marked:
-                raise ValueError(f"line {found[id].number} is about the same text, {id}")
-            found[id] = given
-        except ValueError as error:
-            wrong.append(f"{FILE}, line {line.number}: {error}")
+        wrong.append(str(error))
     if wrong:
         raise MarkError("\n  ".join(["marks that must be mended:", *wrong] if len(wrong) > 1 else wrong))
     return found
+
+
+def _take_in(line: tables.Line, found: dict[str, Given]) -> list[str]:
+    """Keep what people wrote in a line; what is wrong with it, if anything."""
+    id = line.cells["id"]
+    try:
+        given = Given(line.cells, _points(line.cells), line.number)
+        if given.is_marked and id in found:
+            raise ValueError(f"line {found[id].number} is about the same text, {id}")
+    except ValueError as error:
+        return [f"{FILE}, line {line.number}: {error}"]
+    if given.is_marked:
+        found[id] = given
+    return []
 
 
 def _points(cells: Mapping[str, str]) -> float | None:
@@ -125,18 +133,24 @@ def write(out: Path, texts: Iterable[Text]) -> None:
     A file that cannot be read stays as it is, for somebody to mend.
     """
     with suppress(MarkError):
-        known = dict(read(out))
-        lines: list[list[object]] = []
-        for text in texts:
-            given = known.pop(text.id, None)
-            points, comment = (given.cells["points"], given.cells["comment"]) if given else ("", "")
-            most = settings.load().explanation_points.get(text.name, 0)
-            alike = f"{text.alike} alike" if text.alike > 1 else ""
-            lines.append(
-                [text.id, text.name, text.called, text.letter, alike, text.text, points, f"{most:g}", comment, ""]
-            )
-        for given in known.values():
-            if given.is_marked:
-                lines.append([*(given.cells.get(head, "") for head in HEADS[:-1]), NO_LONGER])
-        if lines:
-            write_atomically(out / FILE, tables.to_csv(HEADS, lines, MAX_TEXT).encode("utf-8", "replace"))
+        known, listed = dict(read(out)), iter(texts)
+        first = next(listed, None)
+        if first or known:
+            write_pieces(out / FILE, (piece.encode("utf-8", "replace") for piece in _pieces(first, listed, known)))
+
+
+def _pieces(first: Text | None, others: Iterator[Text], known: dict[str, Given]) -> Iterator[str]:
+    """The table line by line: the texts, and then what is known of others."""
+    most = settings.load().explanation_points
+    yield tables.to_csv(HEADS, [])
+    for text in chain([first] if first else [], others):
+        given = known.pop(text.id, None)
+        points, comment = (given.cells["points"], given.cells["comment"]) if given else ("", "")
+        alike, of = f"{text.alike} alike" if text.alike > 1 else "", f"{most.get(text.name, 0):g}"
+        yield _line([text.id, text.name, text.called, text.letter, alike, text.text, points, of, comment, ""])
+    for given in known.values():
+        yield _line([*(given.cells.get(head, "") for head in HEADS[:-1]), NO_LONGER])
+
+
+def _line(cells: Iterable[object]) -> str:
+    return tables.to_csv(HEADS, [cells], MAX_TEXT).partition("\n")[2]

@@ -23,8 +23,21 @@ COMMENT = f"typed into {FILE}"
 """The comment of an override that ``--keep`` makes."""
 LISTED = 20
 """Cells that an error lists."""
-_COPY, _NEXT = Path(".autograder", "gradebook.last"), Path(".autograder", "gradebook.next")
-_NOT_MARKS = ("Name", "SID", "Email", "Max Points", "Status", "Submission Time", "Report")
+_COPY, _NEXT = Path(".autograder", "gradebook.last.csv"), Path(".autograder", "gradebook.next.csv")
+_NOT_MARKS = (
+    *(
+        "First Name",
+        "Last Name",
+        "SID",
+        "Email",
+        "Sections",
+        "Max Points",
+        "Status",
+        "Submission ID",
+        "Submission Time",
+    ),
+    *("Lateness (H:M:S)", "View Count", "Submission Count", "Name", "Report"),
+)
 """Columns that spreadsheets write in a way of their own, and that hold no marks."""
 
 
@@ -48,8 +61,12 @@ class Edit:
 
 
 def write(out: Path, text: str) -> None:
-    """Write the gradebook, and remember what was written."""
+    """Write the gradebook, and remember what was written; one that was edited meanwhile is kept aside."""
     data = text.encode("utf-8", "replace")
+    if _bytes(out / FILE) == _bytes(out / _COPY) == data:
+        return
+    if _is_foreign(out) or _was_edited(out):
+        _set_aside(out)
     write_atomically(out / _NEXT, data)
     write_atomically(out / FILE, data)
     (out / _NEXT).replace(out / _COPY)
@@ -62,6 +79,10 @@ def settle(out: Path, students: Iterable[Student], known: Overrides, *, keep: bo
     Raises ``EditedError`` with neither.
     """
     keys = {name: one.key for one in students for name in (one.key, pseudonym(one.key))}
+    if _is_foreign(out):
+        return [
+            f"{FILE} is of an earlier version of the grader, or not of the grader; it is now {_set_aside(out).name}."
+        ]
     edits = [edit for edit in find(out, keys) if not _is_known(edit, known)]
     if not edits:
         return []
@@ -85,20 +106,33 @@ def settle(out: Path, students: Iterable[Student], known: Overrides, *, keep: bo
 def find(out: Path, keys: Mapping[str, str]) -> list[Edit]:
     """The cells that were changed since the gradebook was written; ``keys`` are the students' by their pages.
 
-    A gradebook of which no copy is known counts as edited in a single place. Raises ``EditedError`` where the edited
-    file cannot be read.
+    In one that nobody knows, as an earlier version of the grader wrote it, none can be told; ``write`` keeps it aside.
+    Raises ``EditedError`` where the file cannot be read.
     """
-    path = out / FILE
-    copies = [copy for copy in (_bytes(out / _COPY), _bytes(out / _NEXT)) if copy is not None]
-    data = _bytes(path)
-    if data is None or data in copies:
+    copies, data = _copies(out), _bytes(out / FILE)
+    if data is None or not copies or data in copies:
         return []
-    if not copies:
-        return [Edit("all students", "", "all columns", "", "unknown: written by an earlier version, or by others")]
     try:
         return min((_differences(copy, data, keys) for copy in copies), key=len)
     except tables.TableError as error:
         raise EditedError(f"{error}. It was changed by hand; mend it, or move it away") from None
+
+
+def _is_foreign(out: Path) -> bool:
+    """Whether there is a gradebook of which nothing is known."""
+    return (out / FILE).exists() and not _copies(out)
+
+
+def _was_edited(out: Path) -> bool:
+    try:
+        return bool(find(out, {}))
+    except EditedError:
+        return True
+
+
+def _copies(out: Path) -> list[bytes]:
+    """What may have been written last."""
+    return [copy for copy in (_bytes(out / _COPY), _bytes(out / _NEXT)) if copy is not None]
 
 
 def _differences(copy: bytes, data: bytes, keys: Mapping[str, str]) -> list[Edit]:

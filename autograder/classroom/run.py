@@ -15,10 +15,12 @@ from autograder.assignment import ASSIGNMENT
 from autograder.classroom import dispatch, publish
 from autograder.classroom.attendance import ABSENT, Attendance, attendance, told
 from autograder.classroom.changes import judged_otherwise
+from autograder.classroom.desk import NO_TERMS, Desk, Terms, open_desk
 from autograder.classroom.gradebook_imports import COURSE, Column
 from autograder.classroom.grading_job import Job, Result
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.intake import Intake, Row
+from autograder.classroom.marks import LATE, mark_of
 from autograder.classroom.naming import pseudonym
 from autograder.classroom.opening import hand_ins_of, opened
 from autograder.classroom.progress import Progress
@@ -33,11 +35,12 @@ from autograder.vocabulary import Note, Outcome, Report, Sign
 
 @dataclass(frozen=True)
 class Wishes:
-    """What is wanted of a class: pseudonyms, the course's list of students, and the assignment's column in Canvas."""
+    """What is wanted of a class: pseudonyms, the course's list of students, the column in Canvas, when it is due."""
 
     anonymous: bool = False
     roster: Sequence[Entry] = ()
     column: Column = COURSE
+    terms: Terms = NO_TERMS
 
 
 NO_WISHES = Wishes()
@@ -51,17 +54,19 @@ def grade_class(
 
     Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``result_store.BusyError`` while
     another run works in ``out``, and ``grading_job.ClassError`` where grading cannot go on; what is graded is kept.
+    Raises ``desk.DeskError`` for what people wrote and must mend, before anything is graded.
     """
     with opened(source, out) as work:
         with Readers(jobs) as readers:
             platform, hand_ins = hand_ins_of(source, work, readers)
             listed = attendance(hand_ins, wishes.roster)
             intake = Intake(listed.hand_ins, work)
-            summary = Summary(platform, len(intake), absent=len(listed.absent))
+            desk = open_desk(out, [hand_in.student for hand_in in listed.hand_ins], wishes.terms)
+            summary = Summary(platform, len(intake), absent=len(listed.absent), said=[*desk.said])
             keys = _read(intake, readers, progress, summary)
         if wishes.roster:
             summary.roster = list(told(listed, anonymous=wishes.anonymous))
-        ending = _Ending(summary, out, wishes, listed if wishes.roster else None)
+        ending = _Ending(summary, out, wishes, listed if wishes.roster else None, desk)
         return _grade(intake, keys, Store(out / "results"), pool, progress, ending)
 
 
@@ -73,6 +78,7 @@ class _Ending:
     out: Path
     wishes: Wishes
     listed: Attendance | None
+    desk: Desk
 
 
 def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary) -> set[str]:
@@ -102,7 +108,7 @@ def _grade(
     def marked() -> Iterator[Marked]:
         versions = _by_answers(store)
         for row in intake:
-            yield _marked(row, store, versions)
+            yield ending.desk.decided(_marked(row, store, versions))
 
     for one in marked():
         _count(one, reasons, summary, ending.wishes.anonymous)
@@ -138,12 +144,15 @@ def _keep(result: tuple[str, Result] | dispatch.Lost, store: Store, reasons: dic
 
 
 def _count(row: Marked, reasons: dict[str, str], summary: Summary, anonymous: bool) -> None:
-    key = row.hand_in.student.key
+    key, mark = row.hand_in.student.key, mark_of(row)
     student = pseudonym(key) if anonymous else key
-    if any(check["outcome"] == "grader_fault" for check in row.report["checks"]):
+    if mark.total is None and any(check["outcome"] == "grader_fault" for check in row.report["checks"]):
         summary.lost.append((student, reasons.get(row.result, row.report["notes"][0])))
     elif row.before is not None and (why := judged_otherwise(row)):
         summary.changed.append((student, row.before, row.report["score"], why))
+    summary.by_hand += [f"{student}: {change}" for change in mark.changes if change.what != LATE]
+    summary.late += row.by_hand.lateness.policy is not None
+    summary.unmarked += len(mark.unmarked)
 
 
 def _by_answers(store: Store) -> dict[str, list[str]]:

@@ -33,7 +33,7 @@ class Written:
     mark: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Place:
     called: str
     id: str
