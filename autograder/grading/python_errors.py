@@ -1,7 +1,8 @@
-"""Reading Python's own error messages: which mistake one is about.
+"""Recognition of the mistake behind one of Python's own error messages.
 
-Standard library only: this module is released inside the student's self-check, so that mistakes are recognised there
-too. A student's code can raise any message that it likes: what is read here may decide on a hint and on nothing else.
+This module is released inside the student's self-check, so that mistakes are recognised there too; it therefore imports
+the standard library only. A student's code can raise any message that it likes. So a message may decide on a hint, and
+on nothing else.
 """
 
 from __future__ import annotations
@@ -29,11 +30,12 @@ _IN_PLACE_OF_A_NUMBER = (
     "() argument must be ",
     "' does not support ufuncs",
 )
+_OPERANDS = "unsupported operand type(s) for *: "
 _POWER = "unsupported operand type(s) for ** or "
 
 
 def subject(detail: str) -> str:
-    """Return a few words for the mistake that an error message of Python's is about; nothing for other messages.
+    """Return a few words for the mistake that one of Python's error messages reports, or "" for another message.
 
     All types of plain numbers are called ``number``. The words are the same in all versions of Python from 3.10 on.
     """
@@ -51,13 +53,15 @@ def subject(detail: str) -> str:
 
 
 def _not_a_number(detail: str, types: list[str]) -> str:
-    """Return what stands where Python needs a plain number."""
+    """Return a few words for a value that stands where Python needs a plain number, or ""."""
     named = _NOT_A_NUMBER.search(detail)
     if named is not None:
         return f"{named[1]} as number"
     others = [name for name in types if name != "number"]
     if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
         return ""
+    if len(others) > 1 and _OPERANDS in detail and len({*types}) == 1:
+        return f"{others[0]} with its like"  # the operator itself is missing, or refuses: no number was asked for
     is_exponent = _POWER in detail and types[0] == "number"
     return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
 
@@ -67,6 +71,6 @@ def _type(name: str) -> str:
 
 
 def _owner(function: str) -> str:
-    """Return which class is made with the wrong arguments, where it is a class: `` of <class>``."""
+    """Return `` of <class>`` if the wrong arguments were given to a class, else ""."""
     before, found, _ = function.rpartition(".__init__")
     return f" of {before.rpartition(' ')[2].rpartition('.')[2]}" if found else ""
