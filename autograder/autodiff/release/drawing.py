@@ -153,6 +153,8 @@ def _remembered(node: Any) -> dict[str, Any]:
 
 def _operation(node: Any) -> str:
     """The sign or the name of the function that made `_backward`; empty if nobody attached one."""
+    if not callable(node._backward):
+        return ""
     path = getattr(node._backward, "__qualname__", type(node._backward).__name__)
     maker, inside, _ = path.rpartition(".<locals>.")
     name = (maker if inside else path).rpartition(".")[2]
@@ -161,7 +163,10 @@ def _operation(node: Any) -> str:
 
 def _headline(node: Any, labels: dict[int, str]) -> str:
     """The name of a node and, if it was computed, how."""
+    strangers = [type(thing).__name__ for thing in _iterated(getattr(node, "_prev", ())) if not _is_value(thing)]
     label, children = labels[id(node)], _children(node)
+    if strangers:
+        return f"{label}: an object of type {strangers[0]} among its children"
     operands = [labels[id(child)] for child in children]
     operation = _operation(node)
     if not operands:
@@ -541,7 +546,7 @@ def _box(layout: Layout, k: int, states: list[State]) -> str:
     for grad in dict.fromkeys(state.grads[k] for state in states):
         when = _if(states, lambda state, grad=grad: state.grads[k] == grad)
         shown += _text((x, y + LINE), f"grad {grad}", f' fill="{BACK}"{when}')
-    if k in graph.order:
+    if k in graph.order and any(state.name != "now" for state in states):
         when = _if(states, lambda state: state.name != "now")
         place = (x + width / 2 - 12, y - HEIGHT / 2 - 13)
         number = _text(place, str(graph.order.index(k) + 1), f' fill="{INK}"')
@@ -671,10 +676,16 @@ def _ports(ends: list[tuple[int, float]]) -> list[tuple[float, float]]:
 
 
 def _curve(points: list[Point]) -> str:
-    path = f"M{points[0][0]:.1f} {points[0][1]:.1f}"
-    for (x0, y0), (x1, y1) in itertools.pairwise(points):
+    """A path through the points, level where it passes them; what goes straight on is one line."""
+    bends = [points[0]]
+    for before, (x, y), after in zip(points, points[1:], [*points[2:], None], strict=False):
+        if after is None or not before[1] == y == after[1]:
+            bends.append((x, y))
+    path = f"M{bends[0][0]:.1f} {bends[0][1]:.1f}"
+    for (x0, y0), (x1, y1) in itertools.pairwise(bends):
         middle = (x0 + x1) / 2
-        path += f"C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
+        way = f"L{x1:.1f} {y1:.1f}" if y0 == y1 else f"C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
+        path += way
     return path
 
 
