@@ -58,7 +58,7 @@ from pathlib import Path
 import grader
 import matplotlib.pyplot as plt
 import numpy as np
-from drawing import TrainingView, draw, table
+from drawing import TrainingView, draw, picture, table
 from IPython.display import display
 
 # %% [markdown]
@@ -716,10 +716,11 @@ def train_one_epoch(network, learning_rate, watched=iter):
 
 
 # %%
-def plot_losses(train_losses, test_losses):
-    """Return a plot of the recorded losses against the iteration."""
+def plot_losses(train_losses, test_losses, axes=None):
+    """Plot the recorded losses against the iteration; return the figure."""
     iterations = range(1, len(train_losses) + 1)
-    figure, axes = plt.subplots(figsize=(7, 4), facecolor="white")  # readable on a dark page too
+    if axes is None:
+        _, axes = plt.subplots(figsize=(7, 4), facecolor="white")  # readable on a dark page too
     axes.plot(iterations, train_losses, "o-", color="#0072B2", label="training loss")
     axes.plot(iterations, test_losses, "s--", color="#D55E00", label="test loss")
     axes.set_xlabel("iteration")
@@ -728,7 +729,7 @@ def plot_losses(train_losses, test_losses):
     axes.set_ylim(bottom=0)
     axes.grid(alpha=0.3)
     axes.legend()
-    return figure
+    return axes.figure
 
 
 # %% [markdown]
@@ -770,7 +771,10 @@ table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows)
 #
 # ### Evidence
 #
-# The next cell measures both losses at the same weights, once before the first update and once after the last.
+# The cell below measures both losses at the same weights, once before the first update and once after the last. Then,
+# beside the recorded curves, it plots the **gap** at equal weights, the test loss minus the training loss, from the
+# random weights of the start to those after the last update. Only the two ends of that line are measured anew. Can you
+# see in the code why that is enough?
 
 
 # %%
@@ -782,13 +786,38 @@ def measure(network):
     return train_loss, test_loss
 
 
+def gap_at_equal_weights(before, after):
+    """Return test minus training loss for 0, 1, 2, ... updates, from `measure` at both ends."""
+    train = [*train_losses, after[0]]
+    test = [before[1], *test_losses]
+    return np.subtract(test, train)
+
+
+def plot_gap(gap):
+    """Plot the recorded losses and, beside them, the gap at equal weights; return the figure."""
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), facecolor="white")
+    plot_losses(train_losses, test_losses, left)
+    left.set_title("as recorded during training")
+    right.axhline(0, color="black", linewidth=1)
+    right.plot(gap, "D-", color="#009E73")
+    right.set_title("the gap at equal weights")
+    right.set_xlabel("updates made")
+    right.set_ylabel("test loss minus training loss")
+    right.grid(alpha=0.3)
+    figure.tight_layout()
+    return figure
+
+
+# %%
 with needs_your_code():
-    states = {"before the first update": build_network(), "after the last update": network}
-    rows = []
-    for moment, state in states.items():
-        train_loss, test_loss = measure(state)
-        rows.append((moment, f"{train_loss:.1f}", f"{test_loss:.1f}"))
+    before, after = measure(build_network()), measure(network)
+    measured = {"before the first update": before, "after the last update": after}
+    rows = [(moment, *(f"{loss:.1f}" for loss in losses)) for moment, losses in measured.items()]
     display(table("Losses at the same weights", ("weights", "training loss", "test loss"), rows))
+
+    gap = gap_at_equal_weights(before, after)
+    said = ", ".join(f"{difference:.1f}" for difference in gap)
+    display(picture(plot_gap(gap), f"The gap at equal weights, for 0 updates and more: {said}"))
 
 # %% [markdown]
 # Type the four numbers that you read, rounded to one decimal, in place of the dots.
@@ -803,7 +832,7 @@ test_after = 106.7  # SOLUTION
 # ### Question 1: the left end
 #
 # The first recorded test loss is lower than the first recorded training loss, although the network never learns from
-# the test houses. Why? Exactly one explanation agrees with your evidence, your plot and the code.
+# the test houses. Why? Exactly one explanation agrees with your evidence, your plots and the code.
 #
 # - **A.** There are 102 test houses but 404 training houses, so fewer squared errors enter the test loss, and their
 #   mean is lower at first.
@@ -836,18 +865,18 @@ choice_1 = "D"  # SOLUTION
 # ### Question 2: the right end
 #
 # Over the iterations the training loss drops below the test loss and stays there. Why? Again, exactly one explanation
-# agrees with your evidence, your plot and the code.
+# agrees with your evidence, your two plots and the code.
 #
-# - **A.** The network has begun to overfit, so the test loss has passed its lowest point and climbs again while the
-#   training loss goes on falling.
-# - **B.** The updates are computed from the training houses alone, so the test loss falls only as far as what they
-#   teach carries over to other houses.
-# - **C.** The learning rate is too large for the test houses, so every update overshoots on them and their loss
-#   swings up and down between epochs.
-# - **D.** The test loss is a mean over fewer houses, so it settles at a higher value the more epochs have been run,
-#   whatever the weights may be.
-# - **E.** The gradients of the test loss are cleared by `zero_grad` before they are used, so the test houses have
-#   less influence than they should.
+# - **A.** The network has begun to overfit; the test loss has passed its lowest point and climbs again, while the
+#   training loss goes on falling, so the curves cross and then move apart.
+# - **B.** At equal weights the test loss is the higher one from the very start; being recorded one update later hides
+#   this only as long as an update changes the loss by much.
+# - **C.** The weights are fitted to the training houses and to no others; so training lowers the training loss by more
+#   than it lowers the test loss, which is left behind.
+# - **D.** The test loss of an epoch is recorded before the weights change and the training loss after it; while both
+#   losses fall, the test curve is one update behind and so the higher one.
+# - **E.** At the random weights of the start both losses are equal; every update then opens the gap between them a
+#   little further, until the recorded curves no longer hide that there is one.
 #
 # Type the letter in quotation marks in place of the dots.
 
@@ -855,15 +884,15 @@ choice_1 = "D"  # SOLUTION
 choice_2 = "B"  # SOLUTION
 
 # %% [markdown]
-# In one or two sentences of your own: why this order of the curves, and why only after some iterations?
+# In one or two sentences of your own: why do the curves cross, and why in that iteration and not before?
 
 # %% [markdown] tags=["answer:explain_2"]
 # **Your explanation:**
 #
-# Gradient descent chooses the weights to lower the training loss, and nothing lowers the test loss directly. At equal
-# weights the test loss is above the training loss all along (522.5 against 497.7 at the start, 106.7 against 93.4 at
-# the end). At first the head start of one update hides this; once an update changes the loss by only a few units, it
-# no longer does. The test loss falls to the end, so this is not overfitting.
+# At equal weights the test loss is the higher one all along: by 24.8 before any update (522.5 against 497.7) and by
+# 13.2 after the last (106.7 against 93.4), so training has not opened the gap. The test curve is one update ahead.
+# The first two updates take some 180 off the loss each, and that hides the gap; the third takes off only 7, so from
+# there on the recorded curves show it.
 
 # %%
 grader.check("test_vs_train")

@@ -1,4 +1,4 @@
-"""What students get besides the notebook: the self-check, made from the rubric's public half, and the zip of it all."""
+"""The files that students get besides the notebook: the self-check, made from the public checks, and the zip of all."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from autograder.wire import answers, cells, explanations, literals, statements
 
 SELF_CHECK, README = "grader.py", "README.md"
 RELEASED = ASSIGNMENT.manifest.released
-"""Every file of the student release, by its path in ``assignment/``."""
+"""Paths in ``assignment/`` of all files of the student release."""
 VERBATIM = tuple(name for name in RELEASED if name != SELF_CHECK and (ASSIGNMENT.templates / name).is_file())
-"""Those that are released as they are, but for the README where the course says where its files are."""
+"""Paths of the files that are released unchanged from ``templates``; the notebook and its data have no template."""
 
 OWN_MODULES, STAND_IN = ASSIGNMENT.templates / "self_check", "filled_in"
 """The modules of the self-check; one of them stands for what is filled in here."""
@@ -36,7 +36,7 @@ _WIDTH = 116
 
 
 def write_handout(folder: Path) -> None:
-    """Write every released file that is not the notebook or the data into ``folder``."""
+    """Write all released files except the notebook and the data into ``folder``."""
     for name in VERBATIM:
         text = _template(name)
         _write(folder / name, hosting(settings.load().files_url).in_readme(text) if name == README else text)
@@ -44,24 +44,24 @@ def write_handout(folder: Path) -> None:
 
 
 def release(root: Path, out: Path) -> None:
-    """Write the student release as a zip: the same files give the same bytes."""
+    """Write the student release as a zip. The same files always give the same bytes."""
     out.parent.mkdir(parents=True, exist_ok=True)
     name = ASSIGNMENT.manifest.name
     write_zip(out, {f"{name}/{file}": (root / "assignment" / file).read_bytes() for file in RELEASED})
 
 
 def public_checks() -> list[Check]:
-    """The checks that a student may see."""
+    """Return the checks that a student may see."""
     return [check for check in ASSIGNMENT.checks if check.visibility == "public"]
 
 
 def executed_beside() -> str:
-    """All that decides what the notebook prints when it is run, but for its own cells."""
+    """Return the texts that the notebook's outputs depend on, joined, apart from its own cells."""
     return "\0".join([self_check(), *map(_template, VERBATIM)])
 
 
 def self_check() -> str:
-    """The source of the self-check: its modules, those that it shares with the grader, and the public checks."""
+    """Return the source of the self-check: its modules, those that it shares with the grader, and the public checks."""
     template = _template(SELF_CHECK)
     before, after = re.split(_PLACE, template)
     docstring, _, own = before.partition('"""\n\n')
@@ -124,7 +124,7 @@ def _titled(source: str) -> str:
 
 
 def _constants() -> str:
-    """What the self-check must know of the manifest."""
+    """Return the source of the self-check's constants, which come from the manifest."""
     manifest = ASSIGNMENT.manifest
     lines = {
         "QUESTIONS = ({})": manifest.questions,
@@ -147,13 +147,13 @@ def _constants() -> str:
 
 
 def _home(probe: str) -> ModuleType:
-    """The module that a probe is defined in: all of it is released."""
+    """Return the module that defines a probe. All of it is released."""
     probes = import_module(ASSIGNMENT.manifest.probes)
     return sys.modules[{**probes.ONCE, **probes.STEPWISE}[probe].__module__]
 
 
 def _content(source: str) -> str:
-    """A module without its docstring and its imports."""
+    """Return the source of a module without its docstring and its imports."""
     apart = (ast.Expr, ast.Import, ast.ImportFrom)
     first = next(node for node in ast.parse(source).body if not isinstance(node, apart))
     start = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", []))])
@@ -183,9 +183,9 @@ def _case(check: Check, inputs: Inputs) -> dict[str, Any]:
 
 
 def _mistakes() -> list[dict[str, Any]]:
-    """What each known mistake shows on those public cases of its question where it shows: each way once.
+    """Return a row for each known mistake: its question, its hint, and the ways in which it shows in public cases.
 
-    Of mistakes that are alike there, the first one stands for all: their order is that of how often they are met.
+    If several mistakes show alike, only the first has a row. They are ordered by how often students make them.
     """
     rows: dict[str, dict[str, Any]] = {}
     for one in ASSIGNMENT.misconceptions:
@@ -200,7 +200,10 @@ def _mistakes() -> list[dict[str, Any]]:
 
 
 def _shown(question: str, way: Prediction) -> dict[Any, Any]:
-    """The numbers that are measured by the number of their case, and the cases that stop by the exception."""
+    """Return what a mistake shows in the public cases of its question.
+
+    A case with wrong numbers maps its number to them. An exception maps to the list of the cases that it stops.
+    """
     shows: dict[Any, Any] = {}
     checks = [check for check in public_checks() if check.question == question and check.probe]
     cases = [(check, inputs) for check in checks for inputs in check.cases or ({},)]

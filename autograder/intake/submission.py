@@ -1,7 +1,7 @@
-"""Intake: whatever a student hands in becomes answers, or a refusal that says what to do.
+"""Intake: a file from a student becomes a submission, or a refusal that says what to do.
 
-Nothing of the student's runs here, and no file makes intake wait, follow a link or take more than about three times its
-size in memory.
+No student code runs here. No file makes intake wait, follow a link, or take more than about three times the file's size
+in memory.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from autograder.wire.explanations import read_explanations
 __all__ = ["Refused", "find_submission", "parse_submission", "read_file", "read_submission"]
 
 MAX_FILE_BYTES = 200 * 2**20
-"""Size of a submitted file: twice the 100 MB that Gradescope takes in one upload."""
+"""Maximum size of a submitted file, in bytes: twice the 100 MB that Gradescope accepts in one upload."""
 
 MAX_CANDIDATES = 20
-"""Notebooks that are opened to find the one with the answers."""
+"""Maximum number of notebooks that are opened to find the one with the answers."""
 
 MAX_FOLDERS = 1000
-"""Folders that are searched: a student submits one or two, a script may submit a million."""
+"""Maximum number of folders that are searched: a student submits one or two, a script may submit a million."""
 
 MAX_DEPTH = 2
-"""Folders within folders that are searched: a zipped folder, unpacked into a folder of its name, makes two."""
+"""Maximum depth of folders that are searched: a zipped folder, unpacked into a folder of its name, has depth two."""
 
 BESIDE = "setup.py"
-"""A Python file that lies beside notebooks and is no submission; those that are released with it are none either."""
+"""Name of a Python file that may stand beside notebooks and is no submission, as the released Python files are not."""
 
 _NO_NOTEBOOK = "No notebook was found. Submit the .ipynb file you worked in."
 
@@ -49,13 +49,17 @@ _Key = TypeVar("_Key", str, Path)
 def read_submission(path: Path, manifest: Manifest) -> Submission:
     """Read a notebook, a ``.py`` file in the percent format, or the notebook in a ``.zip``.
 
-    Raises FileNotFoundError when there is no such file and Refused, with a text for the student, when it is unreadable.
+    Raises ``FileNotFoundError`` if there is no such file, and ``Refused``, with a text for the student, if it cannot be
+    read.
     """
     return parse_submission(path.name, read_file(path), manifest)
 
 
 def parse_submission(name: str, data: bytes, manifest: Manifest) -> Submission:
-    """What a file of this name and content is as a submission; raises Refused, as ``read_submission`` does."""
+    """Return the submission in a file of this name and content.
+
+    Raises ``Refused`` if it cannot be read.
+    """
     if not _is_zip(name):
         return _parse(name, data, manifest)
     found = dict(zip_file.files(data, _is_notebook)) or dict(zip_file.files(data, partial(_is_script, manifest)))
@@ -65,16 +69,17 @@ def parse_submission(name: str, data: bytes, manifest: Manifest) -> Submission:
 
 
 def find_submission(folder: Path, manifest: Manifest) -> Path:
-    """Return the file to grade in a folder that a student submitted; whatever else lies there is ignored.
+    """Return the file to grade in a folder that a student submitted. All other files there are ignored.
 
-    That is the only notebook, or the one with most answers; else a zip; else a Python file. Raises Refused when there
-    is none, or no telling which.
+    It is the only notebook, or the one with most answers; else a zip; else a Python file.
+
+    Raises ``Refused`` if there is none, or if several count the same.
     """
     files = list(_files(folder))
     for wanted in (_is_notebook, _is_zip, partial(_is_script, manifest)):
         paths = [path for path in files if wanted(path.name)]
         if len(paths) == 1:
-            return paths[0]  # read, or refused with its own reason, later
+            return paths[0]  # it is read later, or refused with its own reason
         if paths:
             return _choose(paths, lambda path: read_submission(path, manifest), manifest)[0]
     raise Refused(_NO_NOTEBOOK)
@@ -93,7 +98,7 @@ def _is_script(manifest: Manifest, name: str) -> bool:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files in a folder and in the folders within, in the order of their names, hidden ones left out."""
+    """Yield the files in a folder and in its subfolders in the order of their names, without the hidden ones."""
     for root, folders, names in islice(os.walk(folder), MAX_FOLDERS):
         here = Path(root).relative_to(folder)
         nested = len(here.parts) < MAX_DEPTH
@@ -104,7 +109,10 @@ def _files(folder: Path) -> Iterator[Path]:
 def _choose(
     candidates: Collection[_Key], read: Callable[[_Key], Submission], manifest: Manifest
 ) -> tuple[_Key, Submission]:
-    """The candidate with most answers, and what was read from it; copies of one notebook count as one."""
+    """Return the candidate with most answers, and its submission. Copies of one notebook count as one.
+
+    Raises ``Refused`` if none can be read, if several have most answers, or if there are too many.
+    """
     if len(candidates) > MAX_CANDIDATES:
         raise Refused(f"More than {MAX_CANDIDATES} notebooks were submitted. Submit only the one you worked in.")
     readable: dict[_Key, Submission] = {}
@@ -125,7 +133,7 @@ def _choose(
 
 
 def _answered(submission: Submission, manifest: Manifest) -> tuple[int, int]:
-    """How many answers a submission holds, and how many of the methods it defines, be they blank."""
+    """Return the number of answers in a submission, and the number of methods that it defines, even if blank."""
     code = "\n".join(submission.cells)
     stubs = {question: code.count(f'NotImplementedError("Question {question}') for question in manifest.methods}
     defined = {question: code.count(f"def {name}(") for question, name in manifest.methods.items()}
@@ -134,7 +142,11 @@ def _answered(submission: Submission, manifest: Manifest) -> tuple[int, int]:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a regular file, without following a link or waiting for a pipe's writer; raises Refused."""
+    """Return the bytes of a regular file. It never follows a link, and never waits for a writer of a pipe.
+
+    Raises ``FileNotFoundError`` if there is no file, and ``Refused`` if it is no regular file, or too large, or closed
+    to us.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
@@ -179,7 +191,10 @@ def _plain(cells: Iterable[Cell]) -> Iterator[tuple[str, str, Collection[str]]]:
 
 
 def _as_meant(cells: Sequence[Cell], kinds: Mapping[str, str]) -> tuple[list[Cell], list[str]]:
-    """The cells, with those of the kind they should have that a slip of the keyboard turned into another; and notes."""
+    """Return the cells with the right kinds, and notes on the answer cells that had another kind.
+
+    A slip of the keyboard turns a cell into one of another kind.
+    """
     slipped = out_of_kind(_plain(cells), kinds)
     meant = [
         replace(cell, kind=kinds[slipped[place]]) if place in slipped else cell for place, cell in enumerate(cells)

@@ -230,6 +230,12 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: "A" + " " * n, lambda n: "A" + "." * n + "x", lambda n: "A" + " ." * (n // 2), lambda n: "A" * n
     ),
     "wire.literals._PREFIX": hard(lambda n: "my option" + " " * n, lambda n: "answer is" + ":=" * (n // 2)),
+    "wire.literals._REASON": hard(
+        lambda n: "A" + " " * n,
+        lambda n: "A" + "-" * n,
+        lambda n: "A" + " ," * (n // 2),
+        lambda n: "A" + " -" * (n // 2),
+    ),
     "wire.preload._DOTTED": hard(lambda n: "a" * n, lambda n: "a." * (n // 2), lambda n: "." * n),
     "wire.preload._IMPORTED": hard(
         lambda n: "import\n" * (n // 7), lambda n: "import" + "\n" * n, lambda n: "from " * (n // 5)

@@ -81,7 +81,7 @@ CHECKS: tuple[Check, ...] = (
         "Why the test loss ends above the training loss",
         3,
         "hidden",
-        "Look at which loss the updates are made to lower, and at how much the last updates still change.",
+        "Look at how the gap at equal weights changes, and at how much each update takes off the losses.",
         {"choice_2": KEY["choice_2"]},
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gc
 import hashlib
+import itertools
 import random
 import re
 import sys
@@ -18,6 +19,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from executed_solution import KEPT, NETWORKS, executed_solution, of_the_run
+from numpy_network import descent, houses, loss
 from specimens import ROOT
 
 SOURCE = ROOT / "solutions" / "autodiff.py"
@@ -310,6 +312,19 @@ def test_the_plot_shows_both_losses_with_labels_and_a_legend(trained: SimpleName
     legend = axes.get_legend()
     assert legend is not None
     assert [text.get_text() for text in legend.get_texts()] == ["training loss", "test loss"]
+
+
+@of_the_run
+def test_the_second_plot_shows_the_gap_at_equal_weights_beside_the_recorded_curves(trained: SimpleNamespace) -> None:
+    gap = trained.gap_at_equal_weights(trained.measure(trained.build_network()), trained.measure(trained.network))
+    data = houses()
+    states = itertools.islice(descent(data.x_train, data.y_train, 1e-4), 11)
+    expected = [loss(s, data.x_test, data.y_test) - loss(s, data.x_train, data.y_train) for s in states]
+    assert gap == pytest.approx(expected, abs=1e-6)
+    left, right = trained.plot_gap(gap).axes
+    assert list(np.asarray(left.get_lines()[0].get_ydata())) == trained.train_losses
+    assert list(np.asarray(right.get_lines()[1].get_ydata())) == list(gap)
+    assert (right.get_xlabel(), right.get_ylabel()) == ("updates made", "test loss minus training loss")
 
 
 @of_the_run

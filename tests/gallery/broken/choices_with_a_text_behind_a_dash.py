@@ -8,4 +8,4 @@ def relu(self): ...
 choice_1 = "D - each test loss is measured after the update"
 
 # %% choice_2
-choice_2 = "b) the updates come from the training houses alone"
+choice_2 = "b) at equal weights the test loss is higher from the start"

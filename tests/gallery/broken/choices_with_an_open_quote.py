@@ -8,4 +8,4 @@ def relu(self): ...
 choice_1 = "D
 
 # %% choice_2
-choice_2 = 'B. The network's updates are computed from the training houses'
+choice_2 = 'B. The test loss's head start of one update hides the gap'

@@ -8,4 +8,4 @@ def relu(self): ...
 choice_1 = "D, because the training loss of an epoch is measured first"
 
 # %% choice_2
-choice_2 = "B because nothing lowers the test loss directly"
+choice_2 = "B because the gap is there before any training"

@@ -8,5 +8,5 @@ choice_1 = (
 )
 
 # %% choice_2
-choice_2 = """- **B.** The updates are computed from the training houses alone, so the test loss falls only as far as what they
-  teach carries over to other houses."""
+choice_2 = """- **B.** At equal weights the test loss is the higher one from the very start; being recorded one update later hides
+  this only as long as an update changes the loss by much."""

@@ -8,4 +8,4 @@ def relu(self): ...
 choice_1 = "D.C. voltage"
 
 # %% choice_2
-choice_2 = "b/c the updates come from the training houses"
+choice_2 = "b/c the gap is there from the start"

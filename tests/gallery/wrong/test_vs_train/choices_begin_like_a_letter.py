@@ -9,4 +9,4 @@ def relu(self): ...
 choice_1 = "Different moments: one is measured before the update"
 
 # %% choice_2
-choice_2 = "Because the updates come from the training houses"
+choice_2 = "Because the gap is there from the start"

@@ -8,4 +8,4 @@ def relu(self): ...
 choice_1 = "A. There are 102 test houses but 404 training houses"
 
 # %% choice_2
-choice_2 = "D: The updates are computed from the training houses alone"
+choice_2 = "D: At equal weights the test loss is the higher one from the very start"
