@@ -83,11 +83,12 @@ class FinishLine:
     file: str
 
     def rows(self) -> list[tuple[str, str, str, str]]:
-        """For each question its name, the points so far, those of its public checks, and all its points."""
-        earned = {result.question: points_of(result.outcomes) for result in self.results}
-        rows = [(name, *map(str, earned.get(name, ("–", "–"))), str(TOTALS[name])) for name in QUESTIONS]
-        so_far, public = (sum(points) for points in zip((0, 0), *earned.values(), strict=True))
-        return [*rows, ("together", str(so_far), str(public), str(sum(TOTALS.values())))]
+        """For each question its name, the points so far, those of its public checks, and those of all its checks."""
+        earned = {result.question: points_of(result.outcomes)[0] for result in self.results}
+        public = {name: sum(row["points"] for row in CHECKS if row["question"] == name) for name in QUESTIONS}
+        rows = [(name, str(earned.get(name, "–")), str(public[name]), str(TOTALS[name])) for name in QUESTIONS]
+        sums = (sum(points.values()) for points in (earned, public, TOTALS))
+        return [*rows, ("together", *map(str, sums))]
 
     def verdict(self) -> str:
         """If the notebook can be submitted: not yet, with mistakes, or as it is."""
@@ -127,8 +128,8 @@ class FinishLine:
         return f"<div>{table}<p><strong>{html.escape(self.verdict())}</strong></p><ul>{items}</ul></div>"
 
 
-_HEADS = ("question", "points so far", "public checks", "with hidden")
-_HIDDEN = "The hidden checks run when you submit."
+_HEADS = ("question", "points so far", "public points", "all points")
+_HIDDEN = "Public points are those of the checks that run here. The hidden checks run when you submit."
 
 
 def finish_line(namespace: Mapping[str, Any], results: list[Result]) -> FinishLine:
@@ -473,10 +474,14 @@ def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[An
     losses: list[Any] = []
     for loss in _losses(inputs, namespace):
         losses.append(loss)
-        if known and len(losses) == SURE and all(map(math.isclose, losses, recorded)):
+        if known and len(losses) == SURE and all(map(_same, losses, recorded)):
             print(f"Your operators give the first {SURE} losses of section 8 again: its other losses are taken over.")
             return recorded
     return losses
+
+
+def _same(loss: Any, recorded: float) -> bool:
+    return type(loss) is float and math.isclose(loss, recorded)
 
 
 def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator[Any]:
@@ -1284,19 +1289,15 @@ _OPTION = re.compile(
     rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
     r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[-.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
 )
-<<<<<<< HEAD
 """Pattern of a letter that is alone or separated by punctuation from a text. In "A test" the A is an article."""
-=======
-"""A letter by itself, or with a text that a mark of punctuation sets off: "A test" begins with an article."""
 _REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014\u3002]+)")
-"""A letter with what sets off the reason for it, in which other letters may be spoken of."""
+"""Pattern of a letter with what separates it from its reason, in which other letters may be mentioned."""
 _SECOND_THOUGHTS = frozenset(
     ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
 )
 """Words by which a text that follows a letter goes on to another one."""
 _FEWEST_WORDS = 6
 """Words of a reason that may end with a letter: a shorter one, "D. I mean A", goes on to another one."""
->>>>>>> 71312f3
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
