@@ -45,6 +45,8 @@ NO_STUDENT_TEXT = {
     "authoring.source_file": "reads the course's own source",
     "authoring.build": "builds the release from the course's own source",
     "classroom.staff_page": "reads the course's guide for marking",
+    "plain_words": "reads the course's settings, and overrides by its staff",
+    "settings_file": "reads the course's settings",
     "authoring.decoding": "unwraps the course's own release, in search of leaks",
     "authoring.leaks": "searches the course's own release",
     "authoring.handout": "builds the release from the course's own source",
@@ -120,8 +122,12 @@ EXPRESSIONS: dict[str, Hard] = {
     ),
     "wire.statements._BEGINS": hard(lambda n: "else" * (n // 4), lambda n: " " * n),
     "classroom.exports._NO_LETTERS": hard(lambda n: "-" * n, lambda n: "-a" * (n // 2)),
-    "classroom.gradebook._FORMULA": hard(
-        lambda n: ";" * n, lambda n: ";" + " " * n, lambda n: "; " * (n // 2), lambda n: " " * n + "="
+    **dict.fromkeys(
+        ("classroom.tables._FORMULA", "classroom.tables._GUARDED"),
+        hard(
+            *(lambda n: ";" * n, lambda n: ";" + " " * n, lambda n: "; " * (n // 2), lambda n: " " * n + "="),
+            *(lambda n: "'" * n, lambda n: ";'" * (n // 2), lambda n: "; " + "'" * n + "="),
+        ),
     ),
     "classroom.review_reasons._IMPORT": hard(
         lambda n: "\n" * n,
