@@ -183,42 +183,15 @@ def _mistakes(namespace: Mapping[str, Any], results: list[Result]) -> list[str]:
 
 def _not_as_saved(namespace: Mapping[str, Any]) -> list[str]:
     """The answers, and the names that the methods use, whose cell was last run in another form than it is saved in."""
-    wanted = {*METHODS.values(), *CHOICES, *EVIDENCE, *_used(namespace)}
+    wanted = {*_used(namespace), *CHOICES, *EVIDENCE}
     saved = {source.strip() for source in _saved().code}
     differing: list[str] = []
-    ran = namespace.get("In")
-    for source in reversed(ran if isinstance(ran, list) else []):
+    for source in reversed(_history(namespace)):
         bound = _bound(source) & wanted
         wanted -= bound
         if bound and source.strip() not in saved:
             differing += sorted(bound)
     return differing
-
-
-def _bound(source: str) -> set[str]:
-    try:
-        statements = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return set()
-    return {name for statement in statements for name in _names_in(statement, ast.Store)}
-
-
-def _used(namespace: Mapping[str, Any]) -> set[str]:
-    """The notebook's names that the methods use, and those that these use."""
-    names: set[str] = set()
-    todo = [getattr(namespace["Value"], name, None) for name in METHODS.values()]
-    while todo:
-        new = {name for name in _read_by(getattr(todo.pop(), "__code__", None)) if name in namespace} - names
-        names |= new
-        todo += [namespace[name] for name in new]
-    return names
-
-
-def _read_by(code: object) -> Iterator[str]:
-    if isinstance(code, CodeType):
-        yield from code.co_names
-        for constant in code.co_consts:
-            yield from _read_by(constant)
 
 
 # --- Gradients of the student's own functions beside central differences ------------------------------------------
@@ -296,6 +269,75 @@ class GradCheck:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+# --- What was run in the notebook, and what the methods are made of -----------------------------------------------
+
+
+def _history(namespace: Mapping[str, Any]) -> list[str]:
+    """The cells that were run, in that order: IPython keeps them in ``In``."""
+    ran = namespace.get("In")
+    return ran if isinstance(ran, list) else []
+
+
+def _last_run(namespace: Mapping[str, Any], name: str) -> int:
+    """The place of the cell in the history that bound ``name`` last; -1 if none did."""
+    return max((place for place, source in enumerate(_history(namespace)) if name in _bound(source)), default=-1)
+
+
+def _unchanged_since(place: int, namespace: Mapping[str, Any]) -> bool:
+    """Whether no cell that was run after that place of the history binds or attaches what the methods are made of."""
+    used = _used(namespace)
+    return not any(_bound(source) & used for source in _history(namespace)[place + 1 :])
+
+
+def _bound(source: str) -> set[str]:
+    """The names that a cell binds, or attaches something under."""
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return set()
+    names = {name for statement in statements for name in _names_in(statement, ast.Store)}
+    attached = [part for statement in statements if attaches(statement, ()) for part in ast.walk(statement)]
+    return names | {part.value for part in attached if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+
+
+def _used(namespace: Mapping[str, Any]) -> set[str]:
+    """The methods, the notebook's names that they use, and those that these use."""
+    names = set(METHODS.values())
+    todo = [getattr(namespace.get("Value"), name, None) for name in names]
+    while todo:
+        new = {name for name in _read_by(getattr(todo.pop(), "__code__", None)) if name in namespace} - names
+        names |= new
+        todo += [namespace[name] for name in new]
+    return names
+
+
+def _read_by(code: object) -> Iterator[str]:
+    if isinstance(code, CodeType):
+        yield from code.co_names
+        for constant in code.co_consts:
+            yield from _read_by(constant)
+
+
+def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
+    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    names, parts = set(), [statement]
+    while parts:
+        part = parts.pop()
+        inner = list(ast.iter_child_nodes(part))
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            inner = [one for one in inner if one not in body]
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
+            names.add(part.name)
+            inner = []
+        if isinstance(part, ast.alias) and kind is ast.Store:
+            names.add(part.asname or part.name.partition(".")[0])
+        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
+            names.add(part.id)
+        parts += inner
+    return names
+
+
 # --- Running the definitions of a saved notebook, in a terminal ---------------------------------------------------
 
 
@@ -348,26 +390,6 @@ def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
     if attaches(statement, ()):
         return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
     return ""
-
-
-def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
-    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
-    names, parts = set(), [statement]
-    while parts:
-        part = parts.pop()
-        inner = list(ast.iter_child_nodes(part))
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
-            inner = [one for one in inner if one not in body]
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
-            names.add(part.name)
-            inner = []
-        if isinstance(part, ast.alias) and kind is ast.Store:
-            names.add(part.asname or part.name.partition(".")[0])
-        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
-            names.add(part.id)
-        parts += inner
-    return names
 
 
 class _Answers:
@@ -467,8 +489,8 @@ SURE = 2
 """Epochs after which two trainings are one and the same: the second loss follows from every gradient of the first."""
 
 
-_trained_here: list[list[float]] = []
-"""The losses of the last training that a check ran to its end."""
+_trained_here: list[tuple[list[float], int]] = []
+"""The losses of the last training that a check ran to its end, and how many cells had been run by then."""
 
 
 def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[Any]:
@@ -476,7 +498,12 @@ def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[An
 
     That is the notebook's own training, or the last one of a check.
     """
-    earlier = [known for known in (namespace.get("train_losses"), *_trained_here) if _whole(known, inputs["epochs"])]
+    recorded = (namespace.get("train_losses"), _last_run(namespace, "train_losses"))
+    earlier = [
+        known
+        for known, place in (recorded, *_trained_here)
+        if _whole(known, inputs["epochs"]) and place >= 0 and _unchanged_since(place, namespace)
+    ]
     losses: list[Any] = []
     for loss in _losses(inputs, namespace):
         losses.append(loss)
@@ -484,7 +511,7 @@ def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[An
         if len(losses) == SURE and again:
             print(f"The first {SURE} losses are those of the last training, so its other losses are taken over.")
             return again[0]
-    _trained_here[:] = [losses] if _whole(losses, inputs["epochs"]) else []
+    _trained_here[:] = [(losses, len(_history(namespace)))]
     return losses
 
 
@@ -772,8 +799,13 @@ def _of_question(row: Mapping[str, Any], known: Mapping[str, Outcome]) -> list[O
 def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
     if all(outcome.state == NOT_ATTEMPTED and outcome.row["question"] == row["question"] for outcome in missing):
         return Outcome(row, NOT_ATTEMPTED)
-    first = next((outcome for outcome in missing if outcome.state == FAILED), missing[0]).row
-    waits_for = first["title"] if first["question"] == row["question"] else f"question {first['question']}"
+    first = missing[0]
+    if first.row["question"] != row["question"]:
+        waits_for = f"question {first.row['question']}"
+    elif first.state == NOT_REACHED:
+        return Outcome(row, NOT_REACHED, first.message)  # for that one waits for the same
+    else:
+        waits_for = first.row["title"]
     return Outcome(row, NOT_REACHED, f"Runs once this passes: {waits_for}.")
 
 

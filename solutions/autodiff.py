@@ -272,8 +272,6 @@ draw(y, x=x, y=y)
 
 # %% tags=["answer:mul"]
 # Your code
-
-
 def __mul__(self, other):
     """Return `self * other`, where `other` is a Value or a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -316,8 +314,6 @@ with needs_your_code():
 
 # %% tags=["answer:pow"]
 # Your code
-
-
 def __pow__(self, exponent):
     """Return `self ** exponent`, where `exponent` is a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -352,8 +348,6 @@ grader.check("pow")
 
 # %% tags=["answer:relu"]
 # Your code
-
-
 def relu(self):
     """Return `self` where it is positive, else 0."""
     # BEGIN SOLUTION NO PROMPT

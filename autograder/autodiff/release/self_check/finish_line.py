@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import html
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import CodeType
 from typing import Any
 
 from .filled_in import CHECKS, CHOICES, EVIDENCE, METHODS, QUESTIONS, TEXTS, TOTALS
-from .loading import _names_in
+from .history import _bound, _history, _used
 from .measuring import not_attached
 from .outcomes import FAILED, NOT_ATTEMPTED, NOT_REACHED, Result, points_of, printable
 from .saved import _notebook_file, _saved
@@ -133,39 +131,12 @@ def _mistakes(namespace: Mapping[str, Any], results: list[Result]) -> list[str]:
 
 def _not_as_saved(namespace: Mapping[str, Any]) -> list[str]:
     """The answers, and the names that the methods use, whose cell was last run in another form than it is saved in."""
-    wanted = {*METHODS.values(), *CHOICES, *EVIDENCE, *_used(namespace)}
+    wanted = {*_used(namespace), *CHOICES, *EVIDENCE}
     saved = {source.strip() for source in _saved().code}
     differing: list[str] = []
-    ran = namespace.get("In")
-    for source in reversed(ran if isinstance(ran, list) else []):
+    for source in reversed(_history(namespace)):
         bound = _bound(source) & wanted
         wanted -= bound
         if bound and source.strip() not in saved:
             differing += sorted(bound)
     return differing
-
-
-def _bound(source: str) -> set[str]:
-    try:
-        statements = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return set()
-    return {name for statement in statements for name in _names_in(statement, ast.Store)}
-
-
-def _used(namespace: Mapping[str, Any]) -> set[str]:
-    """The notebook's names that the methods use, and those that these use."""
-    names: set[str] = set()
-    todo = [getattr(namespace["Value"], name, None) for name in METHODS.values()]
-    while todo:
-        new = {name for name in _read_by(getattr(todo.pop(), "__code__", None)) if name in namespace} - names
-        names |= new
-        todo += [namespace[name] for name in new]
-    return names
-
-
-def _read_by(code: object) -> Iterator[str]:
-    if isinstance(code, CodeType):
-        yield from code.co_names
-        for constant in code.co_consts:
-            yield from _read_by(constant)

@@ -14,6 +14,7 @@ from typing import Any
 from autograder.grading.compare import shown
 
 from .filled_in import METHODS, PROBES
+from .history import _history, _last_run, _unchanged_since
 from .typed import _written
 
 Measured = dict[str, Any]
@@ -50,8 +51,8 @@ SURE = 2
 """Epochs after which two trainings are one and the same: the second loss follows from every gradient of the first."""
 
 
-_trained_here: list[list[float]] = []
-"""The losses of the last training that a check ran to its end."""
+_trained_here: list[tuple[list[float], int]] = []
+"""The losses of the last training that a check ran to its end, and the place of the cell that was run last by then."""
 
 
 def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[Any]:
@@ -59,7 +60,12 @@ def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[An
 
     That is the notebook's own training, or the last one of a check.
     """
-    earlier = [known for known in (namespace.get("train_losses"), *_trained_here) if _whole(known, inputs["epochs"])]
+    recorded = (namespace.get("train_losses"), _last_run(namespace, "train_losses"))
+    earlier = [
+        known
+        for known, place in (recorded, *_trained_here)
+        if _whole(known, inputs["epochs"]) and place >= 0 and _unchanged_since(place, namespace)
+    ]
     losses: list[Any] = []
     for loss in _losses(inputs, namespace):
         losses.append(loss)
@@ -67,7 +73,7 @@ def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[An
         if len(losses) == SURE and again:
             print(f"The first {SURE} losses are those of the last training, so its other losses are taken over.")
             return again[0]
-    _trained_here[:] = [losses] if _whole(losses, inputs["epochs"]) else []
+    _trained_here[:] = [(losses, len(_history(namespace)) - 1)]
     return losses
 
 
