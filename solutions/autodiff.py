@@ -30,7 +30,6 @@
 
 # %%
 from pathlib import Path
-from urllib.request import urlopen
 
 FILES_URL = ""  # where your course keeps the files below, if they can be fetched
 
@@ -40,6 +39,8 @@ for name in ["grader.py", "drawing.py", "data/boston_housing.csv"]:
     if file.is_file() or Path(file.name).is_file():
         continue
     try:
+        from urllib.request import urlopen
+
         content = urlopen(f"{FILES_URL}/{name}", timeout=60).read()
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(content)

@@ -154,10 +154,9 @@ class _Run:
         check = seen.check
         if seen.observation.status == "out_of_time":
             return out_of_time(check)
-        wanted = check.expected(self._inputs)
-        if diagnosis.holds(seen, wanted):
+        if seen.holds:
             lent = self._lent
             return follow_through.in_part(check, lent, self._assignment) if lent else Outcome(check, "passed")
         ran = self._assignment.describe(check.probe, self._inputs)
-        failed = diagnosis.failed(seen, wanted, ran, self._draws.without_hidden_numbers)
+        failed = diagnosis.failed(seen, ran, self._draws.without_hidden_numbers)
         return follow_through.in_vain(check, self._lent, self._assignment, failed.sign) if self._lent else failed
