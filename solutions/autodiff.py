@@ -21,7 +21,8 @@
 #
 # **What you write.** Three short functions, `__mul__`, `__pow__` and `relu`, after the example of addition. Later you
 # measure four numbers, answer two questions by a letter, and explain each answer in a sentence or two. All the rest
-# is given: read it, run it, take it apart.
+# is given: read it, run it, take it apart. The cells that are yours to fill in begin with `# Your code`, `# Your
+# numbers`, `# Your letter` or **Your explanation**.
 #
 # **How to work.** Run the cells from top to bottom. The notebook runs even while your parts are blank, and each later
 # section tells you what it is still waiting for. A cell such as `grader.check("mul")` tests what you have so far, as
@@ -283,6 +284,7 @@ draw(y, x=x, y=y)
 
 
 # %% tags=["answer:mul"]
+# Your code
 def __mul__(self, other):
     """Return `self * other`, where `other` is a Value or a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -325,6 +327,7 @@ with needs_your_code():
 
 
 # %% tags=["answer:pow"]
+# Your code
 def __pow__(self, exponent):
     """Return `self ** exponent`, where `exponent` is a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -358,6 +361,7 @@ grader.check("pow")
 
 
 # %% tags=["answer:relu"]
+# Your code
 def relu(self):
     """Return `self` where it is positive, else 0."""
     # BEGIN SOLUTION NO PROMPT
@@ -777,7 +781,10 @@ grader.check("training")
 # %%
 losses = enumerate(zip(train_losses, test_losses, strict=True), start=1)
 rows = [(f"{epoch}", f"{train:.4f}", f"{test:.4f}") for epoch, (train, test) in losses]
-table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows)
+if rows:
+    display(table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows))
+else:
+    print("Not yet: the training above has recorded no losses")
 
 # %% [markdown]
 # ## 10. Test versus train
@@ -839,6 +846,7 @@ with needs_your_code():
 # Type the four numbers that you read, rounded to one decimal, in place of the dots.
 
 # %% tags=["answer:evidence"]
+# Your numbers
 train_before = 497.7  # SOLUTION
 test_before = 522.5  # SOLUTION
 train_after = 93.4  # SOLUTION
@@ -864,6 +872,7 @@ test_after = 106.7  # SOLUTION
 # Type the letter in quotation marks in place of the dots.
 
 # %% tags=["answer:choice_1"]
+# Your letter
 choice_1 = "D"  # SOLUTION
 
 # %% [markdown]
@@ -897,6 +906,7 @@ choice_1 = "D"  # SOLUTION
 # Type the letter in quotation marks in place of the dots.
 
 # %% tags=["answer:choice_2"]
+# Your letter
 choice_2 = "B"  # SOLUTION
 
 # %% [markdown]
@@ -912,6 +922,15 @@ choice_2 = "B"  # SOLUTION
 
 # %%
 grader.check("test_vs_train")
+
+# %% [markdown]
+# ### Ready to submit?
+#
+# Save the notebook and run the next cell. It shows all questions, what is still blank, and if the file on disk is what
+# you have run.
+
+# %%
+grader.check()
 
 # %% [markdown]
 # ## 11. Look at single houses
