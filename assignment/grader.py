@@ -542,12 +542,13 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     """Run the definitions in a saved notebook and return its names.
 
     Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
-    mistake in one costs nothing else; training, plots and prints are not.
+    mistake in one costs nothing else; training, plots and prints are not, and what needs them is not complained about.
     """
     saved = _saved_in(path)
     namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
     answers = _Answers(namespace)
     attaching: set[str] = set()
+    not_run: set[str] = set()
     for told in saved.notes:
         print(printable(told))
     for number, source in enumerate(saved.code, start=1):
@@ -556,15 +557,55 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
         statements, left_out = readable(source, name)
         for one in left_out:
             print(printable(f"{name}, {one}."))
-        for statement in _quick(statements, attaching):
+        for statement in statements:
+            if not _is_quick(statement, attaching):
+                not_run |= _names_in(statement, ast.Store)
+                continue
             answers.look_at(statement, name)
             try:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
             except Exception as error:
-                print(printable(f"{name}: {Stop.of(error)}"))
+                if told := _complaint(statement, error, not_run):
+                    print(printable(f"{name}: {told}"))
+                not_run |= _names_in(statement, ast.Store)
+            else:
+                not_run -= _names_in(statement, ast.Store)
             answers.put_back(statement)
     answers.put_back_class()
     return namespace
+
+
+def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
+    """What to say of a statement that raised: nothing if it only needs what was not run, unless it attaches something.
+
+    ``not_run`` are the names that statements would have bound which were not run, or raised themselves.
+    """
+    needs = (_names_in(statement, ast.Load) | {getattr(error, "name", "")}) & not_run
+    if not needs:
+        return str(Stop.of(error))
+    if attaches(statement, ()):
+        return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
+    return ""
+
+
+def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
+    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    names, parts = set(), [statement]
+    while parts:
+        part = parts.pop()
+        inner = list(ast.iter_child_nodes(part))
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            inner = [one for one in inner if one not in body]
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
+            names.add(part.name)
+            inner = []
+        if isinstance(part, ast.alias) and kind is ast.Store:
+            names.add(part.asname or part.name.partition(".")[0])
+        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
+            names.add(part.id)
+        parts += inner
+    return names
 
 
 class _Answers:
@@ -614,20 +655,17 @@ class _Answers:
         return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
 
 
-def _quick(statements: Iterable[ast.stmt], attaching: set[str]) -> Iterator[ast.stmt]:
-    """What defines or attaches something, or assigns without a call: another call may train for minutes.
+def _is_quick(statement: ast.stmt, attaching: set[str]) -> bool:
+    """Whether a statement defines or attaches something, or assigns without a call: another call may train for minutes.
 
     ``attaching`` gathers the functions that attach.
     """
-    for statement in statements:
-        calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
-        quick = is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
-        if attaches(statement, attaching):
-            quick = True
-            if isinstance(statement, ast.FunctionDef):
-                attaching.add(statement.name)
-        if quick:
-            yield statement
+    if attaches(statement, attaching):
+        if isinstance(statement, ast.FunctionDef):
+            attaching.add(statement.name)
+        return True
+    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
 
 
 def main(questions: list[str]) -> None:
@@ -1314,17 +1352,17 @@ def _is_blank_answer(node: ast.expr | None) -> bool:
 
 
 REL_TOL = 1e-6
-"""Room for another order of summation and for ``float32``; every named fault changes some number far more than this."""
+"""Relative tolerance. It allows another order of summation and ``float32``; every named fault changes a number more."""
 ABS_TOL = 1e-9
-"""For values near zero, where a relative tolerance says nothing."""
+"""Absolute tolerance for values near zero, where a relative one is too strict."""
 MOST_NUMBERS = 6
-"""Numbers that one line of a message shows before it counts the rest."""
+"""Maximum number of values that one line of a message shows; of the rest it gives only the count."""
 
 
 def agrees(expected: Any, measured: Any) -> bool:
-    """Whether a measured number equals ``expected``, or lies in it where that is an interval (low, high).
+    """Tell whether ``measured`` is the expected number, or lies in the expected interval (low, high).
 
-    A text that is expected must be the same.
+    An expected text must be met exactly. The tolerances are ``REL_TOL`` and ``ABS_TOL``.
     """
     if isinstance(expected, str):
         return bool(measured == expected)
@@ -1337,18 +1375,21 @@ def agrees(expected: Any, measured: Any) -> bool:
 
 
 def mismatches(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> list[str]:
-    """The names in ``expected`` whose measured value is missing or does not agree, in order."""
+    """Return the names in ``expected`` whose measured value is missing or does not agree, in order."""
     return [name for name in expected if name not in measured or not agrees(expected[name], measured[name])]
 
 
 def side_by_side(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> dict[str, tuple[Any, Any, bool]]:
-    """What is expected, what was measured, and whether they agree, by the names in ``expected``."""
+    """Return for each name in ``expected`` the expected value, the measured value, and whether they agree."""
     wrong = mismatches(expected, measured)
     return {name: (value, measured.get(name), name not in wrong) for name, value in expected.items()}
 
 
 def shown(name: str, value: Any, digits: int = 10) -> str:
-    """``name = value`` as a student reads it: an interval is ``from low to high``, an answer is yes or no."""
+    """Return ``name = value`` in a student's words.
+
+    An interval is written ``from low to high``. A name that ends with a question mark gets yes or no.
+    """
     if name.endswith("?") and value in (0, 1):
         return f"{name} {'yes' if value else 'no'}"
     if isinstance(value, (tuple, list)):
@@ -1359,7 +1400,10 @@ def shown(name: str, value: Any, digits: int = 10) -> str:
 
 
 def compared(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> tuple[str, str]:
-    """The *expected* and the *got* line: the same names on both, with enough digits that unlike numbers look unlike."""
+    """Return the *expected* line and the *got* line of a message.
+
+    Both show the same names, with enough digits that different numbers look different.
+    """
     names = list(expected) if len(expected) <= MOST_NUMBERS else mismatches(expected, measured)
     rest = f", and {len(names) - MOST_NUMBERS} more" if len(names) > MOST_NUMBERS else ""
     pairs = []
@@ -1371,7 +1415,7 @@ def compared(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> tuple[
 
 
 def four_lines(ran: str, expected: str, got: str, why: str) -> str:
-    """The message of a failed check; a line whose text is empty is left out."""
+    """Return the message of a failed check. A line whose text is empty is left out."""
     lines = {"Ran": ran, "Expected": expected, "Got": got, "Why it matters": why}
     return "\n".join(f"{label}: {text}" for label, text in lines.items() if text)
 
@@ -1401,7 +1445,7 @@ _POWER = "unsupported operand type(s) for ** or "
 
 
 def subject(detail: str) -> str:
-    """Return a few words for the mistake that an error message of Python's is about; nothing for other messages.
+    """Return a few words for the mistake that one of Python's error messages reports, or "" for another message.
 
     All types of plain numbers are called ``number``. The words are the same in all versions of Python from 3.10 on.
     """
@@ -1419,7 +1463,7 @@ def subject(detail: str) -> str:
 
 
 def _not_a_number(detail: str, types: list[str]) -> str:
-    """Return what stands where Python needs a plain number."""
+    """Return a few words for a value that stands where Python needs a plain number, or ""."""
     named = _NOT_A_NUMBER.search(detail)
     if named is not None:
         return f"{named[1]} as number"
@@ -1435,7 +1479,7 @@ def _type(name: str) -> str:
 
 
 def _owner(function: str) -> str:
-    """Return which class is made with the wrong arguments, where it is a class: `` of <class>``."""
+    """Return `` of <class>`` if the wrong arguments were given to a class, else ""."""
     before, found, _ = function.rpartition(".__init__")
     return f" of {before.rpartition(' ')[2].rpartition('.')[2]}" if found else ""
 

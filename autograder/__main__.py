@@ -1,8 +1,8 @@
 """The command line, ``python -m autograder COMMAND``; the only module that prints or exits.
 
-Exit status 0 whenever the command did its work (for ``grade``: made a report, whatever the score), 1 for a fault of the
-grader or of what it was to build, 2 for wrong usage, 130 when interrupted. A command imports what it needs when it
-runs, so that grading does not wait for otter.
+The exit status is 0 if the command did its work (``grade`` made a report, whatever the score), 1 for a fault of the
+grader or in the source that it builds from, 2 for wrong usage, and 130 when interrupted. A command imports its modules
+only when it runs, so that grading does not wait for otter.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from autograder.outlets import terminal
 from autograder.vocabulary import Report
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The checkout, or the folder that the zip for Gradescope was unpacked in."""
+"""Folder of the checkout, or the folder into which the zip for Gradescope was unpacked."""
 
 _FAULT = 1
 _WRONG_USAGE = 2
@@ -31,8 +31,8 @@ _INTERRUPTED = 130
 _GOES_ON = "What was graded is kept: the same command goes on from there."
 
 
-class Stop(Exception):  # noqa: N818 - what the user must know, no fault of the program
-    """Ends the command with a message, and without a traceback."""
+class Stop(Exception):  # noqa: N818 - it is a message to the user, not a fault of the program
+    """Exception that ends the command with a message and an exit status, without a traceback."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ class Stop(Exception):  # noqa: N818 - what the user must know, no fault of the 
 
 @dataclass(frozen=True)
 class Command:
-    """A subcommand: its one-line help, what adds its arguments to a parser, and what runs it."""
+    """Subcommand: its one-line help, the function that runs it, and the one that adds its arguments to a parser."""
 
     help: str
     run: Callable[[argparse.Namespace], None]
@@ -49,7 +49,10 @@ class Command:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status; raises SystemExit where argparse finds wrong usage or prints help."""
+    """Run one command and return its exit status.
+
+    Raises ``SystemExit`` where argparse finds wrong usage or prints the help.
+    """
     options = _parser().parse_args(arguments)
     try:
         COMMANDS[options.command].run(options)
@@ -101,7 +104,12 @@ def _grade(options: argparse.Namespace) -> None:
 
 
 def _json_target(name: str) -> Path:
-    """Where to write, without links; checked before a grading that takes a while."""
+    """Return the file to write the report to, with links resolved.
+
+    It is checked before the grading, which takes a while.
+
+    Raises ``Stop`` if the file cannot be written.
+    """
     target = Path(name).resolve()
     if not target.parent.is_dir():
         raise Stop(f"there is no folder {target.parent} to write the report to", _WRONG_USAGE)

@@ -1,4 +1,4 @@
-"""Which assignment this package grades: the only place that says so."""
+"""The assignment that this package grades. No other module chooses it."""
 
 from autograder.autodiff.assignment import AUTODIFF as ASSIGNMENT
 

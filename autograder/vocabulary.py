@@ -10,31 +10,31 @@ from random import Random
 from typing import Any, Literal
 
 SCHEMA = "autograder-report/3"
-"""The layout of a report as JSON."""
+"""Name of the layout of a report as JSON."""
 
 Scalar = int | float | str
-"""A finite plain number, or a short text that says what stood in its place (``"nan"``, ``"bool"``, ...)."""
+"""Finite number, or a short text that names what stood in its place (``"nan"``, ``"bool"``, ...)."""
 
 Numbers = Mapping[str, Scalar]
-"""What a probe measured, by name."""
+"""Numbers that a probe measured, by name."""
 
 Measured = dict[str, Any]
-"""What a probe saw, in the student's process: names to numbers, or to whatever the code left in their place."""
+"""Values that a probe found in the student's process, by name: numbers, or whatever the student's code left there."""
 
 Inputs = Mapping[str, Any]
-"""What a probe is run on; plain JSON values only."""
+"""Inputs that a probe is run on, by name; plain JSON values only."""
 
 Draw = Callable[[Random], tuple[Inputs, ...]]
-"""Makes the inputs of a hidden check from random numbers."""
+"""Function that makes the inputs of a hidden check from random numbers."""
 
 Interval = tuple[float, float]
-"""Lowest and highest of the numbers that are right."""
+"""Lowest and highest number that count as right."""
 
 Expected = Mapping[str, float | Interval | str]
-"""What is right, by name: a number, any number of an interval, or just this letter."""
+"""Right values by name: a number, an interval in which any number is right, or a letter."""
 
 BOTH = "+"
-"""Between the names of two misconceptions that are met at once."""
+"""Sign that joins the names of two misconceptions that are met together."""
 
 Visibility = Literal["public", "hidden"]
 OutcomeName = Literal["passed", "followed_through", "failed", "not_attempted", "not_reached", "grader_fault"]
@@ -45,10 +45,10 @@ LoadMode = Literal["grafted", "as_submitted"]
 
 @dataclass(frozen=True)
 class Answer:
-    """What a student types or writes instead of programming it: read as text, never run.
+    """Answer that a student types instead of programming it. It is read as text and never run.
 
-    ``cell`` names the tag of its cell, ``answer:<cell>``; several answers may share one. A ``text`` ``explains`` the
-    answer of that name, and is marked by people.
+    Its cell has the tag ``answer:<cell>``; several answers may share a cell. An answer of the kind ``"text"`` is marked
+    by people; ``explains`` names the answer that it gives reasons for.
     """
 
     name: str
@@ -60,13 +60,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the machinery must know of an assignment. Nothing in it is secret: it goes to the worker.
+    """Public facts about an assignment that the machinery needs. It goes to the worker, so it holds no secret.
 
-    ``methods`` maps a question to the method that its answer is. They are grafted onto the class ``grafted_on``, the
-    first of the classes ``engine`` that probes are run on; its methods ``kept`` are never the student's. ``probes`` is
-    the module of the probes. ``harmless`` are functions that a notebook only looks at things with, and methods, which
-    begin with a dot. ``blank`` is what the cell of a text holds before anything is written. ``released`` are the files
-    of the student's release, by their path in it. ``total`` are the points of all checks.
+    ``methods`` maps a question to the name of the method that answers it. The methods are grafted onto the class
+    ``grafted_on``. ``engine`` lists the classes that probes are run on; that class is the first of them. The methods
+    ``kept`` of that class are always the course's own. ``probes`` is the name of the module with the probes.
+    ``harmless`` names functions that only show things, and methods that do (these with a leading dot). ``blank`` is the
+    text of a text answer's cell before the student writes there. ``released`` lists the files of the student's release
+    by their paths in it. ``total`` is the sum of the points of all checks.
     """
 
     name: str
@@ -89,22 +90,22 @@ class Manifest:
         return f"{self.name}.ipynb"
 
     def named(self, kind: str) -> tuple[str, ...]:
-        """The names of the answers of one kind."""
+        """Return the names of the answers of one kind."""
         return tuple(answer.name for answer in self.answers if answer.kind == kind)
 
     @property
     def cell_kinds(self) -> dict[str, str]:
-        """The kind of the cell that each tag of an answer marks: texts are markdown, all others code."""
+        """Kind of cell by its tag: markdown for the answers that are texts, code for all others."""
         methods = dict.fromkeys((f"answer:{question}" for question in self.methods), "code")
         return methods | {f"answer:{a.cell}": "markdown" if a.kind == "text" else "code" for a in self.answers}
 
     def to_json(self) -> dict[str, Any]:
-        """The manifest as plain JSON values."""
+        """Return the manifest as plain JSON values."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Manifest:
-        """The manifest that ``to_json`` gave."""
+        """Return the manifest that ``to_json`` turned into ``values``."""
         tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
         return cls(**{**values, **tuples, "answers": tuple(Answer(**answer) for answer in values["answers"])})
 
@@ -116,10 +117,10 @@ class Check:
     ``requires`` lists the ids of checks that must pass first; if one did not, this check is *not reached*.
     ``why`` says why the behaviour matters.
 
-    ``probe`` names the probe that is run; it is empty for a check of the answers that ``reads`` names. ``cases`` are
-    the fixed inputs of a public check, ``draw`` makes those of a hidden one. ``expects`` tells from the inputs what is
-    right. Of a probe that reports step by step, ``sees`` makes of the steps what is compared with that. What is
-    expected of the names in ``free`` is a choice among several right numbers.
+    ``probe`` names the probe that is run. It is empty for a check of typed answers, which ``reads`` names. ``cases``
+    are the fixed inputs of a public check; ``draw`` makes the inputs of a hidden check. ``expects`` computes from the
+    inputs what is right. ``sees`` is set where the probe reports step by step: it turns the steps into the one
+    observation that is compared. ``free`` names values for which several numbers are right.
     """
 
     id: str
@@ -138,20 +139,20 @@ class Check:
     free: frozenset[str] = frozenset()
 
     def inputs(self, generator: Random) -> tuple[Inputs, ...]:
-        """The inputs to run the probe on; ``generator`` decides those of a hidden check."""
+        """Return the inputs to run the probe on; a hidden check draws them from ``generator``."""
         return self.draw(generator) if self.draw else self.cases
 
     def expected(self, inputs: Inputs) -> Expected:
-        """What is right on these ``inputs``, by name."""
+        """Return the right values for these ``inputs``, by name."""
         return self.expects(inputs) if self.expects else {}
 
 
 @dataclass(frozen=True)
 class Observation:
-    """What one run of one probe showed.
+    """Result of one run of one probe.
 
-    ``error`` is the name of a built-in exception (or ``"Exception"``): safe to show anywhere. ``detail`` is text the
-    student's code chose (its message and line): already cleaned and shortened, shown for public checks only.
+    ``error`` is the name of a built-in exception (or ``"Exception"``), so it is safe to show anywhere. ``detail`` is
+    text that the student's code chose, with its line. It is cleaned and shortened, and shown for public checks only.
     """
 
     status: ObservationStatus
@@ -161,7 +162,7 @@ class Observation:
 
 
 class Step(Enum):
-    """A step of the confinement, by what a report calls it; they are taken in this order."""
+    """Step of a worker's confinement. Its value is its name in a report; the steps are taken in this order."""
 
     RLIMITS = "rlimits"
     NETWORK_NAMESPACE = "network namespace"
@@ -176,23 +177,26 @@ class Step(Enum):
 
 @dataclass(frozen=True)
 class Isolation:
-    """The confinement steps that hold for the process that ran the student's code, and those that do not."""
+    """Steps of confinement that were applied to the process that ran the student's code, and those that were not."""
 
     applied: tuple[Step, ...] = ()
     missing: tuple[Step, ...] = ()
 
     def to_json(self) -> dict[str, list[str]]:
-        """The steps by name, as a report and the worker tell them."""
+        """Return the names of the steps, as a report and the worker state them."""
         return {"applied": [step.value for step in self.applied], "missing": [step.value for step in self.missing]}
 
     @classmethod
     def from_json(cls, names: Mapping[str, Sequence[str]]) -> Isolation:
-        """The isolation that ``to_json`` gave; raises ``ValueError`` for a step that there is none of."""
+        """Return the isolation that ``to_json`` turned into ``names``.
+
+        Raises ``ValueError`` for the name of an unknown step.
+        """
         return cls(tuple(map(Step, names["applied"])), tuple(map(Step, names["missing"])))
 
 
 class Sign(Enum):
-    """Something in a report that a person of the staff should look at; none says that anything is wrong."""
+    """Reason for the staff to look at a report. None of them means that the student did anything wrong."""
 
     AS_SUBMITTED = "graded_as_submitted"
     STATEMENT_TIMED_OUT = "statement_timed_out"
@@ -209,7 +213,7 @@ class Sign(Enum):
 
 @dataclass(frozen=True)
 class Note:
-    """A sentence of a report that belongs to no check, and whom it is for."""
+    """Sentence of a report that belongs to no check, and the audience that it is for."""
 
     text: str
     audience: Literal["student", "staff"] = "student"
@@ -218,12 +222,12 @@ class Note:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of loading a submission in the worker.
+    """Result of loading a submission in the worker.
 
-    ``methods`` tells for each question that a method answers what was found; ``set_aside`` whether grafting left
-    something aside that they may build on (a class or special methods of the student's, statements that were not run);
-    ``problems`` are for the student, one for each statement that failed. ``look_alikes`` names, where a method was not
-    found, one that differs from it in case or underscores only.
+    ``methods`` maps each question that a method answers to what was found. ``set_aside`` is true where grafting left
+    out something that the methods may need: a class or special methods of the student's, or statements that were not
+    run. ``problems`` holds a note to the student for each statement that failed. Where a method was not found,
+    ``look_alikes`` names a function whose name differs only in case or underscores.
     """
 
     mode: LoadMode
@@ -235,12 +239,12 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Submission:
-    """A submission after intake: text and literals, nothing that can run by itself.
+    """Submission after intake: texts and literals, nothing that can run by itself.
 
-    ``cells`` are the sources of the code cells in order (magics and all). ``choices`` maps ``choice_1``/``choice_2`` to
-    a letter, ``evidence`` the four names of the evidence cell to a number; a text in place of a number, or a letter
-    that is none, is what the student should be told. A name that is missing or left blank is absent.
-    ``fingerprint`` is the hex SHA-256 of everything that decides the score.
+    ``cells`` holds the sources of the code cells in order, with their magics. ``choices`` maps ``choice_1`` and
+    ``choice_2`` to a letter; ``evidence`` maps the four names of the evidence cell to numbers. Where the student typed
+    no letter or no number, the value is a text that tells the student so. A name that is missing or blank is absent.
+    ``fingerprint`` is the SHA-256 digest, in hex, of everything that decides the score.
     """
 
     name: str
@@ -254,10 +258,10 @@ class Submission:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of one check. ``message`` has at most four lines: run, expected, got, why.
+    """Result of one check. ``message`` has at most four lines: run, expected, got, why.
 
-    ``misconception`` is the name of one, or of two joined by ``BOTH``.
-    ``earned`` are the points of a check that followed through: it did not pass, for a mistake that counts elsewhere.
+    ``misconception`` is the name of one misconception, or of two joined by ``BOTH``. ``earned`` is the number of points
+    of a check that followed through: it did not pass, but because of a mistake that already cost its points elsewhere.
     """
 
     check: Check
@@ -270,7 +274,7 @@ class Outcome:
 
     @property
     def score(self) -> int:
-        """Points earned: all of the check's points when it passed."""
+        """Points earned: all points of the check if it passed, else the number ``earned``."""
         return self.check.points if self.outcome == "passed" else self.earned
 
 
@@ -295,19 +299,19 @@ class Report:
         return sum(outcome.check.points for outcome in self.outcomes)
 
     def notes_for(self, audience: Literal["student", "staff"]) -> list[str]:
-        """The texts of the notes for the student, or for the staff."""
+        """Return the texts of the notes for this audience."""
         return [note.text for note in self.notes if note.audience == audience]
 
     @property
     def signs(self) -> list[Sign]:
-        """What the staff should look at, each once."""
+        """Signs of all notes and outcomes, each once."""
         signs = [*(note.sign for note in self.notes), *(outcome.sign for outcome in self.outcomes)]
         if any(outcome.outcome == "grader_fault" for outcome in self.outcomes):
             signs.append(Sign.GRADER_FAULT)
         return list(dict.fromkeys(sign for sign in signs if sign is not None))
 
     def to_json(self) -> dict[str, Any]:
-        """The report as plain JSON values, in the layout that ``SCHEMA`` names."""
+        """Return the report as plain JSON values, in the layout that ``SCHEMA`` names."""
         return {
             "schema": SCHEMA,
             "submission": self.submission,
@@ -337,15 +341,15 @@ class Report:
 
 
 Prediction = Callable[[str, Inputs], Observation]
-"""Tells what a probe shows on these inputs."""
+"""Function that predicts what a probe, given by its name, shows on these inputs."""
 
 
 @dataclass(frozen=True)
 class Misconception:
-    """A mistake that can be told by what it shows: ``predicts`` says what a probe shows of whoever makes it.
+    """Known mistake, with a prediction of what probes show where it is made.
 
-    ``hint`` is for the student, and does not give the answer away. ``also_predicts`` are other ways in which the same
-    mistake shows.
+    ``hint`` is for the student and does not give the answer away. Some mistakes can be programmed in several ways that
+    give different numbers: ``also_predicts`` holds the predictions for the other ways.
     """
 
     name: str
@@ -356,15 +360,15 @@ class Misconception:
 
     @property
     def ways(self) -> tuple[Prediction, ...]:
-        """All ways in which the mistake shows."""
+        """All predictions of the mistake, one for each way in which it can be made."""
         return self.predicts, *self.also_predicts
 
 
 @dataclass(frozen=True)
 class SecretNumber:
-    """A number that no student may be given, known to within ``error``.
+    """Number that no released file may contain, known to within ``error``.
 
-    It counts as found where it is written with as many significant ``digits``.
+    A file contains it where it is written with at least ``digits`` significant digits.
     """
 
     value: float
@@ -375,21 +379,25 @@ class SecretNumber:
 
 @dataclass(frozen=True)
 class Assignment:
-    """An assignment as the trusted side knows it, with all answers.
+    """Assignment as the trusted side knows it, with all answers.
 
-    Its limit: answers are methods that are grafted onto one class, or short texts, and only scalars cross the wall.
+    It is limited to answers that are methods of one class, or short texts; only scalars cross the wall.
 
-    ``pairs`` gives the misconceptions that are two of a question's ``misconceptions`` at once, their names joined.
-    ``located`` says where a mistake is that no misconception explains: it is given the inputs of public runs, and of
-    each number what was expected, what was measured, and whether they agree.
-    ``cells`` gives the sources of the notebook's own cells. ``describe`` says what a probe does with its inputs, as a
-    student would type it. For probes that report step by step, ``completed`` adds the data that their inputs name,
-    ``steps`` says what is right after each step, and ``shortcuts`` maps one to a quicker one, which counts only where
-    all of it comes out right. ``lent`` are the course's own methods by question, each as the text of one function,
-    which stand in for a student's wrong ones where a mistake is followed through. ``key`` are the right answers that
-    are typed in, ``secrets`` the numbers that are to be kept from students. ``folder`` is where the notebook lies,
-    ``data`` are the files in it that decide a score, and ``templates`` is the folder of what is released with the
-    notebook.
+    ``pairs`` returns a question's misconceptions that are two of its ``misconceptions`` made together, with joined
+    names. ``located`` returns a sentence on where an unknown mistake is. Its argument lists public runs: their inputs,
+    and for each number the expected value, the measured value, and whether they agree.
+
+    ``cells`` returns the sources of the notebook's own cells. ``describe`` returns what a probe does with its inputs,
+    as a student would type it.
+
+    Three fields are about probes that report step by step. ``completed`` adds the data that their inputs only name.
+    ``steps`` returns what is right after each step. ``shortcuts`` maps a probe to a quicker one, whose result counts
+    only if all of it is right.
+
+    ``lent`` maps questions to the course's own methods, each as the text of one function. They replace a student's
+    wrong methods in follow-through. ``key`` holds the right typed answers, and ``secrets`` returns the numbers to keep
+    from students. ``folder`` is the folder of the notebook; ``data`` lists the files in it that decide a score.
+    ``templates`` is the folder of the files that are released with the notebook.
     """
 
     manifest: Manifest
@@ -410,10 +418,10 @@ class Assignment:
     templates: Path
 
     def of(self, question: str) -> tuple[Check, ...]:
-        """The checks of a question."""
+        """Return the checks of a question."""
         return tuple(check for check in self.checks if check.question == question)
 
     def methods_of(self, check: Check) -> tuple[str, ...]:
-        """The questions answered by methods of which ``check`` requires something, each once."""
+        """Return the questions with a method whose checks ``check`` requires, each once."""
         questions = dict.fromkeys(each.question for each in self.checks if each.id in check.requires)
         return tuple(question for question in questions if question in self.manifest.methods)

@@ -1,4 +1,4 @@
-"""What the README shows of the grader is what the grader prints."""
+"""The READMEs show of the grader just what the grader prints."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The way of a submission from its text to its report."""
+"""The room that takes a submission from its text to its report."""

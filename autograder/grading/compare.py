@@ -1,6 +1,7 @@
-"""Comparing what was measured with what is expected, and the four lines a student reads.
+"""Comparison of measured with expected values, and the four lines that a student reads.
 
-Standard library only: this module is released inside the student's self-check, so that the words are the same there.
+This module is released inside the student's self-check, so that both use the same words. It therefore imports the
+standard library only.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ from collections.abc import Mapping
 from typing import Any
 
 REL_TOL = 1e-6
-"""Room for another order of summation and for ``float32``; every named fault changes some number far more than this."""
+"""Relative tolerance. It allows another order of summation and ``float32``; every named fault changes a number more."""
 ABS_TOL = 1e-9
-"""For values near zero, where a relative tolerance says nothing."""
+"""Absolute tolerance for values near zero, where a relative one is too strict."""
 MOST_NUMBERS = 6
-"""Numbers that one line of a message shows before it counts the rest."""
+"""Maximum number of values that one line of a message shows; of the rest it gives only the count."""
 
 
 def agrees(expected: Any, measured: Any) -> bool:
-    """Whether a measured number equals ``expected``, or lies in it where that is an interval (low, high).
+    """Tell whether ``measured`` is the expected number, or lies in the expected interval (low, high).
 
-    A text that is expected must be the same.
+    An expected text must be met exactly. The tolerances are ``REL_TOL`` and ``ABS_TOL``.
     """
     if isinstance(expected, str):
         return bool(measured == expected)
@@ -33,18 +34,21 @@ def agrees(expected: Any, measured: Any) -> bool:
 
 
 def mismatches(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> list[str]:
-    """The names in ``expected`` whose measured value is missing or does not agree, in order."""
+    """Return the names in ``expected`` whose measured value is missing or does not agree, in order."""
     return [name for name in expected if name not in measured or not agrees(expected[name], measured[name])]
 
 
 def side_by_side(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> dict[str, tuple[Any, Any, bool]]:
-    """What is expected, what was measured, and whether they agree, by the names in ``expected``."""
+    """Return for each name in ``expected`` the expected value, the measured value, and whether they agree."""
     wrong = mismatches(expected, measured)
     return {name: (value, measured.get(name), name not in wrong) for name, value in expected.items()}
 
 
 def shown(name: str, value: Any, digits: int = 10) -> str:
-    """``name = value`` as a student reads it: an interval is ``from low to high``, an answer is yes or no."""
+    """Return ``name = value`` in a student's words.
+
+    An interval is written ``from low to high``. A name that ends with a question mark gets yes or no.
+    """
     if name.endswith("?") and value in (0, 1):
         return f"{name} {'yes' if value else 'no'}"
     if isinstance(value, (tuple, list)):
@@ -55,7 +59,10 @@ def shown(name: str, value: Any, digits: int = 10) -> str:
 
 
 def compared(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> tuple[str, str]:
-    """The *expected* and the *got* line: the same names on both, with enough digits that unlike numbers look unlike."""
+    """Return the *expected* line and the *got* line of a message.
+
+    Both show the same names, with enough digits that different numbers look different.
+    """
     names = list(expected) if len(expected) <= MOST_NUMBERS else mismatches(expected, measured)
     rest = f", and {len(names) - MOST_NUMBERS} more" if len(names) > MOST_NUMBERS else ""
     pairs = []
@@ -67,6 +74,6 @@ def compared(expected: Mapping[str, Any], measured: Mapping[str, Any]) -> tuple[
 
 
 def four_lines(ran: str, expected: str, got: str, why: str) -> str:
-    """The message of a failed check; a line whose text is empty is left out."""
+    """Return the message of a failed check. A line whose text is empty is left out."""
     lines = {"Ran": ran, "Expected": expected, "Got": got, "Why it matters": why}
     return "\n".join(f"{label}: {text}" for label, text in lines.items() if text)

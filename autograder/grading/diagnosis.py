@@ -1,7 +1,7 @@
 """Diagnosis by prediction, and the words a student reads.
 
-A misconception, or a pair of them, is named only if it alone predicts *all* that was observed of the question. Text
-about a hidden check never holds its inputs, its expected numbers, or anything the student's code chose.
+A misconception, or a pair of them, is named only if no other one predicts *all* observations of the question too. Text
+about a hidden check never holds its inputs, its expected numbers, or anything that the student's code chose.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _STATUS: dict[ObservationStatus, tuple[str, Sign]] = {
         Sign.CHECK_BROKE_PROTOCOL,
     ),
 }
-"""How a probe came to nothing, in words and as a sign."""
+"""Words and sign for each status of a probe that gave no result."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """One probe of one check, run on ``inputs``, and what came of it."""
+    """One run of a check's probe on ``inputs``, and what it showed."""
 
     check: Check
     inputs: Inputs
@@ -44,14 +44,14 @@ class Seen:
 
 
 def holds(seen: Seen, expected: Expected) -> bool:
-    """Whether everything that was expected was observed."""
+    """Tell whether the run returned all expected values."""
     return seen.observation.status == "returned" and not compare.mismatches(expected, seen.observation.values)
 
 
 def failed(seen: Seen, expected: Expected, ran: str, told: Callable[[str], str]) -> Outcome:
-    """The outcome of a failed check, which ``ran`` this, with its four lines.
+    """Return the outcome of a failed check, with its four lines.
 
-    ``told`` makes of what the student's code said or computed what may be told.
+    ``ran`` says what was run. ``told`` removes from the student's own words and numbers what must not be shown.
     """
     _, sign = _STATUS.get(seen.observation.status, ("", None))
     return Outcome(seen.check, "failed", _message(seen, expected, ran, told), sign=sign)
@@ -79,18 +79,21 @@ def _failure(observation: Observation, detail: str) -> str:
 
 
 def diagnose(assignment: Assignment, question: str, seen: Sequence[Seen]) -> Misconception | None:
-    """The one misconception of the question that predicts every observation, or else the one pair of them that does.
+    """Return the only misconception of the question that predicts every observation.
 
-    None if none or several do.
+    If no single one does, the same is asked of the pairs. The result is None if none or several fit.
     """
-    wrong_first = sorted(seen, key=lambda one: holds(one, one.check.expected(one.inputs)))  # most are ruled out at once
+    wrong_first = sorted(seen, key=lambda one: holds(one, one.check.expected(one.inputs)))  # they rule out the most
     singles = [one for one in assignment.misconceptions if one.question == question]
     candidates = _fitting(singles, wrong_first) or _fitting(assignment.pairs(question), wrong_first)
     return candidates[0] if seen and len(candidates) == 1 else None
 
 
 def where(assignment: Assignment, seen: Sequence[Seen]) -> str:
-    """Return what the public runs show of a mistake that is not known; nothing where one of them gave no result."""
+    """Return a sentence on where an unknown mistake shows in the public runs.
+
+    The sentence is empty if one of those runs did not return, or if any run gave no result at all.
+    """
     public = [one for one in seen if one.check.visibility == "public"]
     if {one.observation.status for one in public} != {"returned"} or any(
         one.observation.status in _STATUS for one in seen
@@ -102,7 +105,7 @@ def where(assignment: Assignment, seen: Sequence[Seen]) -> str:
 
 
 def _fitting(misconceptions: Iterable[Misconception], seen: Sequence[Seen]) -> list[Misconception]:
-    """The misconceptions that predict all this, in one of the ways in which each shows."""
+    """Return the misconceptions of which at least one way predicts all these runs."""
     return [one for one in misconceptions if any(all(_predicts(way, each) for each in seen) for way in one.ways)]
 
 

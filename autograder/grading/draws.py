@@ -1,4 +1,4 @@
-"""The inputs of all checks of one submission, and what keeps the hidden ones out of the texts that students read."""
+"""The inputs of all checks of one submission, and the filter that keeps hidden inputs out of a student's texts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from random import Random
 from autograder.vocabulary import Check, Inputs
 
 TELLING_DIGITS = 6
-"""Significant digits from which on a number tells that it is a hidden one, and no other of the same size."""
+"""Number of significant digits from which on a number in a text can be recognised as a hidden one."""
 BLOT = "…"
-"""Stands for a number that is not told."""
+"""Sign that replaces a hidden number in a text."""
 
 _NUMBER = re.compile(r"(?P<whole>\d+)(?:\.(?P<part>\d*))?(?:[eE](?P<exponent>[+-]?\d{1,3})(?!\d))?")
 
 
 class Draws:
-    """The inputs of all ``checks``; ``generator`` makes the random numbers that hidden ones are drawn from."""
+    """Inputs of all ``checks``. ``generator`` returns the generator that a hidden check draws its inputs from."""
 
     def __init__(self, checks: Sequence[Check], generator: Callable[[Check], Random]) -> None:
         self._checks, self._generator = checks, generator
@@ -27,13 +27,13 @@ class Draws:
         self._hidden: list[float] | None = None
 
     def inputs(self, check: Check) -> tuple[Inputs, ...]:
-        """Return what the probe of ``check`` is run on, the same at each call."""
+        """Return the inputs of the probe of ``check``, the same at each call."""
         if check.id not in self._inputs:
             self._inputs[check.id] = check.inputs(self._generator(check))
         return self._inputs[check.id]
 
     def without_hidden_numbers(self, text: str) -> str:
-        """Return ``text`` with a blot in place of every number that belongs to a hidden check, rounded or not.
+        """Return ``text`` with ``BLOT`` in place of every number of a hidden check, even if it is rounded.
 
         The student's code chose the text, and it may have seen those numbers in another probe.
         """
@@ -58,15 +58,18 @@ class Draws:
         return self._hidden
 
     def _numbers(self, visibility: str) -> Iterator[float]:
-        """Inputs of all checks of this visibility that are run, and what is expected where that is quickly told."""
+        """Yield the numbers in the inputs of all checks of this visibility, and the expected ones.
+
+        The expected numbers of step-by-step probes are left out: they take too long to compute.
+        """
         for check in self._checks:
             if check.visibility == visibility and check.probe:
                 for inputs in self.inputs(check):
                     yield from (value for value in inputs.values() if isinstance(value, (int, float)))
-                    if check.sees is None:  # what a probe reports step by step takes as long to compute
+                    if check.sees is None:
                         yield from (v for v in check.expected(inputs).values() if isinstance(v, (int, float)))
 
 
 def _tells(number: float) -> bool:
-    """Tell if a number has so many digits that it can be no coincidence."""
+    """Tell whether a number has so many digits that meeting it in a text is no coincidence."""
     return len(f"{abs(number):.17g}".partition("e")[0].replace(".", "").strip("0")) >= TELLING_DIGITS

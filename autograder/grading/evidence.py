@@ -1,4 +1,4 @@
-"""Checks of what students type: numbers and letters that intake read from the submission as literals."""
+"""Checks of typed answers: the numbers and letters that intake read from the submission as literals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Outcomes = dict[str, Outcome]
 
 
 def grade_answers(submission: Submission, checks: Iterable[Check]) -> Outcomes:
-    """Judge those of the ``checks`` that read an answer; no student code runs for this."""
+    """Judge those of the ``checks`` that read a typed answer. No student code runs for this."""
     return {check.id: _judged(check, submission) for check in checks if check.reads}
 
 

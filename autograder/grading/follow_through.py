@@ -1,8 +1,10 @@
-"""Follow-through: a mistake costs its points once, and not again where other checks build on what it broke.
+"""Follow-through: a mistake costs its points once, and not again in the checks that build on what it broke.
 
-Within a method, a check that a mistake kept from being reached earns its points where the mistake is named: then all of
-its numbers are those that the mistake predicts. In a longer computation the course's own methods stand in for those
-that are not right, and each check pays the share of the student's own.
+Within one method: if a mistake is named, the checks that could not be reached because of it earn their points. The name
+proves that all their numbers are as this mistake predicts.
+
+In a longer computation: the course's own methods replace the student's wrong ones. Each check then pays in proportion
+to the methods that were still the student's.
 """
 
 from __future__ import annotations
@@ -15,13 +17,14 @@ from autograder.grading.methods import Judged
 from autograder.vocabulary import BOTH, Assignment, Check, Outcome, Sign
 
 Lent = tuple[str, ...]
-"""The questions whose methods the course lends, in the order of the manifest."""
+"""Questions whose methods the course lends, in the order of the manifest."""
 
 
 def within_methods(judged: Judged) -> Outcomes:
-    """Return the outcomes, with those followed through that only wait for a check of the one mistake that is named.
+    """Return all outcomes, with full points for checks that were not reached because of one named mistake.
 
-    Two mistakes at once predict all numbers too, but with so many to choose from that is no proof.
+    A check counts only if all its runs returned. A named pair of mistakes is not enough: there are so many pairs that
+    one may fit by chance.
     """
     outcomes = dict(judged.outcomes)
     for question, seen in judged.seen.items():
@@ -42,10 +45,11 @@ def _followed(check: Check, outcomes: Outcomes) -> Outcome:
 
 
 def lendings(judged: Judged, checks: Sequence[Check], assignment: Assignment) -> list[Lent]:
-    """Return which methods to lend in each try at ``checks``, which compute with several; no try if there can be none.
+    """Return the tries at ``checks`` that are worth running, each as the methods to lend in it.
 
-    Lent is what lacks something that the checks require. As a flaw that they do not ask for may still be in the way,
-    another try lends the methods with any. A method that the student did not attempt is never lent, nor are all.
+    The first try lends the methods that fail a check which ``checks`` require; that may be none. The second try lends
+    every method with any failed check, because such a flaw may matter too. There is no try that would lend a method
+    that the student did not attempt, or all methods.
     """
     required = {id for check in checks for id in check.requires}
     wrong = {judged.outcomes[id].check.question for id in required if judged.outcomes[id].outcome != "passed"}
@@ -59,7 +63,10 @@ def lendings(judged: Judged, checks: Sequence[Check], assignment: Assignment) ->
 
 
 def in_part(check: Check, lent: Lent, assignment: Assignment) -> Outcome:
-    """The outcome of a check that came out right with the methods ``lent``: it pays the share of the student's own."""
+    """Return the outcome of a check that passed with the methods ``lent``.
+
+    It earns points in proportion to the methods that were the student's own.
+    """
     methods = assignment.methods_of(check)
     earned = check.points * (len(methods) - len(lent)) // len(methods)
     said = f"With {_instead(lent, assignment)}: {earned} of {check.points} points."
@@ -67,9 +74,10 @@ def in_part(check: Check, lent: Lent, assignment: Assignment) -> Outcome:
 
 
 def in_vain(check: Check, lent: Lent, assignment: Assignment, sign: Sign | None) -> Outcome:
-    """The outcome of a check that failed with the methods ``lent``, with the ``sign`` of a run that came to nothing.
+    """Return the outcome of a check that failed even with the methods ``lent``.
 
-    Nothing is told of what was computed or said there: the student's code had the course's beside it.
+    ``sign`` is set if the run gave no result. The message shows nothing that the student's code computed or said,
+    because that code ran beside the course's own and may have copied it.
     """
     ran = f"{check.title}, with {_instead(lent, assignment)}."
     got = "not that; what your code gave here is not shown, as the course's was beside it"

@@ -1,4 +1,4 @@
-"""What the notebook's own cells define: every submission is graded with these definitions."""
+"""The definitions in the notebook's own cells. Every submission is graded with them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from autograder.wire.statements import readable
 
 
 def definitions(assignment: Assignment) -> str:
-    """Imports, functions, classes, what is attached to them, and constants, as one module.
+    """Return the source of one module with the notebook's definitions.
 
-    Raises ``SyntaxError`` where a part of a cell cannot be read: a fault of the author's.
+    These are imports, functions, classes, the statements that attach something to a class, and constants.
+
+    Raises ``SyntaxError`` if a part of a cell cannot be read, which is the author's fault.
     """
     return _definitions(assignment.cells(), harmless_calls(assignment.manifest.harmless))
 

@@ -1,4 +1,4 @@
-"""Checks that measure once: every probe runs in the sandbox, then each check is judged by itself."""
+"""Checks of the student's methods. Every probe runs in the sandbox first; then each check is judged by itself."""
 
 from __future__ import annotations
 
@@ -15,13 +15,18 @@ from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Assignment, Check, Loaded, MethodState, Outcome, Sign
 
 PATIENCE = 2
-"""Runs of one method, of its public and again of its hidden checks, that may come to nothing before the others are
-left out: each costs a whole time limit, or the start of another worker."""
+"""Number of runs without a result after which the other runs of a method are left out.
+
+Public and hidden checks are counted apart. Each such run costs a whole time limit, or the start of another worker.
+"""
 
 SHARE = 1 / 8
-"""Of a submission's time for the probes of one method, in each of two tries: a quarter stays for what follows."""
+"""Share of a submission's time that the probes of one method may take in one try.
+
+Three methods in two tries leave a quarter for what follows.
+"""
 BLANK = "NotImplementedError"
-"""What a stub raises; whoever raises it has not attempted the method, whatever else it says."""
+"""Name of the exception that a stub raises. A method that raises it counts as not attempted."""
 OUT_OF_TIME = (
     "The time for one submission was used up. Look for what takes long in your code, on loading and in each call."
 )
@@ -29,7 +34,7 @@ OUT_OF_TIME = (
 
 @dataclass(frozen=True)
 class Judged:
-    """The ``outcomes`` of all checks of methods, and for each question whose method was run all that was ``seen``."""
+    """Outcomes of all checks of methods. ``seen`` holds all runs by question, if its method was run."""
 
     loaded: Loaded
     outcomes: Outcomes
@@ -37,7 +42,7 @@ class Judged:
 
     @property
     def attempted(self) -> frozenset[str]:
-        """The questions with a function that is not blank, and that came to an end each time."""
+        """Questions whose method is a function that ended each time and was never blank."""
         return frozenset(
             question
             for question, seen in self.seen.items()
@@ -51,10 +56,10 @@ def _ended(seen: Seen) -> bool:
 
 
 def grade_methods(box: Sandbox, loaded: Loaded, assignment: Assignment, draws: Draws) -> Judged:
-    """Run and judge every check of the questions that a method answers, as they were ``loaded`` in the sandbox.
+    """Run and judge every check of the methods that were ``loaded`` in the sandbox.
 
-    All public checks are run before the first hidden one: what a student reads of them was said before the code had
-    seen anything that is hidden.
+    All public checks run before the first hidden one. So the student's code chose what is shown of public checks before
+    it saw anything hidden.
     """
     methods = assignment.manifest.methods
     runs = {
@@ -79,7 +84,10 @@ def grade_methods(box: Sandbox, loaded: Loaded, assignment: Assignment, draws: D
 
 
 def _not_run(check: Check, name: str, state: MethodState | None, other: str) -> Outcome:
-    """The outcome of a check of a method that there is none of; ``other`` is one that is almost called so."""
+    """Return the outcome of a check whose method cannot be run.
+
+    ``other`` is the name of a function that is almost called as the method should be, or empty.
+    """
     if state == "stub":
         return Outcome(check, "not_attempted", f"{name} is still blank.")
     if state == "not_loaded":
@@ -89,14 +97,17 @@ def _not_run(check: Check, name: str, state: MethodState | None, other: str) -> 
 
 
 class _Runs:
-    """The probes of one question, run within a ``budget`` on what ``draws`` gives, and what was ``seen``."""
+    """Runs of one question's probes. All of them share one ``budget`` of time; ``seen`` collects what they showed."""
 
     def __init__(self, box: Sandbox, budget: Budget, draws: Draws) -> None:
         self._box, self._budget, self._draws = box, budget, draws
         self.seen: list[Seen] = []
 
     def observe(self, checks: Iterable[Check]) -> None:
-        """Run the probes of ``checks`` in turn, until too many came to nothing or the time is used up."""
+        """Run the probes of ``checks`` in turn, until ``PATIENCE`` runs gave no result.
+
+        Runs for which no time is left are recorded as out of time.
+        """
         lost = 0
         for check in checks:
             for inputs in self._draws.inputs(check):
@@ -107,18 +118,21 @@ class _Runs:
 
 
 def _is_half_blank(seen: Seen) -> bool:
-    """Whether the function was begun, but raises what it raised when it was blank; another such error is its own."""
+    """Tell whether the run reached the ``raise`` line of the blank, which the student's function still contains.
+
+    A ``NotImplementedError`` with another message is the student's own and does not count.
+    """
     blank = f"Question {seen.check.question}:"
     return seen.observation.error == BLANK and seen.observation.detail.startswith(blank)
 
 
 def out_of_time(check: Check) -> Outcome:
-    """The outcome of a check for which no time was left."""
+    """Return the outcome of a check for which no time was left."""
     return Outcome(check, "not_reached", OUT_OF_TIME, sign=Sign.OUT_OF_TIME)
 
 
 def not_reached(check: Check, outcomes: Outcomes) -> Outcome | None:
-    """The outcome of a check whose prerequisites did not all pass; None if they did."""
+    """Return the outcome of a check whose prerequisites did not all pass, or None if they did."""
     missing = [outcomes[id].check.title for id in check.requires if outcomes[id].outcome != "passed"]
     if not missing:
         return None
@@ -135,7 +149,7 @@ def _judged(assignment: Assignment, question: str, seen: Sequence[Seen], draws: 
 
 
 def _diagnosed(assignment: Assignment, question: str, judged: Outcomes, seen: Sequence[Seen]) -> Outcomes:
-    """Return the outcomes of a question with the name of the mistake that they show, or where it is."""
+    """Return the outcomes of a question with the mistake named, or else with a hint at where it is."""
     outcomes = dict(judged)
     failed = [outcome for outcome in outcomes.values() if outcome.outcome == "failed"]
     observed = [one for one in seen if one.observation.status != "out_of_time"]

@@ -1,4 +1,4 @@
-"""The way through: from a file to its report."""
+"""The whole way of a submission, from its file to its report."""
 
 from __future__ import annotations
 
@@ -27,10 +27,12 @@ GRADER_FAULT = (
 
 
 def grade(path: Path, assignment: Assignment, *, progress: Progress | None = None) -> Report:
-    """Grade one submitted notebook (or percent file), or what counts in a folder that a student submitted.
+    """Grade a submitted notebook or percent file, or the file that counts in a submitted folder.
 
-    Whatever lies there, a report comes back. Raises FileNotFoundError where there is no file at ``path``, and
-    ``reader_process.ReaderFault`` where reading fails for a reason of ours.
+    A file that cannot be read gets a report too.
+
+    Raises ``FileNotFoundError`` if there is no file at ``path``, and ``reader_process.ReaderFault`` if reading fails
+    through a fault of the grader.
     """
     with Reader(assignment.manifest) as reader:
         try:
@@ -44,7 +46,7 @@ def grade(path: Path, assignment: Assignment, *, progress: Progress | None = Non
 
 
 def refuse(name: str, reason: str, assignment: Assignment) -> Report:
-    """The report of a submission that could not be read."""
+    """Return the report of a submission that could not be read, for this ``reason``."""
     said = "The submission could not be read."
     return Report(
         name, tuple(Outcome(check, "not_attempted", said) for check in assignment.checks), notes=(Note(reason),)
@@ -59,9 +61,9 @@ def grade_submission(
     confinement: Confinement = FULL,
     slot: int = 0,
 ) -> Report:
-    """Grade what intake made of a submission.
+    """Grade a submission after intake. A fault of the grader ends in the report and raises nothing.
 
-    ``slot`` tells apart submissions that one process grades at the same time.
+    ``slot`` is a number that no other submission has which this process grades at the same time.
     """
     started = time.monotonic()
     outcomes: Outcomes = {}
@@ -73,7 +75,7 @@ def grade_submission(
             isolation = box.isolation
             _grade_code(box, assignment, _draws(submission, assignment), outcomes, notes, progress)
     except Exception:
-        # Whatever went wrong on this side must neither be a zero nor lose what was graded before.
+        # A fault on this side must not become a zero, and must not lose what was graded before it.
         _log.exception("the grader failed on %s", submission.name)
         notes.append(Note(GRADER_FAULT, sign=Sign.GRADER_FAULT))
     judged = tuple(
@@ -83,12 +85,12 @@ def grade_submission(
 
 
 def _explanations(submission: Submission) -> list[Note]:
-    """The written explanations, which people mark."""
+    """Return the written explanations as notes to the staff, who mark them."""
     return [Note(f"{name}: {text}", "staff") for name, text in submission.explanations.items()]
 
 
 def _sandbox(submission: Submission, assignment: Assignment, confinement: Confinement, slot: int) -> Sandbox:
-    """A sandbox with those cells that are not the notebook's own, and the time that one submission has."""
+    """Return a sandbox for the student's own cells, with the time that one submission may take."""
     provided = {cell.strip() for cell in assignment.cells()}
     own_cells = [cell for cell in submission.cells if cell.strip() not in provided]
     course = settings.load()
@@ -132,7 +134,10 @@ def _grade_code(
 
 
 def _wants_second_try(graded: Judged) -> bool:
-    """Tell if the submission's own class, or statements that grafting leaves out, may hold what is missing."""
+    """Tell whether it is worth grading the submission again as it is, without grafting.
+
+    It is if checks failed, and the student's own class or statements that grafting leaves out may be what they lack.
+    """
     loaded = graded.loaded
     more = loaded.set_aside or bool({"missing", "not_a_function"} & set(loaded.methods.values()))
     return more and not _is_intact(graded)
@@ -147,5 +152,8 @@ def _is_intact(graded: Judged) -> bool:
 
 
 def _problems(loaded: Loaded, graded: Judged) -> list[Note]:
-    """What did not load, where it may matter: an intact submission need not read that its plots were left out."""
+    """Return the notes on statements that did not load; none if all checks of methods passed.
+
+    A student with full points need not read that a plot was left out.
+    """
     return [] if _is_intact(graded) else list(loaded.problems)

@@ -1,7 +1,8 @@
-"""Reading Python's own error messages: which mistake one is about.
+"""Recognition of the mistake behind one of Python's own error messages.
 
-Standard library only: this module is released inside the student's self-check, so that mistakes are recognised there
-too. A student's code can raise any message that it likes: what is read here may decide on a hint and on nothing else.
+This module is released inside the student's self-check, so that mistakes are recognised there too; it therefore imports
+the standard library only. A student's code can raise any message that it likes. So a message may decide on a hint, and
+on nothing else.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _POWER = "unsupported operand type(s) for ** or "
 
 
 def subject(detail: str) -> str:
-    """Return a few words for the mistake that an error message of Python's is about; nothing for other messages.
+    """Return a few words for the mistake that one of Python's error messages reports, or "" for another message.
 
     All types of plain numbers are called ``number``. The words are the same in all versions of Python from 3.10 on.
     """
@@ -51,7 +52,7 @@ def subject(detail: str) -> str:
 
 
 def _not_a_number(detail: str, types: list[str]) -> str:
-    """Return what stands where Python needs a plain number."""
+    """Return a few words for a value that stands where Python needs a plain number, or ""."""
     named = _NOT_A_NUMBER.search(detail)
     if named is not None:
         return f"{named[1]} as number"
@@ -67,6 +68,6 @@ def _type(name: str) -> str:
 
 
 def _owner(function: str) -> str:
-    """Return which class is made with the wrong arguments, where it is a class: `` of <class>``."""
+    """Return `` of <class>`` if the wrong arguments were given to a class, else ""."""
     before, found, _ = function.rpartition(".__init__")
     return f" of {before.rpartition(' ')[2].rpartition('.')[2]}" if found else ""

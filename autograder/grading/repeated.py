@@ -1,4 +1,4 @@
-"""One exception, one block: what stops at the same line in many checks of a question is told in full once."""
+"""Shorter messages for repeated exceptions: if many checks stop at the same line, only one shows it in full."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from autograder.vocabulary import Check, Observation
 SAME_LINE = "Stops at the same line as above."
 SAME_ERROR = "Stops with the same error as {place}."
 _LINE = " (line "
-"""How the line is told, behind the message of an exception."""
+"""Text between an exception's message and the number of the line that raised it."""
 
 
 def told_once(outcomes: Outcomes, seen: Sequence[Seen]) -> Outcomes:
-    """Return the ``outcomes`` of a question with one line in place of an exception that another check tells in full.
+    """Return the ``outcomes`` of a question, with a short message where another check shows the same exception.
 
-    The first public check that stops tells it. Of a hidden one no more is compared, and told, than the kind of error.
+    The first public check that stops shows it in full. Of a hidden check only the kind of error is compared and shown.
     """
     failed = [outcome.check for outcome in outcomes.values() if outcome.outcome == "failed"]
     stops = [(check, stop) for check in failed if (stop := _stop(check, seen)) is not None]
@@ -35,7 +35,7 @@ def told_once(outcomes: Outcomes, seen: Sequence[Seen]) -> Outcomes:
 
 
 def _stop(check: Check, seen: Sequence[Seen]) -> Observation | None:
-    """Return the exception that a failed check failed by, if it was one."""
+    """Return the observation of the exception that made a check fail, or None if no exception did."""
     of_check = (one for one in seen if one.check is check)
     wrong = (one.observation for one in of_check if not diagnosis.holds(one, check.expected(one.inputs)))
     return next((first if first.status == "raised" else None for first in wrong), None)

@@ -1,4 +1,4 @@
-"""Checks of a probe that reports step by step: the student's methods in a longer computation, beside ours."""
+"""Checks of probes that report step by step: a longer computation with the student's methods in the course's code."""
 
 from __future__ import annotations
 
@@ -14,26 +14,28 @@ from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Assignment, Check, Inputs, Observation, Outcome
 
 SECONDS = 180.0
-"""Wall time for one run: the longest takes 10 s here, 30 s on Gradescope's half a core; it ends all at 600 s."""
+"""Wall time of one run, in seconds. The longest honest run takes 10 s here and 30 s on Gradescope's half a core.
+
+Gradescope itself ends everything after 600 s.
+"""
 
 Progress = Callable[[int, int, float], None]
-"""Called after each step with its number, from 1, how many there are, and what was measured first."""
+"""Function called after each step, with the step's number from 1, the number of steps, and the first measured value."""
 
 OVER = ("timed_out", "out_of_time")
-"""How a run ends that has had its time: there is none for another one."""
-
+"""Statuses of a run that used up its time, so that none is left for another one."""
 
 RIGHT = ("passed", "followed_through")
-"""Outcomes of what came out right, with methods of the course's or without."""
+"""Outcomes of a check that came out right, with lent methods or without."""
 
 
 def grade_stepwise(
     box: Sandbox, judged: Judged, assignment: Assignment, draws: Draws, *, follow: bool, progress: Progress | None
 ) -> Outcomes:
-    """Judge the checks that see several steps; none of them is reached unless all that it requires passed.
+    """Judge the checks of step-by-step probes. They are run only if all checks that they require passed.
 
-    With ``follow`` the course lends its own methods in place of wrong ones, and what comes of the best try counts.
-    That is the last thing the student's code is run for: nothing is left to be judged of whoever sees them.
+    With ``follow`` the course lends its own methods in place of wrong ones, and the try with most points counts. The
+    student's code could read the lent methods; so nothing else of it is run afterwards.
     """
     checks = [check for check in assignment.checks if check.sees is not None]
     waiting = [outcome for check in checks if (outcome := not_reached(check, judged.outcomes)) is not None]
@@ -53,7 +55,7 @@ def _points(outcomes: Outcomes) -> int:
 def _judged_together(
     box: Sandbox, checks: Sequence[Check], assignment: Assignment, draws: Draws, lent: Lent, progress: Progress | None
 ) -> Outcomes:
-    """Judge all ``checks``; those of one probe on the same inputs see the same run."""
+    """Judge all ``checks``. Checks with the same probe and inputs share one run."""
     outcomes: Outcomes = {}
     for number, (probe, inputs, together) in enumerate(_runs(checks, draws)):
         run = _Run(box, assignment, draws, probe, inputs, lent, progress if number == 0 else None)
@@ -62,7 +64,7 @@ def _judged_together(
 
 
 def _runs(checks: Sequence[Check], draws: Draws) -> Iterator[tuple[str, Inputs, list[Check]]]:
-    """Each probe with its inputs, and the checks that see this run."""
+    """Yield each probe with its inputs, once, and the checks that share this run."""
     runs: list[tuple[str, Inputs, list[Check]]] = []
     for check in checks:
         (inputs,) = draws.inputs(check)
@@ -75,7 +77,7 @@ def _runs(checks: Sequence[Check], draws: Draws) -> Iterator[tuple[str, Inputs, 
 
 
 class _Run:
-    """A probe on its ``inputs``, run in the sandbox with the methods ``lent`` as far as it goes right."""
+    """Run of a probe on its ``inputs`` in the sandbox, with the methods ``lent``. It stops at the first wrong step."""
 
     def __init__(
         self,
@@ -92,10 +94,10 @@ class _Run:
         self._steps = assignment.steps(inputs)
 
     def judge(self, checks: Sequence[Check]) -> list[Outcome]:
-        """Judge each check by what it sees of the run.
+        """Run the probe and judge each check by the steps that it looks at.
 
-        Where the classes are ours, a quicker probe comes first if there is one. Unless all is right there, the probe
-        itself is run as well, and that alone counts: so the quicker one can cost nobody a point.
+        A quicker probe is run first if there is one and the classes are the course's. If not all is right there, the
+        probe itself is run and only its result counts. So the quicker probe cannot cost anybody a point.
         """
         shortcut = self._assignment.shortcuts.get(self._probe, "")
         quicker = [shortcut] if shortcut and self._box.loaded.mode == "grafted" else []
@@ -107,7 +109,7 @@ class _Run:
         return outcomes
 
     def _observe(self, probe: str) -> list[Observation]:
-        """The observations step by step, up to the first that is not right."""
+        """Return the observation of each step, up to the first that is not right."""
         observed: list[Observation] = []
         inputs = self._assignment.completed(self._inputs)
         lent = {question: self._assignment.lent[question] for question in self._lent}

@@ -26,7 +26,6 @@ from bench.workshop import Workshop
 
 KEPT = ROOT / "build" / "bench.json"
 PAGE = ROOT / "BENCHMARKS.md"
-README = ROOT / "README.md"
 REPEATS = 3
 """Enough for a median; the demo and stock otter take more than a minute each time."""
 
@@ -65,7 +64,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     results = read(KEPT)
     if groups:
         PAGE.write_text(page.render(results), encoding="utf-8")
-        page.put_between_marks(README, page.ratios(results))
     for target in targets(results):
         _say("  ".join(target.row()))
     return 1 if failed else 0

@@ -1,10 +1,8 @@
-"""BENCHMARKS.md, and the README's table of the main ratios."""
+"""BENCHMARKS.md, and in it the table of the main ratios."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from bench import class_rows, container_rows, growth_rows, training_rows
 from bench import grading_rows as grading
@@ -12,8 +10,7 @@ from bench.figures import MEGABYTE, table
 from bench.results import Group, Results
 from bench.targets import rows, targets
 
-RATIOS = "ratios"
-"""The mark around the table that BENCHMARKS.md and README.md share."""
+_SUBJECT = "`make bench` measures the grader beside stock otter and the notebook beside the demo."
 _HEAD = ("", "measured", "target", "met")
 _RUN_HEAD = ("", "runs", "wall, s", "CPU, s", "memory, MB")
 _METHOD = """
@@ -39,7 +36,7 @@ def render(results: Results) -> str:
         "# Benchmarks",
         _origin(results),
         "## The main ratios",
-        marked(ratios(results)),
+        ratios(results),
         "## Method",
         _METHOD.strip(),
     ]
@@ -54,34 +51,10 @@ def ratios(results: Results) -> str:
     return table(_HEAD, rows(targets(results)))
 
 
-def marked(text: str) -> str:
-    """The text between the marks under which it is found again."""
-    return f"<!-- {RATIOS} -->\n\n{text}\n\n<!-- /{RATIOS} -->"
-
-
-def between_marks(page: str) -> str:
-    """What stands between the marks of a page; ``ValueError`` if it has none."""
-    found = re.search(_pattern(), page, re.DOTALL)
-    if found is None:
-        raise ValueError(f"the page has no marks <!-- {RATIOS} -->")
-    return found[1].strip("\n")
-
-
-def put_between_marks(page: Path, text: str) -> None:
-    """Replace what stands between the marks of a page."""
-    old = page.read_text(encoding="utf-8")
-    between_marks(old)
-    page.write_text(re.sub(_pattern(), lambda _: marked(text), old, flags=re.DOTALL), encoding="utf-8")
-
-
-def _pattern() -> str:
-    return rf"<!-- {RATIOS} -->\n(.*?)<!-- /{RATIOS} -->"
-
-
 def _origin(results: Results) -> str:
     dates = sorted({group.when for group in results.groups.values()})
     how = "in one run" if len(dates) == 1 else f"in {len(dates)} runs of some rows each"
-    lines = [f"Written by `make bench` on {dates[-1]}, measured {how}."]
+    lines = [f"{_SUBJECT} Written by it on {dates[-1]}, measured {how}."]
     lines += [f"- {name}: {value}" for name, value in results.machine.items()]
     return "\n".join([lines[0], "", *lines[1:]])
 

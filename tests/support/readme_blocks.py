@@ -1,9 +1,10 @@
-"""The parts of the README that are printed by the grader itself: run as a program, this writes them anew."""
+"""The parts of the READMEs that are printed by the grader itself: run as a program, this writes them anew."""
 
 from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from assigned import CHECKS, grade
@@ -11,7 +12,6 @@ from specimens import GALLERY, ROOT, path_of, read_specimen, write
 
 from autograder.outlets import terminal
 
-README = ROOT / "README.md"
 SPECIMEN = path_of("wrong/mul_overwrites")
 WIDTH = 100
 TABLE = GALLERY / "TABLE.md"
@@ -36,11 +36,24 @@ def gallery() -> str:
     return "\n\n".join(path.read_text(encoding="utf-8").strip("\n") for path in (TABLE, WAYS_TABLE))
 
 
+THIS_ASSIGNMENT = ROOT / "autograder" / "autodiff" / "README.md"
+BLOCKS: dict[str, tuple[Path, Callable[[], str]]] = {
+    "report": (THIS_ASSIGNMENT, report),
+    "rubric": (THIS_ASSIGNMENT, rubric),
+    "gallery": (ROOT / "tests" / "README.md", gallery),
+}
+"""Name of a block -> the document that shows it, and the function that makes it."""
+
+
 def block(name: str) -> str:
-    """What stands in the README between the marks of ``name``."""
-    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", README.read_text(encoding="utf-8"), re.DOTALL)
+    """Return the text between the marks of ``name`` in its document.
+
+    Raises ``ValueError`` if the document has no such marks.
+    """
+    document, _ = BLOCKS[name]
+    found = re.search(rf"<!-- {name} -->\n(.*?)<!-- /{name} -->", document.read_text(encoding="utf-8"), re.DOTALL)
     if found is None:
-        raise ValueError(f"README.md has no block {name}")
+        raise ValueError(f"{document} has no block {name}")
     return found[1].strip("\n")
 
 
@@ -51,12 +64,11 @@ def without_seconds(text: str) -> str:
 
 def main() -> None:
     """Write all blocks."""
-    text = README.read_text(encoding="utf-8")
-    for name, content in {"report": report(), "rubric": rubric(), "gallery": gallery()}.items():
-        block(name)
-        pattern = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
-        text = re.sub(pattern, lambda m, c=content: f"{m[1]}\n{c}\n\n{m[2]}", text, flags=re.DOTALL)  # type: ignore[misc]
-    README.write_text(text, encoding="utf-8")
+    for name, (document, make) in BLOCKS.items():
+        content = f"<!-- {name} -->\n\n{make()}\n\n<!-- /{name} -->"
+        text = document.read_text(encoding="utf-8")
+        old = f"<!-- {name} -->\n\n{block(name)}\n\n<!-- /{name} -->"
+        document.write_text(text.replace(old, content), encoding="utf-8")
 
 
 if __name__ == "__main__":

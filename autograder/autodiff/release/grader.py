@@ -542,12 +542,13 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
     """Run the definitions in a saved notebook and return its names.
 
     Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
-    mistake in one costs nothing else; training, plots and prints are not.
+    mistake in one costs nothing else; training, plots and prints are not, and what needs them is not complained about.
     """
     saved = _saved_in(path)
     namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
     answers = _Answers(namespace)
     attaching: set[str] = set()
+    not_run: set[str] = set()
     for told in saved.notes:
         print(printable(told))
     for number, source in enumerate(saved.code, start=1):
@@ -556,15 +557,55 @@ def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
         statements, left_out = readable(source, name)
         for one in left_out:
             print(printable(f"{name}, {one}."))
-        for statement in _quick(statements, attaching):
+        for statement in statements:
+            if not _is_quick(statement, attaching):
+                not_run |= _names_in(statement, ast.Store)
+                continue
             answers.look_at(statement, name)
             try:
                 exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
             except Exception as error:
-                print(printable(f"{name}: {Stop.of(error)}"))
+                if told := _complaint(statement, error, not_run):
+                    print(printable(f"{name}: {told}"))
+                not_run |= _names_in(statement, ast.Store)
+            else:
+                not_run -= _names_in(statement, ast.Store)
             answers.put_back(statement)
     answers.put_back_class()
     return namespace
+
+
+def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
+    """What to say of a statement that raised: nothing if it only needs what was not run, unless it attaches something.
+
+    ``not_run`` are the names that statements would have bound which were not run, or raised themselves.
+    """
+    needs = (_names_in(statement, ast.Load) | {getattr(error, "name", "")}) & not_run
+    if not needs:
+        return str(Stop.of(error))
+    if attaches(statement, ()):
+        return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
+    return ""
+
+
+def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
+    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    names, parts = set(), [statement]
+    while parts:
+        part = parts.pop()
+        inner = list(ast.iter_child_nodes(part))
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            inner = [one for one in inner if one not in body]
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
+            names.add(part.name)
+            inner = []
+        if isinstance(part, ast.alias) and kind is ast.Store:
+            names.add(part.asname or part.name.partition(".")[0])
+        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
+            names.add(part.id)
+        parts += inner
+    return names
 
 
 class _Answers:
@@ -614,20 +655,17 @@ class _Answers:
         return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
 
 
-def _quick(statements: Iterable[ast.stmt], attaching: set[str]) -> Iterator[ast.stmt]:
-    """What defines or attaches something, or assigns without a call: another call may train for minutes.
+def _is_quick(statement: ast.stmt, attaching: set[str]) -> bool:
+    """Whether a statement defines or attaches something, or assigns without a call: another call may train for minutes.
 
     ``attaching`` gathers the functions that attach.
     """
-    for statement in statements:
-        calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
-        quick = is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
-        if attaches(statement, attaching):
-            quick = True
-            if isinstance(statement, ast.FunctionDef):
-                attaching.add(statement.name)
-        if quick:
-            yield statement
+    if attaches(statement, attaching):
+        if isinstance(statement, ast.FunctionDef):
+            attaching.add(statement.name)
+        return True
+    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
 
 
 def main(questions: list[str]) -> None:

@@ -20,7 +20,8 @@ import nbformat
 import pytest
 from assigned import FAULTS, QUESTIONS, expected, observed_on_reference
 from nbclient import NotebookClient
-from specimens import ROOT
+from notebooks_by_hand import code
+from specimens import ROOT, skeleton, write
 
 from autograder.authoring import build, handout
 from autograder.authoring.source_file import Notebook
@@ -161,6 +162,63 @@ def test_the_blank_notebook_earns_nothing_in_the_terminal(student: Path) -> None
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("Public checks passed: 0 of ") == 4
     assert "not attempted" in done.stdout
+
+
+# --- what is not run in a terminal --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def complaints(
+    self_check: ModuleType, released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> Callable[..., list[str]]:
+    """A function: what the self-check prints when it loads the notebook, with these cells at its end if any."""
+    monkeypatch.syspath_prepend(released)
+
+    def printed(*cells: str) -> list[str]:
+        saved = skeleton()
+        saved["cells"] += map(code, cells)
+        self_check.load_notebook(write(saved, tmp_path / "autodiff.ipynb"))
+        out: str = capsys.readouterr().out
+        return out.splitlines()
+
+    return printed
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (),
+        ("x = Value(3)\ny = x + x", "z = y.data", "class Mine:\n    start = z", "def f(start=z):\n    return z"),
+        ("for last in load():\n    train(last)", "best = last", "first, *others = best"),
+        ("import json", "loaded = json.loads('3')", "half = loaded / 2"),
+        (
+            "scale = float(2)",
+            "class Scaled(Value):\n    def __add__(self, other):\n        return scale * other",
+            "scale + 1",
+        ),
+    ],
+)
+def test_what_is_not_run_is_not_complained_about(complaints: Callable[..., list[str]], cells: tuple[str, ...]) -> None:
+    assert complaints(*cells) == []
+
+
+def test_a_mistake_is_told_once_and_not_again_where_it_is_missed(complaints: Callable[..., list[str]]) -> None:
+    [told] = complaints("ratio = 1 / 0", "half = ratio / 2")
+    assert "ZeroDivisionError" in told
+    [told] = complaints("x = Value(3)", "x = 2", "x = x + wrong")
+    assert "name 'wrong' is not defined" in told
+
+
+def test_a_method_that_only_a_call_makes_is_told(complaints: Callable[..., list[str]]) -> None:
+    [told] = complaints("made = make()", "setattr(Value, '__truediv__', made)")
+    assert told.endswith("line 1 attaches made, which only a call in the notebook makes.")
+
+
+@pytest.mark.parametrize("arguments", [("grader.py",), ("pytest", "-s")])
+def test_on_the_untouched_release_there_are_no_errors(student: Path, arguments: tuple[str, ...]) -> None:
+    done = run(student, *arguments)
+    assert "Error" not in done.stdout + done.stderr
+    assert "autodiff.ipynb, code cell" not in done.stdout
 
 
 # --- a filled-in notebook -----------------------------------------------------------------------------------------
