@@ -33,12 +33,6 @@ from pathlib import Path
 from types import FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
-NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
-Measured = dict[str, Any]
-
-PASSED, FAILED, NOT_ATTEMPTED, NOT_REACHED = "passed", "failed", "not attempted", "not reached"
-MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "–", NOT_REACHED: "–"}
-
 
 def check(question: str = "") -> Result | Help:
     """Run the public checks of a question on what the notebook has defined so far."""
@@ -48,15 +42,305 @@ def check(question: str = "") -> Result | Help:
     return replace(result, notes=[*(f"– {told}" for told in _saved().notes), *result.notes])
 
 
-def check_in(namespace: Mapping[str, Any], question: str) -> Result:
-    """Run the public checks of a question on the names in ``namespace``."""
-    known: dict[str, Outcome] = {}
-    outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
-    notes = _choice_notes(namespace) if question == "test_vs_train" else []
-    return Result(question, outcomes, [*notes, *_method_notes(question, namespace)])
+def main(questions: list[str]) -> None:
+    """Print the public checks of the saved notebook: of the questions named, or of all but the training."""
+    os.chdir(NOTEBOOK.parent)
+    namespace = load_notebook()
+    for question in questions or [name for name in QUESTIONS if name != "training"]:
+        print(check_in(namespace, question) if question in QUESTIONS else Help(question), end="\n\n")
+    if not questions:
+        print("The training check takes about ten seconds: python grader.py training")
 
 
-# --- what a student sees ------------------------------------------------------------------------------------------
+# Generated: to change a check, change the rubric and build again.
+
+
+# --- Gradients of the student's own functions beside central differences ------------------------------------------
+
+
+def gradcheck(function: Any, *values: Any) -> GradCheck:
+    """Compare the gradients by ``backward`` with central differences, at the point ``values`` (plain numbers).
+
+    ``function`` takes as many Values and returns one. Raises ``TypeError`` if it returns something else.
+    """
+    point = [float(getattr(value, "data", value)) for value in values]
+    with _reflected_product(_needed(vars(sys.modules["__main__"]), "Value")) as value_class:
+
+        def output(*numbers: float) -> tuple[Any, list[Any]]:
+            leaves = [value_class(number) for number in numbers]
+            result = function(*leaves)
+            if not isinstance(result, value_class):
+                raise TypeError(f"the function must return a Value; it returned {result!r}")
+            return result, leaves
+
+        try:
+            result, leaves = output(*point)
+            result.backward()
+            rows = [_row(lambda *p: output(*p)[0].data, point, k, leaf.grad) for k, leaf in enumerate(leaves)]
+        except NotImplementedError as blank:
+            return GradCheck([], f"Not yet: {blank}")
+    return GradCheck(rows)
+
+
+CUBE_ROOT_OF_EPSILON = sys.float_info.epsilon ** (1 / 3)
+"""The step, for numbers around 1, at which rounding and the curvature of the function disturb the quotient least."""
+SAME, KINK = 1e-5, 1e-2
+"""Relative differences: up to the first, two gradients agree; from the second on, left and right are a kink apart."""
+
+
+def _row(output: Any, point: list[float], k: int, gradient: float) -> dict[str, Any]:
+    x = point[k]
+    step = CUBE_ROOT_OF_EPSILON * max(1.0, abs(x))
+    low, here, high = (output(*point[:k], moved, *point[k + 1 :]) for moved in (x - step, x, x + step))
+    left, right = (here - low) / step, (high - here) / step
+    slope = (high - low) / (2 * step)
+    size = max(1.0, abs(left), abs(right), abs(gradient))
+    kink = abs(right - left) > KINK * size
+    agrees_there = min(left, right) - SAME * size <= gradient <= max(left, right) + SAME * size
+    agrees_here = abs(gradient - slope) <= SAME * size
+    verdict = "agree" if (agrees_there if kink else agrees_here) else "differ"
+    note = f" (a kink: the slope is {left:.4g} to the left and {right:.4g} to the right)" if kink else ""
+    return {"value": x, "backward": gradient, "difference": slope, "verdict": verdict + note}
+
+
+@dataclass(frozen=True)
+class GradCheck:
+    """Gradients by ``backward`` beside central differences, for each value."""
+
+    rows: list[dict[str, Any]]
+    problem: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.rows) and all(row["verdict"].startswith("agree") for row in self.rows)
+
+    def _cells(self) -> list[list[str]]:
+        numbers = ("value", "backward", "difference")
+        return [[*(f"{row[name]:.8g}" for name in numbers), row["verdict"]] for row in self.rows]
+
+    def __repr__(self) -> str:
+        lines = [f"at {at}: by backward {a}, by central difference {b}: {says}" for at, a, b, says in self._cells()]
+        return "\n".join([*lines, self.problem]).strip()
+
+    def _repr_html_(self) -> str:
+        if self.problem:
+            return f"<p>{html.escape(self.problem)}</p>"
+        heads = ("value", "by backward", "by central difference", "they")
+        head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+        body = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self._cells())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+# --- Running the definitions of a saved notebook, in a terminal ---------------------------------------------------
+
+
+def load_notebook(path: Path | None = None) -> dict[str, Any]:
+    """Run the definitions in a saved notebook and return its names.
+
+    Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
+    mistake in one costs nothing else; training, plots and prints are not, and what needs them is not complained about.
+    """
+    path = path or NOTEBOOK
+    saved = _saved_in(path)
+    namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
+    answers = _Answers(namespace)
+    attaching: set[str] = set()
+    not_run: set[str] = set()
+    for told in saved.notes:
+        print(printable(told))
+    for number, source in enumerate(saved.code, start=1):
+        name = f"{path.name}, code cell {number}"
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        statements, left_out = readable(source, name)
+        for one in left_out:
+            print(printable(f"{name}, {one}."))
+        for statement in statements:
+            if not _is_quick(statement, attaching):
+                not_run |= _names_in(statement, ast.Store)
+                continue
+            answers.look_at(statement, name)
+            try:
+                exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
+            except Exception as error:
+                if told := _complaint(statement, error, not_run):
+                    print(printable(f"{name}: {told}"))
+                not_run |= _names_in(statement, ast.Store)
+            else:
+                not_run -= _names_in(statement, ast.Store)
+            answers.put_back(statement)
+    answers.put_back_class()
+    return namespace
+
+
+def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
+    """What to say of a statement that raised: nothing if it only needs what was not run, unless it attaches something.
+
+    ``not_run`` are the names that statements would have bound which were not run, or raised themselves.
+    """
+    needs = (_names_in(statement, ast.Load) | {getattr(error, "name", "")}) & not_run
+    if not needs:
+        return str(Stop.of(error))
+    if attaches(statement, ()):
+        return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
+    return ""
+
+
+def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
+    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    names, parts = set(), [statement]
+    while parts:
+        part = parts.pop()
+        inner = list(ast.iter_child_nodes(part))
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            inner = [one for one in inner if one not in body]
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
+            names.add(part.name)
+            inner = []
+        if isinstance(part, ast.alias) and kind is ast.Store:
+            names.add(part.asname or part.name.partition(".")[0])
+        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
+            names.add(part.id)
+        parts += inner
+    return names
+
+
+class _Answers:
+    """What was written for the questions stays, whatever blanks and experiments come after it, as in the grader."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self._blank: set[tuple[str, str, int]] = set()
+        self._function: Any = None
+        self._class: Any = None
+
+    def look_at(self, statement: ast.stmt, file: str) -> None:
+        """Remember what this statement, which is about to run, may replace."""
+        stubs = [*stub_functions(statement)]
+        self._blank |= {(name, file, line) for name, line in stubs}
+        name = statement.name if stubs and isinstance(statement, ast.FunctionDef) else ""
+        owner = self._namespace.get("Value")
+        found = [getattr(owner, name, None), self._namespace.get(name)] if name in METHODS.values() else []
+        self._function = next((one for one in found if self._is_real(one)), None)
+        if redefines(statement, "Value") and self._written(owner):
+            self._class = self._class or owner
+
+    def put_back(self, statement: ast.stmt) -> None:
+        """Undo what a blank did to a function."""
+        if self._function is not None and isinstance(statement, ast.FunctionDef):
+            self._namespace[statement.name] = self._function
+
+    def put_back_class(self) -> None:
+        """Undo what a class did that earns no more than the one before it."""
+        if self._class is not None:
+            last, after = self._namespace.get("Value"), self._points()
+            self._namespace["Value"] = self._class
+            if after > self._points():
+                self._namespace["Value"] = last
+
+    def _points(self) -> int:
+        checked = [check_in(self._namespace, question) for question in METHODS]
+        return sum(points_of(result.outcomes)[0] for result in checked)
+
+    def _written(self, owner: Any) -> set[str]:
+        return {name for name in METHODS.values() if self._is_real(getattr(owner, name, None))}
+
+    def _is_real(self, function: Any) -> bool:
+        if not isinstance(function, FunctionType):
+            return False
+        code = function.__code__
+        return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
+
+
+def _is_quick(statement: ast.stmt, attaching: set[str]) -> bool:
+    """Whether a statement defines or attaches something, or assigns without a call: another call may train for minutes.
+
+    ``attaching`` gathers the functions that attach.
+    """
+    if attaches(statement, attaching):
+        if isinstance(statement, ast.FunctionDef):
+            attaching.add(statement.name)
+        return True
+    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
+
+
+# --- What a check measures on the names of the notebook -----------------------------------------------------------
+
+
+Measured = dict[str, Any]
+
+
+def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Measured:
+    if row["reads"]:
+        return _written(row["reads"], namespace)
+    if row["probe"] == "gradient_descent":
+        losses = list(_losses(inputs, namespace))
+        measured = {"first loss": losses[0], "last loss": losses[-1]}
+    else:
+        if not_attached(row["question"], namespace):
+            raise AttributeError(f"Value has no {METHODS[row['question']]}")
+        with _reflected_product(_needed(namespace, "Value")) as value_class:
+            measured = PROBES[row["probe"]](value_class, inputs)
+    return {name: _plain(value) for name, value in measured.items()}
+
+
+@contextmanager
+def _reflected_product(value_class: Any) -> Iterator[Any]:
+    """Lend the class ``__rmul__`` for a moment: the notebook gives it after the questions, and one check needs it."""
+    lent = not hasattr(value_class, "__rmul__")
+    if lent:
+        value_class.__rmul__ = lambda self, other: self * other
+    try:
+        yield value_class
+    finally:
+        if lent:
+            del value_class.__rmul__
+
+
+def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator[Any]:
+    """Train on the houses of the notebook; print and yield the loss of every epoch."""
+    (x, y), _ = _needed(namespace, "load_data")()
+    part = slice(inputs["first"], inputs["first"] + inputs["count"])
+    network = {name: _needed(namespace, name) for name in ("Layer", "Network")}
+    engine = SimpleNamespace(**network, backward=_needed(namespace, "Value").backward)
+    training = PROBES["gradient_descent"](engine, {**inputs, "x": x[part].tolist(), "y": y[part].tolist()})
+    for epoch, measured in enumerate(training, start=1):
+        print(f"epoch {epoch:2} of {inputs['epochs']}: {shown('training loss', _plain(measured['loss']))}", flush=True)
+        yield measured["loss"]
+
+
+def not_attached(question: str, namespace: Mapping[str, Any]) -> bool:
+    """Whether ``Value`` is there, and the method that the question asks for is none of its attributes."""
+    return question in METHODS and "Value" in namespace and not hasattr(namespace["Value"], METHODS[question])
+
+
+def _needed(namespace: Mapping[str, Any], name: str) -> Any:
+    if name not in namespace:
+        raise NameError(f"{name} is not defined yet: run the cells above first")
+    return namespace[name]
+
+
+def _plain(value: Any) -> Any:
+    """A finite number as a plain one; of anything else what it is, which the message then says.
+
+    A class of your own is no number, whatever it inherits from: nobody knows how it compares.
+    """
+    if type(value).__module__ == "numpy" and value.ndim == 0:
+        value = value.item()
+    if type(value) in (Fraction, Decimal) or (type(value).__module__ == "numpy" and isinstance(value, Real)):
+        value = float(value)
+    if value is None or isinstance(value, bool):
+        return "None" if value is None else f"bool {value}"
+    if type(value) not in (int, float):
+        return f"an object of type {type(value).__name__}"
+    return value if type(value) is int or math.isfinite(value) else str(value)
+
+
+# --- How a check came out, and how a notebook and a terminal show it ----------------------------------------------
+
+
+PASSED, FAILED, NOT_ATTEMPTED, NOT_REACHED = "passed", "failed", "not attempted", "not reached"
+MARKS = {PASSED: "✓", FAILED: "✗", NOT_ATTEMPTED: "–", NOT_REACHED: "–"}
 
 
 @dataclass(frozen=True)
@@ -192,7 +476,73 @@ def printable(text: str) -> str:
     return text.encode(encoding, "replace").decode(encoding)
 
 
-# --- running one check --------------------------------------------------------------------------------------------
+# --- Recognising a mistake by what it shows -----------------------------------------------------------------------
+
+
+def recognised(question: str, namespace: Mapping[str, Any]) -> str:
+    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
+    if not_attached(question, namespace):
+        return ATTACH.format(name=METHODS[question])
+    cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
+    known = [mistake for mistake in MISTAKES if mistake["question"] == question]
+    if not known:
+        return ""
+    shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
+    hints = {one["hint"] for one in known if any(_explains(way, cases, shown_by_code) for way in one["ways"])}
+    if hints or any("raised" in measured for measured in shown_by_code):
+        return hints.pop() if len(hints) == 1 else ""
+    pairs = zip(cases, shown_by_code, strict=True)
+    return located([(case["inputs"], side_by_side(case["expected"], measured)) for (_, case), measured in pairs])
+
+
+ATTACH = (
+    'Run the cell that ends in `setattr(Value, "{name}", {name})`. If you ran the cell of `class Value` once more: it '
+    "makes a new class, which has nothing yet of what is attached below it, so run the cells from there on again."
+)
+
+
+def not_run(question: str, namespace: Mapping[str, Any]) -> str:
+    """Why nothing new of the method was run: Python cannot read the last cell that defines it; else nothing."""
+    name, cells = METHODS.get(question, ""), namespace.get("In")
+    written = [cell for cell in cells if f"def {name}(" in str(cell)] if name and isinstance(cells, list) else []
+    try:
+        ast.parse(written[-1] if written else "")
+    except SyntaxError as error:
+        where = f"line {error.lineno}, `{(error.text or '').strip()}`"
+        return f"Python could not read the cell with `def {name}`, so nothing in it was run: {error.msg} ({where})."
+    return ""
+
+
+def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """What a check measures; of an exception its type, and the type of the object that Python's message is about."""
+    try:
+        return _measured(row, inputs, namespace)
+    except Exception as error:
+        return {"raised": type(error).__name__, "about": subject(str(error))}
+
+
+def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
+    """Whether a mistake shows just this: a way has numbers by their case, and the cases that stop by the exception."""
+    stops = {number: key.split("/") for key, numbers in way.items() if isinstance(key, str) for number in numbers}
+    for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
+        if number in stops:
+            raised, about = stops[number]
+            if measured.get("raised") != raised or about not in ("", measured["about"]):
+                return False
+        elif "raised" in measured or mismatches(way.get(number, case["expected"]), measured):
+            return False
+    return True
+
+
+# --- Running the checks of a question, one after those that it builds on ------------------------------------------
+
+
+def check_in(namespace: Mapping[str, Any], question: str) -> Result:
+    """Run the public checks of a question on the names in ``namespace``."""
+    known: dict[str, Outcome] = {}
+    outcomes = [run(row, namespace, known) for row in CHECKS if row["question"] == question]
+    notes = _choice_notes(namespace) if question == "test_vs_train" else []
+    return Result(question, outcomes, [*notes, *_method_notes(question, namespace)])
 
 
 def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, Outcome]) -> Outcome:
@@ -247,49 +597,62 @@ def _description(row: Mapping[str, Any], inputs: Mapping[str, Any]) -> str:
     return (PROBES[row["probe"]].__doc__ or "").format(**inputs) if row["probe"] else ""
 
 
-def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
-    if row["reads"]:
-        return _written(row["reads"], namespace)
-    if row["probe"] == "gradient_descent":
-        losses = list(_losses(inputs, namespace))
-        measured = {"first loss": losses[0], "last loss": losses[-1]}
-    else:
-        if not_attached(row["question"], namespace):
-            raise AttributeError(f"Value has no {METHODS[row['question']]}")
-        with _reflected_product(_needed(namespace, "Value")) as value_class:
-            measured = PROBES[row["probe"]](value_class, inputs)
-    return {name: _plain(value) for name, value in measured.items()}
+def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
+    named = re.match(r"Question (\w+)", str(error))
+    if named is None:
+        return Outcome(row, FAILED, four_lines(ran, "", str(Stop.of(error)), row["why"]))
+    if named.group(1) == row["question"]:
+        return Outcome(row, NOT_ATTEMPTED, f"{error}." if row["reads"] else "")
+    return Outcome(row, NOT_REACHED, f"Runs once the blank is filled in: {error}.")
 
 
-@contextmanager
-def _reflected_product(value_class: Any) -> Iterator[Any]:
-    """Lend the class ``__rmul__`` for a moment: the notebook gives it after the questions, and one check needs it."""
-    lent = not hasattr(value_class, "__rmul__")
-    if lent:
-        value_class.__rmul__ = lambda self, other: self * other
+def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
+    """A method under a name that is not its own, or almost the one that was asked for."""
+    name, owner = METHODS.get(question, ""), namespace.get("Value")
+    attached = getattr(owner, name, None) if name else None
+    if name and attached is None:
+        named = {**getattr(owner, "__dict__", {}), **namespace}
+        if other := look_alike(name, [other for other, it in named.items() if isinstance(it, FunctionType)]):
+            yield f"– a function {other} was found; the question asks for {name}"
+    own = getattr(attached, "__name__", name)
+    if own != name and own in METHODS.values():
+        yield f"– Value.{name} is your function {own}: is a name in its setattr line another question's?"
+
+
+# --- The notebook as it was saved last ----------------------------------------------------------------------------
+
+
+NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
+
+
+@dataclass(frozen=True)
+class _Saved:
+    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these."""
+
+    code: list[str]
+    slipped: list[str]
+    notes: list[str]
+
+
+def _saved_in(path: Path) -> _Saved:
+    raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
+    tags = out_of_kind(cells, KINDS)
+    kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
+    code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
+    notes = [told_of_kind(tag, cells[place][0], KINDS) for place, tag in tags.items()]
+    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes)
+
+
+def _saved() -> _Saved:
+    """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
     try:
-        yield value_class
-    finally:
-        if lent:
-            del value_class.__rmul__
+        return _saved_in(NOTEBOOK)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return _Saved([], [], [])
 
 
-def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator[Any]:
-    """Train on the houses of the notebook; print and yield the loss of every epoch."""
-    (x, y), _ = _needed(namespace, "load_data")()
-    part = slice(inputs["first"], inputs["first"] + inputs["count"])
-    network = {name: _needed(namespace, name) for name in ("Layer", "Network")}
-    engine = SimpleNamespace(**network, backward=_needed(namespace, "Value").backward)
-    training = PROBES["gradient_descent"](engine, {**inputs, "x": x[part].tolist(), "y": y[part].tolist()})
-    for epoch, measured in enumerate(training, start=1):
-        print(f"epoch {epoch:2} of {inputs['epochs']}: {shown('training loss', _plain(measured['loss']))}", flush=True)
-        yield measured["loss"]
-
-
-def _needed(namespace: Mapping[str, Any], name: str) -> Any:
-    if name not in namespace:
-        raise NameError(f"{name} is not defined yet: run the cells above first")
-    return namespace[name]
+# --- What was typed in as an answer: the letters and the numbers that the grader will read ------------------------
 
 
 def _written(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
@@ -332,385 +695,34 @@ def _ran(namespace: Mapping[str, Any]) -> list[str]:
     return [source for _, source in sorted(kept, key=lambda pair: pair[0])]
 
 
-def _plain(value: Any) -> Any:
-    """A finite number as a plain one; of anything else what it is, which the message then says.
-
-    A class of your own is no number, whatever it inherits from: nobody knows how it compares.
-    """
-    if type(value).__module__ == "numpy" and value.ndim == 0:
-        value = value.item()
-    if type(value) in (Fraction, Decimal) or (type(value).__module__ == "numpy" and isinstance(value, Real)):
-        value = float(value)
-    if value is None or isinstance(value, bool):
-        return "None" if value is None else f"bool {value}"
-    if type(value) not in (int, float):
-        return f"an object of type {type(value).__name__}"
-    return value if type(value) is int or math.isfinite(value) else str(value)
-
-
-def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
-    """A method under a name that is not its own, or almost the one that was asked for."""
-    name, owner = METHODS.get(question, ""), namespace.get("Value")
-    attached = getattr(owner, name, None) if name else None
-    if name and attached is None:
-        named = {**getattr(owner, "__dict__", {}), **namespace}
-        if other := look_alike(name, [other for other, it in named.items() if isinstance(it, FunctionType)]):
-            yield f"– a function {other} was found; the question asks for {name}"
-    own = getattr(attached, "__name__", name)
-    if own != name and own in METHODS.values():
-        yield f"– Value.{name} is your function {own}: is a name in its setattr line another question's?"
-
-
-def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outcome:
-    named = re.match(r"Question (\w+)", str(error))
-    if named is None:
-        return Outcome(row, FAILED, four_lines(ran, "", str(Stop.of(error)), row["why"]))
-    if named.group(1) == row["question"]:
-        return Outcome(row, NOT_ATTEMPTED, f"{error}." if row["reads"] else "")
-    return Outcome(row, NOT_REACHED, f"Runs once the blank is filled in: {error}.")
-
-
-# --- recognising a mistake ----------------------------------------------------------------------------------------
-
-
-def recognised(question: str, namespace: Mapping[str, Any]) -> str:
-    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
-    if not_attached(question, namespace):
-        return ATTACH.format(name=METHODS[question])
-    cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
-    known = [mistake for mistake in MISTAKES if mistake["question"] == question]
-    if not known:
-        return ""
-    shown_by_code = [_shown_by(row, case["inputs"], namespace) for row, case in cases]
-    hints = {one["hint"] for one in known if any(_explains(way, cases, shown_by_code) for way in one["ways"])}
-    if hints or any("raised" in measured for measured in shown_by_code):
-        return hints.pop() if len(hints) == 1 else ""
-    pairs = zip(cases, shown_by_code, strict=True)
-    return located([(case["inputs"], side_by_side(case["expected"], measured)) for (_, case), measured in pairs])
-
-
-ATTACH = (
-    'Run the cell that ends in `setattr(Value, "{name}", {name})`. If you ran the cell of `class Value` once more: it '
-    "makes a new class, which has nothing yet of what is attached below it, so run the cells from there on again."
-)
-
-
-def not_attached(question: str, namespace: Mapping[str, Any]) -> bool:
-    """Whether ``Value`` is there, and the method that the question asks for is none of its attributes."""
-    return question in METHODS and "Value" in namespace and not hasattr(namespace["Value"], METHODS[question])
-
-
-def not_run(question: str, namespace: Mapping[str, Any]) -> str:
-    """Why nothing new of the method was run: Python cannot read the last cell that defines it; else nothing."""
-    name, cells = METHODS.get(question, ""), namespace.get("In")
-    written = [cell for cell in cells if f"def {name}(" in str(cell)] if name and isinstance(cells, list) else []
-    try:
-        ast.parse(written[-1] if written else "")
-    except SyntaxError as error:
-        where = f"line {error.lineno}, `{(error.text or '').strip()}`"
-        return f"Python could not read the cell with `def {name}`, so nothing in it was run: {error.msg} ({where})."
-    return ""
-
-
-def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """What a check measures; of an exception its type, and the type of the object that Python's message is about."""
-    try:
-        return _measured(row, inputs, namespace)
-    except Exception as error:
-        return {"raised": type(error).__name__, "about": subject(str(error))}
-
-
-def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
-    """Whether a mistake shows just this: a way has numbers by their case, and the cases that stop by the exception."""
-    stops = {number: key.split("/") for key, numbers in way.items() if isinstance(key, str) for number in numbers}
-    for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
-        if number in stops:
-            raised, about = stops[number]
-            if measured.get("raised") != raised or about not in ("", measured["about"]):
-                return False
-        elif "raised" in measured or mismatches(way.get(number, case["expected"]), measured):
-            return False
-    return True
-
-
-# --- your own gradients -------------------------------------------------------------------------------------------
-
-
-def gradcheck(function: Any, *values: Any) -> GradCheck:
-    """Compare the gradients by ``backward`` with central differences, at the point ``values`` (plain numbers).
-
-    ``function`` takes as many Values and returns one. Raises ``TypeError`` if it returns something else.
-    """
-    point = [float(getattr(value, "data", value)) for value in values]
-    with _reflected_product(_needed(vars(sys.modules["__main__"]), "Value")) as value_class:
-
-        def output(*numbers: float) -> tuple[Any, list[Any]]:
-            leaves = [value_class(number) for number in numbers]
-            result = function(*leaves)
-            if not isinstance(result, value_class):
-                raise TypeError(f"the function must return a Value; it returned {result!r}")
-            return result, leaves
-
-        try:
-            result, leaves = output(*point)
-            result.backward()
-            rows = [_row(lambda *p: output(*p)[0].data, point, k, leaf.grad) for k, leaf in enumerate(leaves)]
-        except NotImplementedError as blank:
-            return GradCheck([], f"Not yet: {blank}")
-    return GradCheck(rows)
-
-
-CUBE_ROOT_OF_EPSILON = sys.float_info.epsilon ** (1 / 3)
-"""The step, for numbers around 1, at which rounding and the curvature of the function disturb the quotient least."""
-SAME, KINK = 1e-5, 1e-2
-"""Relative differences: up to the first, two gradients agree; from the second on, left and right are a kink apart."""
-
-
-def _row(output: Any, point: list[float], k: int, gradient: float) -> dict[str, Any]:
-    x = point[k]
-    step = CUBE_ROOT_OF_EPSILON * max(1.0, abs(x))
-    low, here, high = (output(*point[:k], moved, *point[k + 1 :]) for moved in (x - step, x, x + step))
-    left, right = (here - low) / step, (high - here) / step
-    slope = (high - low) / (2 * step)
-    size = max(1.0, abs(left), abs(right), abs(gradient))
-    kink = abs(right - left) > KINK * size
-    agrees_there = min(left, right) - SAME * size <= gradient <= max(left, right) + SAME * size
-    agrees_here = abs(gradient - slope) <= SAME * size
-    verdict = "agree" if (agrees_there if kink else agrees_here) else "differ"
-    note = f" (a kink: the slope is {left:.4g} to the left and {right:.4g} to the right)" if kink else ""
-    return {"value": x, "backward": gradient, "difference": slope, "verdict": verdict + note}
-
-
-@dataclass(frozen=True)
-class GradCheck:
-    """Gradients by ``backward`` beside central differences, for each value."""
-
-    rows: list[dict[str, Any]]
-    problem: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.rows) and all(row["verdict"].startswith("agree") for row in self.rows)
-
-    def _cells(self) -> list[list[str]]:
-        numbers = ("value", "backward", "difference")
-        return [[*(f"{row[name]:.8g}" for name in numbers), row["verdict"]] for row in self.rows]
-
-    def __repr__(self) -> str:
-        lines = [f"at {at}: by backward {a}, by central difference {b}: {says}" for at, a, b, says in self._cells()]
-        return "\n".join([*lines, self.problem]).strip()
-
-    def _repr_html_(self) -> str:
-        if self.problem:
-            return f"<p>{html.escape(self.problem)}</p>"
-        heads = ("value", "by backward", "by central difference", "they")
-        head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-        body = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self._cells())
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-# --- the notebook as a file ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class _Saved:
-    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these."""
-
-    code: list[str]
-    slipped: list[str]
-    notes: list[str]
-
-
-def _saved_in(path: Path) -> _Saved:
-    raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
-    tags = out_of_kind(cells, KINDS)
-    kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
-    code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
-    notes = [told_of_kind(tag, cells[place][0], KINDS) for place, tag in tags.items()]
-    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes)
-
-
-def _saved() -> _Saved:
-    """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
-    try:
-        return _saved_in(NOTEBOOK)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return _Saved([], [], [])
-
-
-def load_notebook(path: Path = NOTEBOOK) -> dict[str, Any]:
-    """Run the definitions in a saved notebook and return its names.
-
-    Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
-    mistake in one costs nothing else; training, plots and prints are not, and what needs them is not complained about.
-    """
-    saved = _saved_in(path)
-    namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
-    answers = _Answers(namespace)
-    attaching: set[str] = set()
-    not_run: set[str] = set()
-    for told in saved.notes:
-        print(printable(told))
-    for number, source in enumerate(saved.code, start=1):
-        name = f"{path.name}, code cell {number}"
-        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        statements, left_out = readable(source, name)
-        for one in left_out:
-            print(printable(f"{name}, {one}."))
-        for statement in statements:
-            if not _is_quick(statement, attaching):
-                not_run |= _names_in(statement, ast.Store)
-                continue
-            answers.look_at(statement, name)
-            try:
-                exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
-            except Exception as error:
-                if told := _complaint(statement, error, not_run):
-                    print(printable(f"{name}: {told}"))
-                not_run |= _names_in(statement, ast.Store)
-            else:
-                not_run -= _names_in(statement, ast.Store)
-            answers.put_back(statement)
-    answers.put_back_class()
-    return namespace
-
-
-def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
-    """What to say of a statement that raised: nothing if it only needs what was not run, unless it attaches something.
-
-    ``not_run`` are the names that statements would have bound which were not run, or raised themselves.
-    """
-    needs = (_names_in(statement, ast.Load) | {getattr(error, "name", "")}) & not_run
-    if not needs:
-        return str(Stop.of(error))
-    if attaches(statement, ()):
-        return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
-    return ""
-
-
-def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
-    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
-    names, parts = set(), [statement]
-    while parts:
-        part = parts.pop()
-        inner = list(ast.iter_child_nodes(part))
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
-            inner = [one for one in inner if one not in body]
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
-            names.add(part.name)
-            inner = []
-        if isinstance(part, ast.alias) and kind is ast.Store:
-            names.add(part.asname or part.name.partition(".")[0])
-        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
-            names.add(part.id)
-        parts += inner
-    return names
-
-
-class _Answers:
-    """What was written for the questions stays, whatever blanks and experiments come after it, as in the grader."""
-
-    def __init__(self, namespace: dict[str, Any]) -> None:
-        self._namespace = namespace
-        self._blank: set[tuple[str, str, int]] = set()
-        self._function: Any = None
-        self._class: Any = None
-
-    def look_at(self, statement: ast.stmt, file: str) -> None:
-        """Remember what this statement, which is about to run, may replace."""
-        stubs = [*stub_functions(statement)]
-        self._blank |= {(name, file, line) for name, line in stubs}
-        name = statement.name if stubs and isinstance(statement, ast.FunctionDef) else ""
-        owner = self._namespace.get("Value")
-        found = [getattr(owner, name, None), self._namespace.get(name)] if name in METHODS.values() else []
-        self._function = next((one for one in found if self._is_real(one)), None)
-        if redefines(statement, "Value") and self._written(owner):
-            self._class = self._class or owner
-
-    def put_back(self, statement: ast.stmt) -> None:
-        """Undo what a blank did to a function."""
-        if self._function is not None and isinstance(statement, ast.FunctionDef):
-            self._namespace[statement.name] = self._function
-
-    def put_back_class(self) -> None:
-        """Undo what a class did that earns no more than the one before it."""
-        if self._class is not None:
-            last, after = self._namespace.get("Value"), self._points()
-            self._namespace["Value"] = self._class
-            if after > self._points():
-                self._namespace["Value"] = last
-
-    def _points(self) -> int:
-        checked = [check_in(self._namespace, question) for question in METHODS]
-        return sum(points_of(result.outcomes)[0] for result in checked)
-
-    def _written(self, owner: Any) -> set[str]:
-        return {name for name in METHODS.values() if self._is_real(getattr(owner, name, None))}
-
-    def _is_real(self, function: Any) -> bool:
-        if not isinstance(function, FunctionType):
-            return False
-        code = function.__code__
-        return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
-
-
-def _is_quick(statement: ast.stmt, attaching: set[str]) -> bool:
-    """Whether a statement defines or attaches something, or assigns without a call: another call may train for minutes.
-
-    ``attaching`` gathers the functions that attach.
-    """
-    if attaches(statement, attaching):
-        if isinstance(statement, ast.FunctionDef):
-            attaching.add(statement.name)
-        return True
-    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
-    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
-
-
-def main(questions: list[str]) -> None:
-    """Print the public checks of the saved notebook: of the questions named, or of all but the training."""
-    os.chdir(NOTEBOOK.parent)
-    namespace = load_notebook()
-    for question in questions or [name for name in QUESTIONS if name != "training"]:
-        print(check_in(namespace, question) if question in QUESTIONS else Help(question), end="\n\n")
-    if not questions:
-        print("The training check takes about ten seconds: python grader.py training")
-
-
-# --- the checks: made from the course's rubric --------------------------------------------------------------------
-
-# Generated: to change a check, change the rubric and build again.
-
-
 MAX_PIECES = 1000
-"""Pieces that a cell which cannot be read as a whole is cut into; an honest one has some dozens."""
+"""Maximum number of pieces that a damaged cell is cut into; an honest cell has some dozens."""
 
 MAX_CUT = 200_000
-"""Characters of a cell that is cut into them; a longer one that cannot be read is none that a student wrote."""
+"""Maximum length of a damaged cell that is cut into pieces, in characters; no student writes a longer cell."""
 
 MAX_LOOKED_AT = 4000
-"""Characters of a cell in which its first line is looked for."""
+"""Number of characters of a cell in which ``beginning`` looks for its first line."""
 
 _KEPT_MAGICS = ("time", "timeit", "capture", "prun", "memit", "debug")
-"""Cell magics whose cell is Python all the same."""
+"""Cell magics after which the rest of the cell is still Python."""
 _INDENT = re.compile(r"\n*([ \t]+)\S")
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
 _RUNS = re.compile(
     r"(?P<before>\s*(?:\w[\w, ]*=\s*)?)%(?:time|timeit|prun|memit|debug)\s+"
     r"(?:-\S+\s+(?:\d+\s+)?)*(?P<statement>[^\s-].*)"
 )
-"""A magic that runs the statement which follows on its line, after options."""
+"""Pattern of a line magic that runs the rest of its line as a statement, with options in between."""
 _MARK = re.compile(r"\\.|\"{3}|'{3}|[\"'#\n()\[\]{}]", re.DOTALL)
-"""All that decides whether a line begins inside a text or a bracket."""
+"""Pattern of the characters that decide whether a line begins inside a string or a bracket."""
 _BEGINS = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#)\]}]")
-"""How a line begins that may begin a statement."""
+"""Pattern of the first character of a line at which a statement may begin."""
 
 
 class LeftOut(NamedTuple):
-    """Lines of a cell, from ``first`` to ``last``, that are no statements: ``line`` is where Python gives up.
+    """Lines of a cell, from ``first`` to ``last``, that could not be parsed.
 
-    All count from 1.
+    ``line`` is the line where Python gives up, for this ``reason``. All three count from 1.
     """
 
     first: int
@@ -724,38 +736,38 @@ class LeftOut(NamedTuple):
 
 
 class Readable(NamedTuple):
-    """What a cell holds."""
+    """Statements of a cell, and the lines of it that could not be parsed."""
 
     statements: list[ast.stmt]
     left_out: list[LeftOut]
 
 
 class _Piece(NamedTuple):
-    """Lines of a cell, the first of them by its number from 0."""
+    """Consecutive lines of a cell. ``first`` is the number of the first one, counted from 0."""
 
     first: int
     lines: Sequence[str]
 
 
 def readable(source: str, file: str) -> Readable:
-    """Return the statements of a cell, its magics and shell lines blanked, and what of it cannot be read.
+    """Return the statements of a cell without its magics and shell lines, and the lines that cannot be read.
 
-    Nothing is lost but the statements that cannot be read themselves. The work is linear in the length of the cell.
+    A line that cannot be read costs its own statement only. The work grows linearly with the length of the cell.
     """
     source = without_indent(source.replace("\0", ""))
     if source.lstrip().startswith("%%"):
         source = _without_cell_magics(source)
     try:
         body = ast.parse(source, file).body
-    except Exception:  # whatever a text makes the parser raise
-        # Only now: a line of a long expression or of a text may well start with a percent sign.
+    except Exception:  # the parser may raise almost anything
+        # Magics are removed only now: a line of a long expression or of a string may well start with a percent sign.
         body, left_out = _statements(_without_magics(source).split("\n"), file)
         return Readable(_one_by_one(body), left_out)
     return Readable(_one_by_one(body), [])
 
 
 def _statements(lines: Sequence[str], file: str) -> Readable:
-    """The statements of ``lines`` at once if that is possible, else piece by piece."""
+    """Parse ``lines`` as a whole if that is possible, else piece by piece."""
     whole = _Piece(0, lines)
     if not isinstance(read := _read(whole, file), LeftOut):
         return Readable(read, [])
@@ -771,7 +783,7 @@ def _statements(lines: Sequence[str], file: str) -> Readable:
             if not isinstance(read, LeftOut):
                 statements += read
             elif left_out and not any(node.lineno > left_out[-1].last for node in statements[-1:]):
-                left_out[-1] = left_out[-1]._replace(last=read.last)  # what went wrong first is what is told
+                left_out[-1] = left_out[-1]._replace(last=read.last)  # the first mistake is the one that is reported
             else:
                 left_out.append(read)
     return Readable(statements, left_out)
@@ -789,7 +801,7 @@ def _read(piece: _Piece, file: str) -> list[ast.stmt] | LeftOut:
 
 
 def _cut(piece: _Piece, at: Sequence[int]) -> Iterator[_Piece]:
-    """``piece`` before each of these lines."""
+    """Yield the parts of ``piece``, cut before each of the lines ``at``."""
     first, last = piece.first, piece.first + len(piece.lines)
     bounds = [first, *(line for line in at if first < line < last), last]
     for here, there in itertools.pairwise(bounds):
@@ -797,7 +809,11 @@ def _cut(piece: _Piece, at: Sequence[int]) -> Iterator[_Piece]:
 
 
 def _reads(piece: _Piece, starts: Sequence[int], file: str) -> Iterator[list[ast.stmt] | LeftOut]:
-    """A piece, or each of its parts: it goes astray in its second line, or in a bracket that it left open."""
+    """Yield the result of parsing a piece, or of its parts if it cannot be parsed as a whole.
+
+    If its first line is a statement, the rest is the other part. Else a bracket may have been left open in it, and
+    every line at which a statement may begin starts a part.
+    """
     read = _read(piece, file)
     if not isinstance(read, LeftOut):
         yield read
@@ -812,11 +828,14 @@ def _reads(piece: _Piece, starts: Sequence[int], file: str) -> Iterator[list[ast
 
 
 def _starts(source: str) -> list[tuple[int, bool]]:
-    """The lines where a statement may begin, each with whether it is outside all brackets; none is inside a text."""
+    """Return the lines at which a statement may begin, each with True if it is outside all brackets.
+
+    Lines inside a string are not among them.
+    """
     starts: list[tuple[int, bool]] = []
     quote, depth, line, decorated = "", 0, 0, False
     for mark in _MARK.finditer("\n" + source):
-        text, here = mark[0], mark.end() - 1  # in the source, which has no newline before it
+        text, here = mark[0], mark.end() - 1  # a position in the source, which has no newline before it
         ends_comment = quote == "#" and text[-1] == "\n"
         if quote:
             over = text == quote or ends_comment or (text == "\n" and len(quote) == 1)
@@ -834,19 +853,25 @@ def _starts(source: str) -> list[tuple[int, bool]]:
 
 
 def beginning(source: str) -> str:
-    """The first line of a cell that is more than a comment, a magic or blank; of others the first that is not blank."""
+    """Return the first line of a cell that is no comment, no magic and not blank.
+
+    If there is none, return the first line that is not blank, or "".
+    """
     lines = [line.strip() for line in source[:MAX_LOOKED_AT].split("\n") if line.strip()]
     return next((line for line in lines if line[0] not in "#%!"), lines[0] if lines else "")
 
 
 def without_indent(source: str) -> str:
-    """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
+    """Return a cell with the indent of its first line removed from all lines.
+
+    A cell that is indented as a whole runs in a notebook too.
+    """
     indent = _INDENT.match(source)
     return "\n".join(line.removeprefix(indent[1]) for line in source.split("\n")) if indent else source
 
 
 def _one_by_one(body: Sequence[ast.stmt]) -> list[ast.stmt]:
-    """``import torch, math`` as two imports, so that a module that is not there costs nothing but itself."""
+    """Return the statements with ``import torch, math`` split into two imports, so that each can fail by itself."""
     parts: list[ast.stmt] = []
     for node in body:
         if isinstance(node, ast.Import):
@@ -857,7 +882,7 @@ def _one_by_one(body: Sequence[ast.stmt]) -> list[ast.stmt]:
 
 
 def _without_cell_magics(source: str) -> str:
-    """A cell that cell magics stand above, with their lines blank; nothing of one in another language."""
+    """Return a cell with the lines of its cell magics blanked, or "" if a magic says that it is no Python."""
     lines = source.split("\n")
     for number, line in enumerate(lines):
         if line.strip() and not line.startswith("%%"):
@@ -869,9 +894,10 @@ def _without_cell_magics(source: str) -> str:
 
 
 def _without_magics(source: str) -> str:
-    """Magic lines become the statement that they run, or ``pass``, which keeps a block from being empty.
+    """Return a cell with each magic line replaced by the statement that it runs, or by ``pass``.
 
-    The lines keep their numbers. One that goes on after a backslash takes the next one with it.
+    ``pass`` keeps a block from being empty. All lines keep their numbers. If a magic line ends with a backslash, the
+    next line is blanked too.
     """
     lines: list[str] = []
     goes_on = False
@@ -894,23 +920,23 @@ _SETS_UP = ("np", "random", "gc", "sys", "warnings", "time")
 
 
 def harmless_calls(own: Iterable[str]) -> frozenset[str]:
-    """What is called to look at something, or to set it up: functions, modules, and methods with a dot before them.
+    """Return the names of everything that is called only to show something or to set it up.
 
-    ``own`` are those of the assignment.
+    They are names of functions and modules, and of methods with a leading dot. ``own`` adds those of the assignment.
     """
     return frozenset((*_SHOWS, *_SETS_UP, *own))
 
 
 def is_definition(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """Whether ``node`` imports, defines a function or class, or attaches one to a class; or is a block of such.
+    """Tell whether a statement imports something, defines a function or a class, or attaches something to a class.
 
-    Calls of what is ``harmless`` may stand in such a block.
+    A block of such statements counts too. It may also hold assignments and calls of names that are ``harmless``.
     """
     return isinstance(node, DEFINITIONS) or is_setattr(node) or _assigns_attribute(node) or _is_block(node, harmless)
 
 
 def is_harmless(call: ast.Call, harmless: frozenset[str]) -> bool:
-    """Whether a call is one of those that are made to look at something, and that every notebook is full of."""
+    """Tell whether a call only shows something or sets it up, as calls of the names ``harmless`` do."""
     if isinstance(call.func, ast.Attribute) and f".{call.func.attr}" in harmless:
         return True
     root: ast.expr = call.func
@@ -920,7 +946,7 @@ def is_harmless(call: ast.Call, harmless: frozenset[str]) -> bool:
 
 
 def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """Whether ``node`` is a block around definitions and what prepares them, and around nothing that takes time."""
+    """Tell whether ``node`` is a block that holds definitions and their preparation, and nothing that takes time."""
     if not isinstance(node, BLOCKS):
         return False
     inner = [part for part in ast.walk(node) if isinstance(part, ast.stmt) and part is not node]
@@ -929,14 +955,14 @@ def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 def _has_definition(node: ast.stmt) -> bool:
     parts = [*ast.walk(node)]
-    repeats = any(isinstance(part, LOOPS) for part in parts)  # and may assign to attributes for minutes
+    repeats = any(isinstance(part, LOOPS) for part in parts)  # a loop may assign to attributes for minutes
     return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in parts) or (
         not repeats and any(isinstance(part, ast.Assign) and _assigns_attribute(part) for part in parts)
     )
 
 
 def _own_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements that a block runs itself, not those inside the functions and classes that it defines."""
+    """Return the statements that a block runs itself, without those in the functions and classes that it defines."""
     inside = {
         id(part)
         for statement in statements
@@ -954,16 +980,16 @@ def _may_stand_in_a_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 
 def is_setattr(node: ast.AST) -> bool:
-    """Whether ``node`` attaches something to a class by ``setattr``."""
+    """Tell whether ``node`` is a call of ``setattr``, which attaches something to a class."""
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
 
 
 def may_matter(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """Whether a statement that is not wanted may be what a definition builds on, and does more than compute and show.
+    """Tell whether a definition may need a statement that is not run, because it does more than compute and show.
 
-    Calls such as ``known.update(...)`` or ``attach("name", f)``, and blocks that define, attach, choose, fill in, or
-    call a function for what it does.
+    Such statements are calls, as in ``known.update(...)`` or ``attach("name", f)``, and blocks that define something,
+    attach it, choose it with ``if`` or ``try``, assign to an element, or call a function without using its result.
     """
     if isinstance(node, ast.Expr):
         return any(isinstance(part, ast.Call) and not is_harmless(part, harmless) for part in ast.walk(node.value))
@@ -978,7 +1004,7 @@ def may_matter(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 
 def attaches(node: ast.AST, attaching: Collection[str]) -> bool:
-    """Whether ``node`` holds a ``setattr``, or calls a function of these names for what it does."""
+    """Tell whether ``node`` calls ``setattr``, or one of the functions ``attaching`` without using its result."""
     parts = [part for part in ast.walk(node) if isinstance(part, ast.Expr)]
     calls = [part.value for part in parts if isinstance(part.value, ast.Call)]
     return any(map(is_setattr, parts)) or any(isinstance(c.func, ast.Name) and c.func.id in attaching for c in calls)
@@ -989,7 +1015,7 @@ def _calls_by_name(node: ast.expr, harmless: frozenset[str]) -> bool:
 
 
 def mix_up(node: ast.stmt, methods: Collection[str]) -> str:
-    """What is to be said of a line that attaches one of the ``methods`` under the name of another; else nothing."""
+    """Return a remark on a line that attaches one of the ``methods`` under the name of another; else ""."""
     if is_setattr(node):
         match node.value.args:  # type: ignore[attr-defined]  # is_setattr has looked
             case [_, ast.Constant(value=str(name)), ast.Name(id=function)]:
@@ -999,7 +1025,7 @@ def mix_up(node: ast.stmt, methods: Collection[str]) -> str:
 
 
 def look_alike(name: str, others: Iterable[str]) -> str:
-    """The first of the ``others`` that differs from ``name`` in case and underscores only; nothing if none does."""
+    """Return the first of the ``others`` that differs from ``name`` only in case or underscores, or ""."""
     plain = name.strip("_").casefold()
     return next((one for one in others if len(one) < 80 and one.isascii() and one.strip("_").casefold() == plain), "")
 
@@ -1009,14 +1035,17 @@ def _assigns_attribute(node: ast.stmt) -> bool:
 
 
 def redefines(node: ast.stmt, name: str) -> bool:
-    """Whether ``node`` begins the class of this ``name`` anew, and does not inherit from what was called so."""
+    """Tell whether ``node`` defines the class ``name`` anew, without inheriting from the old class of that name."""
     if not isinstance(node, ast.ClassDef) or node.name != name:
         return False
     return not any(isinstance(part, ast.Name) and part.id == name for base in node.bases for part in ast.walk(base))
 
 
 def stub_functions(node: ast.stmt) -> Iterator[tuple[str, int]]:
-    """Name and first line of every function in ``node`` that was left blank: nothing but ``NotImplementedError``."""
+    """Yield the name and the first line of every function in ``node`` that was left blank.
+
+    A blank function only raises ``NotImplementedError``, or does nothing.
+    """
     for inner in ast.walk(node):
         if isinstance(inner, ast.FunctionDef) and _is_stub(inner):
             yield inner.name, min([inner.lineno, *(decorator.lineno for decorator in inner.decorator_list)])
@@ -1039,7 +1068,7 @@ def _does_nothing(node: ast.stmt) -> bool:
 
 
 MAX_ANSWER = 2000
-"""Characters of a text that are read as an answer: the longest option has 200."""
+"""Maximum length of a text that is read as an answer, in characters; the longest option has 200."""
 
 _FULL_WIDTH = {chr(0xFF01 + number): chr(0x21 + number) for number in range(94)}
 _BLANKS = dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " ") | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
@@ -1052,18 +1081,30 @@ _LOOK_ALIKE = "\u0410\u0412\u0421\u0415\u0430\u0441\u0435\u0501\u0391\u0392\u039
 _LATIN = dict(zip(_LOOK_ALIKE, "ABCEACEDABE", strict=True))
 
 _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
-"""Characters around a letter or its option that say nothing."""
+"""Characters that may surround a letter or its option and mean nothing."""
 _PREFIX = re.compile(r"(?:(?:my |the )?(?:option|answer|choice|letter)\b(?: is\b)?[\s:=]*)?", re.IGNORECASE)
 _OPTION = re.compile(
     rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
-    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
+    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[-.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
 )
+<<<<<<< HEAD
+"""Pattern of a letter that is alone or separated by punctuation from a text. In "A test" the A is an article."""
+=======
 """A letter by itself, or with a text that a mark of punctuation sets off: "A test" begins with an article."""
+_REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014\u3002]+)")
+"""A letter with what sets off the reason for it, in which other letters may be spoken of."""
+_SECOND_THOUGHTS = frozenset(
+    ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
+)
+"""Words by which a text that follows a letter goes on to another one."""
+_FEWEST_WORDS = 6
+"""Words of a reason that may end with a letter: a shorter one, "D. I mean A", goes on to another one."""
+>>>>>>> 71312f3
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
 )
-"""A letter that stands by itself; before another word, small ones and "A" are words of the sentence."""
+"""Pattern of a lone letter in a text. A small letter or "A" before another word is taken for a word of the sentence."""
 
 _OPERATIONS = {
     ast.Add: operator.add,
@@ -1072,17 +1113,20 @@ _OPERATIONS = {
     ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
-    ast.Pow: math.pow,  # of floats, so that nothing grows, and never complex
+    ast.Pow: math.pow,  # always a float: the result neither grows without bound nor is complex
 }
 
 
 def plain_keys(text: str) -> str:
-    """Return a text with the plain quotes, blanks, digits and signs in place of those that look like them."""
+    """Return the text with plain quotes, blanks, digits and signs in place of characters that look like them."""
     return text.translate(_KEYS)
 
 
 def as_letter(name: str, value: float | str | None) -> str:
-    """Return the letter that was typed as the answer ``name``, or what was typed and what to type instead."""
+    """Return the letter that was typed as the answer ``name``.
+
+    If it is no single letter, return a text that says so and what to type instead.
+    """
     chosen = letters_in(value) if isinstance(value, str) else set()
     if len(chosen) == 1:
         return chosen.pop()
@@ -1092,17 +1136,33 @@ def as_letter(name: str, value: float | str | None) -> str:
 
 
 def letters_in(text: str) -> set[str]:
-    """Return the letter that a text chooses, with its option's text or without; several where it names several."""
+    """Return the letter that a text chooses, with or without the words of the option.
+
+    The set is empty if the text chooses none, and holds several letters if it names several.
+    """
     text = unicodedata.normalize("NFKC", plain_keys(text[:MAX_ANSWER])).strip(_FRAME)
     prefix = _PREFIX.match(text)
     text = text[prefix.end() if prefix else 0 :].strip(_FRAME)
     chosen = text[:1] if _OPTION.match(text) else ""
+    reason = _REASON.match(text) if chosen else None
+    if reason and (reason["because"] or not _goes_on(text[reason.end() :].strip(_FRAME))):
+        text = chosen
     named = {_LATIN.get(one, one).upper() for one in [*chosen, *_LONE.findall(text)]}
     return named if chosen or len(named) > 1 else set()
 
 
+def _goes_on(text: str) -> bool:
+    """Whether the text after a letter is about another one, rather than a reason that may speak of others."""
+    words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
+    is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
+    return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
+
+
 def as_number(name: str, value: float | str | None) -> float | str:
-    """Return the number that was typed as the answer ``name``, or what was typed and what to type instead."""
+    """Return the number that was typed as the answer ``name``.
+
+    If it is no finite number, return a text that says so and what to type instead.
+    """
     try:
         typed = math.nan if value is None else _parsed_number(value)
     except ValueError:
@@ -1113,9 +1173,9 @@ def as_number(name: str, value: float | str | None) -> float | str:
 
 
 def written_out(node: ast.expr, known: Mapping[str, float | str]) -> float | str | None:
-    """Return the number or the text that an expression of literals amounts to; None for any other expression.
+    """Return the number or the text that an expression of literals evaluates to, or None for any other expression.
 
-    ``known`` are the names that stand for such a value. The only element of a list or a tuple counts as itself.
+    ``known`` holds the values of names that may occur in it. A list, tuple or set of one element counts as the element.
     """
     try:
         value = _value(node, known)
@@ -1139,17 +1199,21 @@ def _value(node: ast.expr, known: Mapping[str, float | str]) -> float | str:
 
 
 def _parsed_number(value: float | str) -> float:
-    """A number, or a text that is one; raises ValueError where it is none."""
+    """Return a number as a float, also if it was typed as a text.
+
+    Raises ``ValueError`` for a text that is no number or too long.
+    """
     if isinstance(value, str) and len(value) > MAX_ANSWER:
         raise ValueError("a text that is too long")
     return float(plain_keys(value) if isinstance(value, str) else value)
 
 
 def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
-    """Evaluate arithmetic on literals, in floats throughout, so that no step can grow.
+    """Evaluate arithmetic on literals. Every step is done in floats, so that no number takes much memory.
 
-    ``np.float64(12.3)`` counts as a literal: it is what NumPy 2 shows for a number. Raises ValueError for anything
-    else, ArithmeticError where the arithmetic fails.
+    ``np.float64(12.3)`` counts as a literal, because NumPy 2 prints numbers so.
+
+    Raises ``ValueError`` for any other expression, and ``ArithmeticError`` where the arithmetic fails.
     """
     match node:
         case ast.Constant(value=int() | float() | str() as value) if not isinstance(value, bool):
@@ -1174,35 +1238,39 @@ def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
 
 
 MAX_PARSED = 60_000
-"""Characters of code parsed in all: a notebook has 30,000, an answer cell 200.
+"""Maximum amount of code that is parsed in all, in characters: a notebook has 30,000, an answer cell 200.
 
-The tree takes 100 times the memory of its text, and up to Python 3.11 the time for an f-string grows with the square
-of its length: this much takes 0.5 s, and 200,000 take 5 s.
+The tree takes 100 times the memory of its text. Up to Python 3.11 the time for an f-string grows with the square of its
+length: this much takes 0.5 s, and 200,000 characters take 5 s.
 """
 
 MAX_LINE, MAX_LINES = 1000, 200
-"""Characters of a line, and lines, of a cell that is read line by line, as it is damaged or too long to be parsed."""
+"""Maximum length of a line in characters, and maximum number of lines, in a cell that is read line by line.
+
+A cell is read so if it is damaged, or too long to be parsed.
+"""
 
 MAX_NAMES = 20
-"""Names that are looked for because an answer is made of them: each costs a search through the notebook."""
+"""Maximum number of other names that answers are made of; each costs a search through the notebook."""
 
 _MAGIC_LINE = re.compile(r"^[ \t]*[%!].*", re.MULTILINE)
 _FIRST_WORD = re.compile(r"[\xa0\u3000\u200b\ufeff]*(\w+)")
 _CODE = re.compile(r"^(?:(?:def|class)[ \t]+\w|setattr[ \t]*\(|\w[\w.]*(?:,[ \t]*\w[\w.]*)*[ \t]*=(?!=))", re.MULTILINE)
-"""A line as answers in code have one, and a text hardly ever."""
+"""Pattern of a line that is found in answers that are code, and hardly ever in a text."""
 _PARSE_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 Binding = tuple[str, "ast.expr | None"]
-"""A name with the expression that it is bound to; with None where that is no expression, or no Python."""
+"""Name with the expression that it is bound to, or with None if that is no expression or no Python."""
 
 
 def read_answers(
     cells: Sequence[str], letters: Sequence[str], numbers: Sequence[str]
 ) -> tuple[dict[str, str], dict[str, float | str]]:
-    """Return the letters and the numbers found in the sources of code cells.
+    """Return the letters and the numbers that are typed as answers in the sources of code cells.
 
-    A name maps to its letter or number, or to what stood there and what to type instead; a blank or missing one is
-    absent. The text goes on from "choice_1 is". What is typed is not lost to what is computed under the same name.
+    A name maps to its letter or number. If something else was typed, it maps to a text that says so and what to type
+    instead; the text continues a sentence that begins with "choice_1 is". A name that is blank or missing is absent.
+    If the notebook computes something under the same name later, the typed value still counts.
     """
     answers = {*letters, *numbers}
     known: dict[str, float | str] = {}
@@ -1224,16 +1292,16 @@ def read_answers(
 
 
 def bound_in(source: str, names: Collection[str]) -> set[str]:
-    """Return those of the names that a cell assigns something to, be it blank."""
+    """Return those of the ``names`` that a cell assigns to, even if the value is blank."""
     if not any(name in source for name in names):
         return set()
     return {name for name, _ in _of_cell(source, names) if name in names}
 
 
 def out_of_kind(cells: Iterable[tuple[str, str, Collection[str]]], kinds: Mapping[str, str]) -> dict[int, str]:
-    """Return the places of cells that hold an answer but became cells of another kind, each with the answer's tag.
+    """Return the positions of answer cells that were turned into cells of another kind, each with the answer's tag.
 
-    A cell is its kind, its source and its tags; ``kinds`` tells for each tag of an answer which kind its cell has.
+    A cell is given as its kind, its source and its tags. ``kinds`` maps the tag of each answer to the right kind.
     """
     cells = list(cells)
     whole = {tag for kind, _, tags in cells for tag in tags if kinds.get(tag) == kind}
@@ -1247,7 +1315,7 @@ def out_of_kind(cells: Iterable[tuple[str, str, Collection[str]]], kinds: Mappin
 
 
 def told_of_kind(tag: str, kind: str, kinds: Mapping[str, str]) -> str:
-    """Return what to tell a student about a cell that ``out_of_kind`` found."""
+    """Return a note to the student about a cell that ``out_of_kind`` found."""
     key = {"code": "Y", "markdown": "M"}[kinds[tag]]
     return (
         f"The cell of {tag.partition(':')[2]} is no {kinds[tag]} cell any more, but a {kind} cell. It is read all the "
@@ -1256,7 +1324,10 @@ def told_of_kind(tag: str, kind: str, kinds: Mapping[str, str]) -> str:
 
 
 def _bindings(names: Sequence[str], cells: Sequence[str]) -> Iterator[Binding]:
-    """What cells bind that name an answer, or a name that an answer is made of; the last ones have first call."""
+    """Return the bindings of ``names``, and of names that their values are made of, in the order of the cells.
+
+    The cells are read from the last one backwards. So the last ones are read even if all exceed ``MAX_PARSED``.
+    """
     wanted = dict.fromkeys(names)
     most, left = len(names) + MAX_NAMES, MAX_PARSED
     found: list[list[Binding]] = []
@@ -1273,7 +1344,7 @@ def _bindings(names: Sequence[str], cells: Sequence[str]) -> Iterator[Binding]:
 
 
 def _of_cell(source: str, wanted: Collection[str]) -> list[Binding]:
-    """The bindings at the top level of a cell."""
+    """Return the bindings at the top level of a cell."""
     source = _MAGIC_LINE.sub("", without_indent(source))
     try:
         return _of_module(source)
@@ -1282,14 +1353,17 @@ def _of_cell(source: str, wanted: Collection[str]) -> list[Binding]:
 
 
 def _of_lines(source: str, wanted: Collection[str]) -> list[Binding]:
-    """The bindings of those lines alone that begin with a wanted name, each by itself."""
+    """Return the bindings of the lines that begin with a wanted name, each line parsed by itself."""
     begins = ((_FIRST_WORD.match(line), line) for line in source.split("\n"))
     lines = [line for word, line in begins if word and word[1] in wanted and "=" in plain_keys(line)][-MAX_LINES:]
     return [binding for line in lines for binding in _of_line(line, wanted)]
 
 
 def _of_line(line: str, wanted: Collection[str]) -> list[Binding]:
-    """The bindings of a line, or of one that is typed on another keyboard; of no Python, a text that begins there."""
+    """Return the bindings of a line, as it is or with the characters of a plain keyboard.
+
+    If neither is Python, the wanted names on the left are bound to the text after the sign, if a quote begins there.
+    """
     plain = plain_keys(line[:MAX_LINE]).strip()
     for text in (line, plain) if len(line) <= MAX_LINE else ():
         try:
@@ -1309,7 +1383,10 @@ def _of_module(source: str) -> list[Binding]:
 
 
 def _of_statement(statement: ast.stmt) -> Iterator[Binding]:
-    """The bindings of an assignment: plain, annotated, chained or of a tuple; of other statements the names alone."""
+    """Yield the bindings of an assignment, be it plain, annotated, chained or of a tuple.
+
+    Names that another statement binds are yielded with None.
+    """
     if isinstance(statement, ast.Assign):
         for target in statement.targets:
             yield from _unpacked(target, statement.value)
@@ -1324,7 +1401,7 @@ def _of_statement(statement: ast.stmt) -> Iterator[Binding]:
 
 
 def _unpacked(target: ast.expr | None, value: ast.expr | None) -> Iterator[Binding]:
-    """The names in a target with what each is given; None where the shapes differ."""
+    """Yield each name in a target with the part of ``value`` that it gets, or with None if the shapes differ."""
     if isinstance(target, ast.Name):
         yield target.id, value
     names, values = _elements(target), _elements(value)
@@ -1341,7 +1418,7 @@ def _names(node: ast.expr) -> list[str]:
 
 
 def _is_computed(node: ast.expr | None) -> bool:
-    """Whether the notebook computes this, so that it was not typed in."""
+    """Tell whether the notebook computes this value, so that nobody typed it."""
     return node is None or bool(_names(node))
 
 
@@ -1441,6 +1518,7 @@ _IN_PLACE_OF_A_NUMBER = (
     "() argument must be ",
     "' does not support ufuncs",
 )
+_OPERANDS = "unsupported operand type(s) for *: "
 _POWER = "unsupported operand type(s) for ** or "
 
 
@@ -1470,6 +1548,8 @@ def _not_a_number(detail: str, types: list[str]) -> str:
     others = [name for name in types if name != "number"]
     if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
         return ""
+    if len(others) > 1 and _OPERANDS in detail and len({*types}) == 1:
+        return f"{others[0]} with its like"  # the operator itself is missing, or refuses: no number was asked for
     is_exponent = _POWER in detail and types[0] == "number"
     return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
 
@@ -2781,6 +2861,10 @@ MISTAKES: list[dict[str, Any]] = \
           'missing?',
   'ways': [{'TypeError/Value as number': [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}]},
  {'question': 'mul',
+  'hint': '__mul__ copes with a plain number on its right-hand side, but takes a Value there for a number too. '
+          'What does the template do first, so that it can ask every operand for its `.data`?',
+  'ways': [{'TypeError/Value as number': [0, 1, 2, 6, 7, 8, 9, 10, 11]}]},
+ {'question': 'mul',
   'hint': 'The inner function of __mul__ computes with a Value where a plain number belongs: gradients are '
           'numbers. Where is `.data` missing?',
   'ways': [{'TypeError/Value as number': [8, 9, 10, 11]}, {'TypeError/Value as exponent': [8, 9, 10, 11]},
@@ -3134,6 +3218,5 @@ MISTAKES: list[dict[str, Any]] = \
 
 
 # fmt: on
-
 if __name__ == "__main__":
     main(sys.argv[1:])

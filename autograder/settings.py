@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,9 @@ WALL_SECONDS, CPU_SECONDS = 240.0, 120.0
 LEAST_SECONDS, MOST_SECONDS = 30, 420
 """For one submission: the solution needs 10 s on Gradescope, which ends all after 600 s, reading included."""
 
+FILES_URL = r"""|https://(?!github\.com/)[^\s"'\\]+|https://github\.com/[^/\s]+/[^/\s]+/tree/[^\s"'\\]+"""
+"""Pattern of the address of a folder, or nothing; one on GitHub is as the browser shows it, with its branch."""
+
 
 @dataclass(frozen=True)
 class Config:
@@ -28,6 +32,7 @@ class Config:
     ``salt`` makes the inputs of hidden checks unpredictable; ``hidden_visibility`` is one of ``VISIBILITIES``;
     ``wall_seconds`` and ``cpu_seconds`` are what grading one submission may take, on the clock and of the processor.
     ``follow_through`` tells if a mistake costs its points once; else it costs those of what builds on it as well.
+    ``files_url`` is the address of the folder from which the notebook fetches its files; empty where there is none.
     """
 
     salt: str
@@ -35,6 +40,7 @@ class Config:
     wall_seconds: float = WALL_SECONDS
     cpu_seconds: float = CPU_SECONDS
     follow_through: bool = True
+    files_url: str = ""
 
     def generator(self, fingerprint: str, check: str) -> Random:
         """The generator of a hidden check's inputs: the same for the same submission, check and salt."""
@@ -57,7 +63,16 @@ def load() -> Config:
     follow_through = settings.get("follow_through", True)
     if not isinstance(follow_through, bool):
         raise ValueError(f"{FILE}: follow_through must be true or false, not {follow_through!r}")
-    return Config(salt, visibility, wall, cpu, follow_through)
+    return Config(salt, visibility, wall, cpu, follow_through, _files_url(settings.get("files_url", "")))
+
+
+def _files_url(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(FILES_URL, value):
+        raise ValueError(
+            f"{FILE}: files_url must be empty or the address of a folder, such as "
+            f"https://github.com/owner/repository/tree/branch/folder or https://example.edu/folder, not {value!r}"
+        )
+    return value.rstrip("/")
 
 
 def _seconds(settings: Mapping[str, Any], name: str, default: float) -> float:

@@ -99,6 +99,12 @@ class Manifest:
         methods = dict.fromkeys((f"answer:{question}" for question in self.methods), "code")
         return methods | {f"answer:{a.cell}": "markdown" if a.kind == "text" else "code" for a in self.answers}
 
+    @property
+    def texts(self) -> dict[str, tuple[str, str]]:
+        """The answers that are texts by the tag of their cell: the name, and that of the answer that it explains."""
+        texts = (answer for answer in self.answers if answer.kind == "text")
+        return {f"answer:{answer.cell}": (answer.name, answer.explains) for answer in texts}
+
     def to_json(self) -> dict[str, Any]:
         """Return the manifest as plain JSON values."""
         return asdict(self)

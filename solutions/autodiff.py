@@ -29,26 +29,27 @@
 #
 # **How to work.** Run the cells from top to bottom. The notebook runs even while your parts are blank, and each later
 # section tells you what it is still waiting for. A cell such as `grader.check("mul")` tests what you have so far, as
-# often as you like. The next cell looks for the files that belong beside this notebook.
+# often as you like. The next cell sees to it that the files which belong beside this notebook are there.
 
 # %%
 from pathlib import Path
+from urllib.request import urlopen
 
-# For the course to set: where these files are hosted, as owner/repository/branch/folder on GitHub
-RELEASE = ""
+FILES_URL = ""  # where your course keeps the files below, if they can be fetched
 
+missing = []
 for name in ["grader.py", "drawing.py", "data/boston_housing.csv"]:
     file = Path(name)
     if file.is_file() or Path(file.name).is_file():
         continue
-    if RELEASE:
-        from urllib.request import urlretrieve
-
-        web = RELEASE if "://" in RELEASE else f"https://raw.githubusercontent.com/{RELEASE}"
+    try:
+        content = urlopen(f"{FILES_URL}/{name}", timeout=60).read()
         file.parent.mkdir(exist_ok=True)
-        urlretrieve(f"{web}/{name}", file)
-    else:
-        print(f"{name} is missing. Put it into {Path.cwd()} and run this cell again.")
+        file.write_bytes(content)
+    except (OSError, ValueError):  # no answer from there, or no address
+        missing.append(name)
+if missing:
+    raise FileNotFoundError(f"Put {', '.join(missing)} into {Path.cwd()}, then run this cell again.")
 
 # %% tags=["provided"]
 import csv

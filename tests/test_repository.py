@@ -13,7 +13,16 @@ import pytest
 from specimens import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-LOCKS = (ROOT / "requirements.lock", ROOT / "autograder" / "authoring" / "container" / "requirements.lock")
+AUDIENCES = {
+    "grade": ("editable", "class"),
+    "cluster": ("editable", "class", "cluster"),
+    "zip": ("editable", "class", "zip"),
+    "test": ("editable", "class", "cluster", "zip", "test"),
+}
+"""Lock -> the lists of pyproject.toml that it adds to what grading one notebook needs."""
+LOCKS = {name: ROOT / "locks" / f"{name}.lock" for name in AUDIENCES} | {
+    "container": ROOT / "autograder" / "authoring" / "container" / "requirements.lock"
+}
 
 
 def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -75,7 +84,7 @@ def test_the_readme_names_only_targets_that_exist() -> None:
     assert promised <= set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=["development", "container"])
+@pytest.mark.parametrize("lock", LOCKS.values(), ids=LOCKS)
 def test_every_locked_package_is_pinned_with_hashes_and_names_no_index(lock: Path) -> None:
     locked = _locked(lock)
     assert locked
@@ -83,15 +92,27 @@ def test_every_locked_package_is_pinned_with_hashes_and_names_no_index(lock: Pat
     assert not re.search(r"://|--index|--find-links|--trusted", lock.read_text(encoding="utf-8"))
 
 
-def test_the_container_gets_just_what_grading_needs_in_the_same_versions() -> None:
-    development, container = (_locked(lock) for lock in LOCKS)
-    assert _names(list(container)) == _names(_listed("dependencies"))
-    assert container.items() <= development.items()
+def test_the_container_gets_just_what_grading_needs() -> None:
+    assert _names(list(_locked(LOCKS["container"]))) == _names(_listed("dependencies"))
 
 
-def test_the_development_lock_covers_the_project() -> None:
-    wanted = [requirement for key in ("dependencies", "build", "class", "dev") for requirement in _listed(key)]
-    assert _names(wanted) <= _names(list(_locked(LOCKS[0])))
+def _files(lock: Path) -> set[tuple[str, ...]]:
+    """Return each version in a lock with its hashes."""
+    return {(requirement.split(" ;")[0], *hashes) for requirement, hashes in _locked(lock).items()}
+
+
+def test_all_locks_have_the_same_versions() -> None:
+    assert all(_files(lock) <= _files(LOCKS["test"]) for lock in LOCKS.values())
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_lock_covers_what_its_audience_needs(audience: str) -> None:
+    wanted = [requirement for key in ("dependencies", *AUDIENCES[audience]) for requirement in _listed(key)]
+    assert _names(wanted) <= _names(list(_locked(LOCKS[audience])))
+
+
+def test_grading_and_the_class_need_few_packages() -> None:
+    assert len(_names(list(_locked(LOCKS["grade"])))) <= 15
 
 
 def test_ci_runs_what_everyone_runs() -> None:

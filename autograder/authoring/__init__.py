@@ -1,1 +1,1 @@
-"""From the one source to everything that is shipped."""
+"""The room that makes everything that is shipped from the one source."""

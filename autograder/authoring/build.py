@@ -1,6 +1,6 @@
-"""From the one source to everything generated: the skeleton, the self-check, the executed solution, otter's autograder.
+"""The build of everything that is generated: the skeleton, the self-check, the executed solution, otter's autograder.
 
-``otter assign`` takes the solutions out, so that there is one definition of what a solution mark means.
+``otter assign`` removes the solutions, so that only otter decides what a solution mark means.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+from autograder import settings
 from autograder.assignment import ASSIGNMENT
 from autograder.authoring import handout, leaks, source_file
 from autograder.authoring.consistency import check_assignment
+from autograder.authoring.hosting import hosting
 from autograder.authoring.source_file import (
     MANIFEST,
     AuthoringError,
@@ -35,9 +37,9 @@ from autograder.vocabulary import Check
 
 NAME = MANIFEST.notebook
 ASSIGN_SECONDS = 120
-"""``otter assign`` takes about 5 s."""
+"""Time limit for ``otter assign``, in seconds; it takes about 5 s."""
 CELL_SECONDS = 300
-"""The slowest cell trains the network: 10 to 15 s on a free core."""
+"""Time limit for one cell, in seconds. The slowest one trains the network, in 10 to 15 s on a free core."""
 
 _OTTER = {
     "init_cell": False,
@@ -46,7 +48,10 @@ _OTTER = {
     "run_tests": False,
     "tests": {"files": True, "ok_format": False},
 }
-"""The released ``grader.check`` cells stand in the source; otter's own cells would ask students to install otter."""
+"""Settings of the assignment for otter. They switch off otter's own cells, which would require students to install it.
+
+The released ``grader.check`` cells are in the source.
+"""
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -58,9 +63,11 @@ _BUILT_FROM = "built_from"
 def build(root: Path, tell: Callable[[str], None] = lambda line: None) -> None:
     """Write ``assignment/`` and the executed solution in ``solutions/`` anew.
 
-    The solution is executed only if it, the self-check or the data has changed. Raises ``AuthoringError`` for what an
-    instructor must mend, ``consistency.AssignmentError`` for checks that do not fit together, and ``leaks.LeakError``
-    if the release would hold a secret. ``tell`` is told what takes long.
+    The solution is executed only if its cells, the self-check or a released template have changed. ``tell`` is called
+    with a text before each long step.
+
+    Raises ``AuthoringError`` for a fault in the source, ``consistency.AssignmentError`` for checks that do not fit
+    together, and ``leaks.LeakError`` if the release would hold a secret.
     """
     write_release(root)
     assignment, solution = root / "assignment", solution_notebook(root)
@@ -74,7 +81,10 @@ def build(root: Path, tell: Callable[[str], None] = lambda line: None) -> None:
 
 
 def write_release(root: Path) -> None:
-    """Write ``assignment/`` anew, and look through it for secrets; raises what ``build`` does."""
+    """Write ``assignment/`` anew, and search it for secrets.
+
+    Raises the same exceptions as ``build``.
+    """
     check_assignment(ASSIGNMENT)
     assignment = root / "assignment"
     with tempfile.TemporaryDirectory() as folder:
@@ -85,9 +95,9 @@ def write_release(root: Path) -> None:
 
 
 def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Notebook:
-    """Return the source as an ``otter assign`` master; ``config`` adds to the assignment's settings.
+    """Return the source as a master notebook for ``otter assign``. ``config`` adds to the assignment's settings.
 
-    Raises ``AuthoringError``.
+    Raises ``AuthoringError`` for a fault in the source.
     """
     cells = [_cell("raw", "# ASSIGNMENT CONFIG\n" + json.dumps({**_OTTER, **(config or {})}))]
     for cell in source_file.read_source(root).cells:
@@ -102,9 +112,9 @@ def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Note
 
 
 def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Path:
-    """Run ``otter assign`` and return ``out``, which then holds its folders ``student/`` and ``autograder/``.
+    """Run ``otter assign`` and return ``out``, which then holds the folders ``student/`` and ``autograder/``.
 
-    Raises ``AuthoringError`` for a fault in the source, ``RuntimeError`` with otter's output if otter fails.
+    Raises ``AuthoringError`` for a fault in the source, and ``RuntimeError`` with otter's output if otter fails.
     """
     with tempfile.TemporaryDirectory() as folder:
         master = Path(folder) / NAME
@@ -117,11 +127,12 @@ def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Pa
 
 
 def student_notebook(root: Path, assigned: Path) -> Notebook:
-    """Return the skeleton: otter's student notebook with its figures inside and without otter's traces."""
+    """Return the skeleton: otter's student notebook with its figures embedded and without otter's traces.
+
+    Raises ``AuthoringError`` if a blank stub does not raise ``NotImplementedError``.
+    """
     notebook = _normalised(_read(assigned / "student" / NAME), root)
-    if link := source_file.colab_link(notebook.cells):
-        title, _, rest = notebook.cells[0].source.partition("\n")
-        notebook.cells[0].source = f"{title}\n\n{link}\n{rest}"
+    hosting(settings.load().files_url).fill_in(notebook.cells)
     for number, cell in enumerate(notebook.cells, start=1):
         question = question_of(cell)
         if question in MANIFEST.methods and f'raise NotImplementedError("Question {question}' not in cell.source:
@@ -131,7 +142,7 @@ def student_notebook(root: Path, assigned: Path) -> Notebook:
 
 
 def solution_notebook(root: Path) -> Notebook:
-    """Return the solution, not yet executed: the source without its marks."""
+    """Return the solution as a notebook that is not yet executed: the source without its marks."""
     source = source_file.read_source(root)
     for cell in source.cells:
         if cell.cell_type == "code":
@@ -140,13 +151,13 @@ def solution_notebook(root: Path) -> Notebook:
 
 
 def built_from(solution: Notebook) -> str:
-    """A digest of what decides the outputs of the solution: its own cells, and what is released with it."""
+    """Return a digest of all that decides the solution's outputs: its cells, the self-check and released templates."""
     parts = [cell.source for cell in _code(solution)]
     return hashlib.sha256("\0".join([*parts, handout.executed_beside()]).encode()).hexdigest()
 
 
 def execute(solution: Notebook, assignment: Path, tell: Callable[[str], None] = lambda line: None) -> None:
-    """Run the solution where students run theirs, beside the self-check and the data, and keep its outputs."""
+    """Run the solution and keep its outputs. It runs where students run theirs, beside the self-check and the data."""
     code = _code(solution)
 
     def begins(cell: Cell, cell_index: int) -> None:
@@ -159,9 +170,9 @@ def execute(solution: Notebook, assignment: Path, tell: Callable[[str], None] = 
     client = NotebookClient(
         solution,
         timeout=CELL_SECONDS,
-        record_timing=False,  # else every run gives other bytes
+        record_timing=False,  # else every run would give other bytes
         coalesce_streams=True,
-        extra_arguments=["--log-level=ERROR"],  # a warning about encryption on the loopback
+        extra_arguments=["--log-level=ERROR"],  # without a warning about encryption on the loopback device
         on_cell_execute=begins,
     )
     client.execute(cwd=str(assignment), env=environment)
@@ -171,7 +182,7 @@ def execute(solution: Notebook, assignment: Path, tell: Callable[[str], None] = 
 
 
 def _take_outputs(solution: Notebook, executed: Notebook) -> None:
-    """Give the solution the outputs of the same code: only its prose has changed."""
+    """Copy the outputs from ``executed``, which has the same code; only the prose of the solution has changed."""
     for cell, before in zip(_code(solution), _code(executed), strict=True):
         cell.outputs, cell.execution_count = before.outputs, before.execution_count
     solution.metadata = executed.metadata
@@ -182,7 +193,7 @@ def _code(notebook: Notebook) -> list[Cell]:
 
 
 def as_text(notebook: Notebook) -> str:
-    """The notebook as the text of an ``.ipynb`` file."""
+    """Return the notebook as the text of an ``.ipynb`` file."""
     write: Callable[..., str] = nbformat.writes
     return write(notebook).rstrip("\n") + "\n"
 
@@ -204,14 +215,14 @@ def _solution(cell: Cell) -> list[Cell]:
 
 
 def shares(check: Check) -> int:
-    """Return into how many equal parts the points of a check can fall: one for each method that it computes with."""
+    """Return the number of equal shares of a check's points: one for each method that it computes with."""
     return len(ASSIGNMENT.methods_of(check)) if check.sees else 1
 
 
 def _tests(check: Check) -> Iterator[Cell]:
-    """Exception-format tests that read the trusted ``report``: one for each share of the points that may be earned.
+    """Yield tests in otter's exception format that read the trusted ``report``, one for each share of the points.
 
-    Otter pays all of a test's points or none. It pastes the text, so that holds no ``"`` of ours.
+    There is a test for each share because otter pays all of a test's points or none.
     """
     count = shares(check)
     for share in range(1, count + 1):
@@ -230,7 +241,7 @@ def test_{name}(report):
 
 
 def _normalised(notebook: Notebook, root: Path) -> Notebook:
-    """The notebook with predictable cell ids, our tags only, figures inside, and no outputs."""
+    """Return the notebook with predictable cell ids, our tags only, embedded figures, and no outputs."""
     return _notebook([_normalised_cell(number, cell, root) for number, cell in enumerate(notebook.cells, start=1)])
 
 
@@ -241,7 +252,7 @@ def _normalised_cell(number: int, cell: Cell, root: Path) -> Cell:
     return _cell(cell.cell_type, source, id=name, metadata={"tags": kept} if kept else {})
 
 
-# nbformat's functions carry no annotations
+# --- nbformat's functions have no annotations; these do -----------------------------------------------------------
 
 
 def _cell(kind: str, source: str, **fields: Any) -> Cell:

@@ -1,4 +1,4 @@
-"""Checks that do not fit together are refused before anything is built, and the author is told how to mend them."""
+"""Refusal of checks that do not fit together, before anything is built; the author is told how to mend them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from autograder.vocabulary import Assignment, Check
 
 
 class AssignmentError(ValueError):
-    """The checks of the assignment cannot be released; the message names the check and the mend."""
+    """Exception for checks that cannot be released; the message names the check and says how to mend it."""
 
 
 def check_assignment(assignment: Assignment) -> None:
-    """Raise ``AssignmentError`` for the first thing that an author must mend."""
+    """Check that the assignment's checks, misconceptions and points fit together.
+
+    Raises ``AssignmentError`` for the first fault that an author must mend.
+    """
     for problem in _problems(assignment):
         raise AssignmentError(problem)
 

@@ -1,4 +1,4 @@
-"""Every text that can be read out of some bytes: unpacked, decoded, unescaped, turned round, again and again."""
+"""The search for hidden texts in bytes, which are unpacked, decoded, unescaped and reversed again and again."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from typing import Any
 from urllib.parse import unquote
 
 DEPTH = 5
-"""Layers that are taken off: a zip, its notebook, an attachment, base64 and zlib inside each other."""
+"""Maximum number of layers that are removed: a zip, its notebook, an attachment, base64 and zlib inside each other."""
 MAX_UNPACKED = 4 * 2**20
-"""Bytes that one layer may unpack to; the release has 0.3 MB in all."""
+"""Maximum size of one unpacked layer, in bytes; the whole release has 0.3 MB."""
 ZLIB_OR_GZIP = 32 + zlib.MAX_WBITS
+"""Setting of zlib that accepts the headers of both formats."""
 SHORTEST_RUN = 12
-"""Characters of a run worth decoding: shorter ones hold no secret."""
+"""Minimum length of a run of characters that is decoded; a shorter one holds no secret."""
 
 _BASE64 = re.compile(rf"[A-Za-z0-9+/_-]{{{SHORTEST_RUN},}}")
 _BASE32 = re.compile(r"[A-Z2-7]{16,}")
@@ -38,9 +39,9 @@ _NOT_ASCII = re.compile(r"[^\x09\x0a\x0d\x20-\x7e]")
 
 
 def texts(data: bytes, innocent: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Yield every text in ``data`` with the layers that hid it, such as ``zip > base64``; the plain text has none.
+    """Yield the layers and the text of every text in ``data``. The layers hide it, as in ``zip > base64``.
 
-    Bytes whose SHA-256 is among ``innocent`` are passed over.
+    For a text that is not hidden they are "". Bytes whose SHA-256 is among ``innocent`` are skipped.
     """
     seen: set[str | bytes] = set()
     queue: list[tuple[tuple[str, ...], str | bytes]] = [((), data)]
@@ -75,7 +76,7 @@ def _in_bytes(data: bytes) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _between_entries(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> bytes:
-    """A zip without the content of its entries, which is looked at by itself."""
+    """Return the bytes of a zip without the content of its entries, which is searched separately."""
     rest, position = b"", 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         lengths = data[entry.header_offset + 26 : entry.header_offset + 30]  # of the name and of the extra field
@@ -86,7 +87,7 @@ def _between_entries(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> bytes:
 
 
 def _is_text(text: str, foreign: re.Pattern[str]) -> bool:
-    """Whether fewer than a quarter of the characters are ``foreign`` ones, which random bytes would be for the most."""
+    """Tell whether fewer than a quarter of the characters are ``foreign``. In random bytes most would be."""
     return len(foreign.findall(text)) * 4 < len(text)
 
 
@@ -115,7 +116,7 @@ def _in_json(text: str) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _strings(value: Any) -> Iterator[str]:
-    """Every text in a JSON value; a list of texts, as notebooks keep their lines, also joined."""
+    """Yield every text in a JSON value. A list of texts is also yielded as one, as notebooks keep lines in lists."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -132,7 +133,7 @@ def _strings(value: Any) -> Iterator[str]:
 def _runs(text: str) -> Iterator[tuple[str, bytes]]:
     for run in _BASE64.findall(text):
         standard = run.translate({ord("-"): "+", ord("_"): "/"})
-        for start in range(4):  # the run may begin with characters that are none of its own
+        for start in range(4):  # the first characters of the run may not belong to the encoding
             yield from _attempt("base64", base64.b64decode, _padded(standard[start:], 4))
     for run in _BASE32.findall(text):
         yield from _attempt("base32", base64.b32decode, _padded(run, 8))
@@ -145,14 +146,14 @@ def _runs(text: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _padded(run: str, block: int) -> str:
-    whole = len(run) - (len(run) % block == 1)  # one character alone encodes nothing
+    whole = len(run) - (len(run) % block == 1)  # a single character encodes nothing
     return run[:whole] + "=" * (-whole % block)
 
 
 def _attempt(layer: str, decode: Callable[..., bytes], *arguments: Any) -> Iterator[tuple[str, bytes]]:
     try:
         decoded = decode(*arguments)
-    except (ValueError, zlib.error):  # it was no such encoding
+    except (ValueError, zlib.error):  # the text is not in this encoding
         return
     if decoded:
         yield layer, decoded

@@ -1,69 +1,82 @@
-"""What students get besides the notebook: the self-check, made from the rubric's public half, and the zip of it all."""
+"""The files that students get besides the notebook: the self-check, made from the public checks, and the zip of all."""
 
 from __future__ import annotations
 
 import ast
 import json
 import pprint
+import re
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from autograder import settings
 from autograder.assignment import ASSIGNMENT
+from autograder.authoring.hosting import hosting
 from autograder.authoring.zipping import write_zip
 from autograder.grading import compare, python_errors
 from autograder.vocabulary import Check, Inputs, Prediction
 from autograder.wire import answers, cells, literals, statements
 
-SELF_CHECK = "grader.py"
+SELF_CHECK, README = "grader.py", "README.md"
 RELEASED = ASSIGNMENT.manifest.released
-"""Every file of the student release, by its path in ``assignment/``."""
+"""Paths in ``assignment/`` of all files of the student release."""
 VERBATIM = tuple(name for name in RELEASED if name != SELF_CHECK and (ASSIGNMENT.templates / name).is_file())
-"""Those that are released as they are; the notebook and its data have no template."""
+"""Paths of the files that are released unchanged from ``templates``; the notebook and its data have no template."""
 
-_FOR_FILLING = "  # noqa: F401 - for what is filled in"
-_FIRST_LINE, _LAST_LINE = "# Filled in by autograder/authoring/handout.py", "# The end of what is filled in."
+OWN_MODULES, STAND_IN = ASSIGNMENT.templates / "self_check", "filled_in"
+"""The modules of the self-check; one of them stands for what is filled in here."""
+
+_PLACE = r"# Here the build puts .*\n"
+"""The line of the template in the place of which they are put."""
+_WIDTH = 116
 
 
 def write_handout(folder: Path) -> None:
-    """Write every released file that is not the notebook or the data into ``folder``."""
+    """Write all released files except the notebook and the data into ``folder``."""
     for name in VERBATIM:
-        _write(folder / name, (ASSIGNMENT.templates / name).read_text(encoding="utf-8"))
+        text = _template(name)
+        _write(folder / name, hosting(settings.load().files_url).in_readme(text) if name == README else text)
     _write(folder / SELF_CHECK, self_check())
 
 
 def release(root: Path, out: Path) -> None:
-    """Write the student release as a zip: the same files give the same bytes."""
+    """Write the student release as a zip. The same files always give the same bytes."""
     out.parent.mkdir(parents=True, exist_ok=True)
     name = ASSIGNMENT.manifest.name
     write_zip(out, {f"{name}/{file}": (root / "assignment" / file).read_bytes() for file in RELEASED})
 
 
 def public_checks() -> list[Check]:
-    """The checks that a student may see."""
+    """Return the checks that a student may see."""
     return [check for check in ASSIGNMENT.checks if check.visibility == "public"]
 
 
 def executed_beside() -> str:
-    """All that decides what the notebook prints when it is run, but for its own cells."""
-    return "\0".join([self_check(), *((ASSIGNMENT.templates / name).read_text(encoding="utf-8") for name in VERBATIM)])
+    """Return the texts that the notebook's outputs depend on, joined, apart from its own cells."""
+    return "\0".join([self_check(), *map(_template, VERBATIM)])
 
 
 def self_check() -> str:
-    """The source of the self-check: its template with whole modules and the public checks filled in."""
-    template = (ASSIGNMENT.templates / SELF_CHECK).read_text(encoding="utf-8")
-    before, _, rest = template.replace(_FOR_FILLING, "").partition(_FIRST_LINE)
-    _, _, after = rest.partition(_LAST_LINE)
+    """Return the source of the self-check: its modules, those that it shares with the grader, and the public checks."""
+    template = _template(SELF_CHECK)
+    before, after = re.split(_PLACE, template)
+    docstring, _, own = before.partition('"""\n\n')
+    modules = [(path.stem, path.read_text(encoding="utf-8")) for path in sorted(OWN_MODULES.glob("*.py"))]
+    own_modules = [source for name, source in modules if name != STAND_IN]
     location = sys.modules[ASSIGNMENT.located.__module__]
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
+    common = dict.fromkeys((statements, cells, literals, answers, compare, python_errors, location, *map(_home, used)))
+    shared = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in common]
     parts = [
-        before + "# Generated: to change a check, change the rubric and build again.",
-        *map(
-            _content,
-            dict.fromkeys((statements, cells, literals, answers, compare, python_errors, location, *map(_home, used))),
-        ),
+        f'{docstring}"""\n\n{_imports([own, *own_modules, *shared])}',
+        _content(own),
+        "# Generated: to change a check, change the rubric and build again.",
+        *map(_titled, own_modules),
+        *map(_content, shared),
         _constants(),
         "PROBES: dict[str, Any] = {\n" + "".join(f'    "{name}": {name},\n' for name in used) + "}",
         "# fmt: off\nCHECKS: list[dict[str, Any]] = \\\n" + pprint.pformat(_rows(), width=116, sort_dicts=False),
@@ -71,11 +84,45 @@ def self_check() -> str:
         + pprint.pformat(_mistakes(), width=116, sort_dicts=False, compact=True),
         "# fmt: on",
     ]
-    return "\n\n\n".join(parts) + after
+    return "\n\n\n".join(parts) + "\n" + after
+
+
+def _imports(sources: Iterable[str]) -> str:
+    """All that these modules import of the standard library, in the linter's order."""
+    plain: set[str] = set()
+    names: dict[str, set[str]] = {}
+    for node in (node for source in sources for node in ast.parse(source).body):
+        if isinstance(node, ast.Import):
+            plain |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and _is_standard(node.module or ""):
+            names.setdefault(node.module or "", set()).update(alias.name for alias in node.names)
+    future = names.pop("__future__")
+    lines = [f"from {module} import {', '.join(sorted(names[module], key=_kind))}" for module in sorted(names)]
+    imports = "\n".join([*(f"import {module}" for module in sorted(plain)), *lines])
+    return f"from __future__ import {', '.join(future)}\n\n{imports}"
+
+
+def _is_standard(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
+
+
+def _kind(name: str) -> tuple[bool, bool, str]:
+    """Constants, then classes, then functions, each by the alphabet."""
+    return not name.isupper(), name[0].islower(), name
+
+
+def _template(name: str) -> str:
+    return (ASSIGNMENT.templates / name).read_text(encoding="utf-8")
+
+
+def _titled(source: str) -> str:
+    """The content of a module below a line that says what it is for."""
+    title = (ast.get_docstring(ast.parse(source)) or "").partition("\n")[0].rstrip(".")
+    return f"# --- {title} ".ljust(_WIDTH, "-") + "\n\n\n" + _content(source)
 
 
 def _constants() -> str:
-    """What the self-check must know of the manifest."""
+    """Return the source of the self-check's constants, which come from the manifest."""
     manifest = ASSIGNMENT.manifest
     lines = {
         "QUESTIONS = ({})": manifest.questions,
@@ -89,18 +136,17 @@ def _constants() -> str:
 
 
 def _home(probe: str) -> ModuleType:
-    """The module that a probe is defined in: all of it is released."""
+    """Return the module that defines a probe. All of it is released."""
     probes = import_module(ASSIGNMENT.manifest.probes)
     return sys.modules[{**probes.ONCE, **probes.STEPWISE}[probe].__module__]
 
 
-def _content(module: ModuleType) -> str:
-    """A module without its docstring and its imports, for the template has what it needs."""
-    source = Path(module.__file__ or "").read_text(encoding="utf-8")
-    first = next(
-        node for node in ast.parse(source).body if not isinstance(node, (ast.Expr, ast.Import, ast.ImportFrom))
-    )
-    return "\n".join(source.split("\n")[first.lineno - 1 :]).strip("\n")
+def _content(source: str) -> str:
+    """Return the source of a module without its docstring and its imports."""
+    apart = (ast.Expr, ast.Import, ast.ImportFrom)
+    first = next(node for node in ast.parse(source).body if not isinstance(node, apart))
+    start = min([first.lineno, *(decorator.lineno for decorator in getattr(first, "decorator_list", []))])
+    return "\n".join(source.split("\n")[start - 1 :]).strip("\n")
 
 
 def _rows() -> list[dict[str, Any]]:
@@ -126,9 +172,9 @@ def _case(check: Check, inputs: Inputs) -> dict[str, Any]:
 
 
 def _mistakes() -> list[dict[str, Any]]:
-    """What each known mistake shows on those public cases of its question where it shows: each way once.
+    """Return a row for each known mistake: its question, its hint, and the ways in which it shows in public cases.
 
-    Of mistakes that are alike there, the first one stands for all: their order is that of how often they are met.
+    If several mistakes show alike, only the first has a row. They are ordered by how often students make them.
     """
     rows: dict[str, dict[str, Any]] = {}
     for one in ASSIGNMENT.misconceptions:
@@ -143,7 +189,10 @@ def _mistakes() -> list[dict[str, Any]]:
 
 
 def _shown(question: str, way: Prediction) -> dict[Any, Any]:
-    """The numbers that are measured by the number of their case, and the cases that stop by the exception."""
+    """Return what a mistake shows in the public cases of its question.
+
+    A case with wrong numbers maps its number to them. An exception maps to the list of the cases that it stops.
+    """
     shows: dict[Any, Any] = {}
     checks = [check for check in public_checks() if check.question == question and check.probe]
     cases = [(check, inputs) for check in checks for inputs in check.cases or ({},)]

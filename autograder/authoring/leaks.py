@@ -1,6 +1,6 @@
-"""The leak check: nothing a student gets holds a solution, a hidden check, the key or an expected hidden number.
+"""The leak check: no file for students holds a solution, a hidden check, the key or an expected hidden number.
 
-What is secret is read from the sources themselves, so a new check or another solution is guarded without a line here.
+The secrets are read from the sources themselves, so a new check or another solution is protected without a change here.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from autograder.vocabulary import SecretNumber
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHORTEST_SECRET = 10
-"""Characters without white space: shorter lines of code stand everywhere."""
+"""Minimum length of a secret text, in characters without white space; shorter lines of code are found everywhere."""
 
 _NUMBER = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])")
 
 
 class LeakError(ValueError):
-    """The student release holds a secret; the message names the file, the secret and how it is hidden."""
+    """Exception for a student release that holds a secret. The message names the file, the secret and its layers."""
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """What must not be found: texts without white space and patterns, each with a name, and numbers."""
+    """Secrets that no released file may hold: texts without white space and patterns, by their names, and numbers."""
 
     texts: dict[str, str]
     patterns: dict[re.Pattern[str], str]
@@ -42,7 +42,10 @@ class Secrets:
 
 
 def check(release: Path, root: Path = REPOSITORY) -> None:
-    """Look through a release, the folder or the zip; raises ``LeakError`` that lists what was found."""
+    """Search a release for secrets, be it a folder or a zip.
+
+    Raises ``LeakError`` that lists all that were found.
+    """
     hidden = secrets(root)
     files = [release / name for name in handout.RELEASED] if release.is_dir() else [release]
     found = [f"{file}: {finding}" for file in files for finding in find(hidden, file.read_bytes())]
@@ -51,7 +54,7 @@ def check(release: Path, root: Path = REPOSITORY) -> None:
 
 
 def find(secrets: Secrets, data: bytes) -> list[str]:
-    """Name every secret in ``data`` and the layers that hide it."""
+    """Return the name of every secret in ``data``, each with the layers that hide it."""
     found: dict[str, str] = {}
     for layers, text in texts(data, _innocent()):
         for name in _found_in(secrets, text):
@@ -61,12 +64,12 @@ def find(secrets: Secrets, data: bytes) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _innocent() -> frozenset[str]:
-    """The data as published: thousands of numbers, among which any short number is found."""
+    """Return the digests of the published data, which are not searched: they hold thousands of numbers."""
     return frozenset(hashlib.sha256((ASSIGNMENT.folder / name).read_bytes()).hexdigest() for name in ASSIGNMENT.data)
 
 
 def secrets(root: Path) -> Secrets:
-    """Collect what is secret from the source, the rubric, the settings and the marking guide."""
+    """Collect the secrets from the source, the rubric, the settings and the marking guide."""
     return Secrets(
         texts={_compact(text): name for text, name in _secret_texts(root) if len(_compact(text)) >= SHORTEST_SECRET},
         patterns={
@@ -85,13 +88,13 @@ def _found_in(secrets: Secrets, text: str) -> Iterator[str]:
     for literal in set(_NUMBER.findall(text)):
         places, digits = len(literal.partition(".")[2]), len(literal.replace(".", "").lstrip("0"))
         for number in secrets.numbers:
-            room = max(10.0**-places, number.error)  # rounded or cut off
+            room = max(10.0**-places, number.error)  # the number may be rounded or cut off
             if digits >= number.digits and abs(float(literal) - number.value) < room:
                 yield number.name
 
 
 def _secret_texts(root: Path) -> Iterator[tuple[str, str]]:
-    """Yield every secret text with its name; a line of a solution that a given cell holds too is none."""
+    """Yield every secret text with its name. A line of a solution that a given cell holds too is no secret."""
     cells = source_file.read_source(root).cells
     answers = [cell for cell in cells if source_file.question_of(cell)]
     given = {_compact(line) for line in ASSIGNMENT.manifest.blank.split("\n")} | {
@@ -125,10 +128,13 @@ def _compact(text: str) -> str:
 
 
 def _code_lines(text: str, together: bool = False) -> list[str]:
-    """The lines of Python code as Python itself would write them, without white space; none if it is no Python."""
+    """Return the lines of a text that is Python in ``ast.unparse``'s form and without white space.
+
+    With ``together`` they are one text. For a text that is no Python the list is empty.
+    """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # such as an escape that a string does not know
+            warnings.simplefilter("ignore")  # such as an unknown escape in a string
             code = ast.unparse(ast.parse(textwrap.dedent(text)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []

@@ -1,8 +1,8 @@
-"""``dist/autograder.zip`` for Gradescope and otter, ``dist/student.zip`` for students, and the proof of the first.
+"""The making of ``dist/autograder.zip`` for Gradescope and otter and ``dist/student.zip``, and the proof of both.
 
-Otter's own zip sets up conda and Chromium and grades in the student's kernel. Of it we keep the configuration and the
-tests; the rest of our zip is the grader itself with the set-up and start scripts in ``container/``. The same input
-gives the same bytes.
+Otter's own zip sets up conda and Chromium, and grades in the student's kernel. We keep only its configuration and its
+tests. The rest of our zip is the grader itself, and the set-up and start scripts in ``container/``. The same input
+always gives the same bytes.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from autograder.authoring import build, handout
 from autograder.authoring.zipping import write_zip
 
 NOT_GRADING = {"authoring", "classroom"}
-"""Rooms that grading one submission does not need."""
+"""Rooms that are not needed to grade one submission."""
 OTTER_CONFIG = {"generate": {"plugins": ["autograder.outlets.otter_plugin.Plugin"]}}
 PROOF_LIMIT = 300.0
-"""Seconds for grading one notebook; the reference solution takes about 15."""
+"""Time limit for grading one notebook, in seconds; the reference solution takes about 15 s."""
 
 
 class PackageError(RuntimeError):
-    """The zips cannot be released; the message says what to look at."""
+    """Exception for zips that must not be released; the message says where to look."""
 
 
 @dataclass(frozen=True)
 class Graded:
-    """What the grader in the zip gave one of our own notebooks, in how many seconds."""
+    """Score that the grader in the zip gave to one of our own notebooks, and the seconds that it took."""
 
     notebook: str
     score: int
@@ -48,7 +48,7 @@ class Graded:
 
 @dataclass(frozen=True)
 class Checked:
-    """What the released self-check made of one of our own notebooks: how many checks passed, and were skipped."""
+    """Result of the released self-check for one of our own notebooks: how many checks passed, and were skipped."""
 
     notebook: str
     passed: int
@@ -58,14 +58,18 @@ class Checked:
 
 @dataclass(frozen=True)
 class Release:
-    """The zips that were made, and what grader and self-check in them say of our own notebooks."""
+    """Zips that were made, and the results of the grader and the self-check in them for our own notebooks."""
 
     files: tuple[Path, ...]
     graded: tuple[Graded, ...]
     checked: tuple[Checked, ...]
 
     def table(self) -> str:
-        """The summary as aligned text: file, bytes, first digits of the SHA-256; notebook, what came of it, seconds."""
+        """Return the summary as an aligned table.
+
+        A zip has its name, its size and the first digits of its SHA-256; a notebook its name, its result and the
+        seconds.
+        """
         rows = [(path.name, f"{path.stat().st_size:,} bytes", f"sha256 {_digest(path)[:16]}") for path in self.files]
         rows += [(one.notebook, f"{one.score} / {one.max_score}", f"{one.seconds:.1f} s") for one in self.graded]
         rows += [
@@ -77,10 +81,12 @@ class Release:
 
 
 def make_zip(root: Path, out: Path, tell: Callable[[str], None] = lambda line: None) -> Release:
-    """Build everything in ``root``, write both zips to ``out``, and prove them on our own notebooks.
+    """Build everything in ``root``, write both zips to ``out``, and try them on our own notebooks.
 
-    Raises ``PackageError`` when the solution does not get full marks or the skeleton gets any, also in the self-check,
-    and what ``build.build`` raises, for a leak above all. ``tell`` is told what takes long.
+    ``tell`` is called with a text before each long step.
+
+    Raises ``PackageError`` if the solution does not get full marks, or the skeleton gets any, from the grader or the
+    self-check. Raises the same exceptions as ``build.build``.
     """
     build.build(root, tell)
     out.mkdir(parents=True, exist_ok=True)
@@ -95,14 +101,17 @@ def make_zip(root: Path, out: Path, tell: Callable[[str], None] = lambda line: N
 
 
 def make_autograder(root: Path, path: Path) -> None:
-    """Write the zip for Gradescope and otter from what ``root`` holds; raises what ``build.assign`` raises."""
+    """Write the zip for Gradescope and otter from the checkout ``root``.
+
+    Raises the same exceptions as ``build.assign``.
+    """
     with tempfile.TemporaryDirectory() as temporary:
         [otter_zip] = (build.assign(root, Path(temporary), OTTER_CONFIG) / "autograder").glob("*.zip")
         write_zip(path, contents(root, otter_zip))
 
 
 def contents(root: Path, otter_zip: Path) -> dict[str, bytes]:
-    """Return the files of our zip by name, made from the checkout and from the zip that otter made."""
+    """Return the content of each file of our zip, by name, from the checkout and from the zip that otter made."""
     package = root / "autograder"
     container = package / "authoring" / "container"
     with zipfile.ZipFile(otter_zip) as otter:
@@ -112,7 +121,7 @@ def contents(root: Path, otter_zip: Path) -> dict[str, bytes]:
     for path in [*package.rglob("*.py"), package / "config.json"]:
         if path.relative_to(package).parts[0] not in NOT_GRADING and not path.is_relative_to(released):
             files[path.relative_to(root).as_posix()] = _unix(path)
-    for name in (ASSIGNMENT.manifest.notebook, *ASSIGNMENT.data):  # what the grader reads of the student's release
+    for name in (ASSIGNMENT.manifest.notebook, *ASSIGNMENT.data):  # the grader reads these files of the release
         files[f"assignment/{name}"] = _unix(root / "assignment" / name)
     files |= {
         name: _unix(container / name)
@@ -122,9 +131,9 @@ def contents(root: Path, otter_zip: Path) -> dict[str, bytes]:
 
 
 def prove(root: Path, autograder: Path) -> tuple[Graded, Graded]:
-    """Grade the solution and the blank skeleton with the grader in the zip, not with the checkout.
+    """Grade the solution and the blank skeleton with the grader in the zip, not with that of the checkout.
 
-    Raises ``PackageError`` unless they get all points and none.
+    Raises ``PackageError`` unless the solution gets all points and the skeleton none.
     """
     with tempfile.TemporaryDirectory() as temporary:
         with zipfile.ZipFile(autograder) as archive:
@@ -154,9 +163,9 @@ def _graded(grader: Path, notebook: Path) -> Graded:
 
 
 def prove_handout(root: Path, student: Path) -> tuple[Checked, Checked]:
-    """Run the released self-check on the solution and on the blank skeleton, as students do, in their own folder.
+    """Run the released self-check on the solution and on the blank skeleton, in a student's folder.
 
-    Raises ``PackageError`` unless all of its checks pass, and all are skipped.
+    Raises ``PackageError`` unless all checks pass for the solution and all are skipped for the skeleton.
     """
     with tempfile.TemporaryDirectory() as temporary:
         with zipfile.ZipFile(student) as archive:
@@ -177,7 +186,10 @@ def prove_handout(root: Path, student: Path) -> tuple[Checked, Checked]:
 
 
 def _checked(folder: Path, name: str, options: Sequence[str]) -> Checked:
-    """What ``pytest`` says in a student's ``folder``; ``name`` tells whose notebook lies there."""
+    """Run ``pytest`` in a student's ``folder`` and return the result. ``name`` says whose notebook is there.
+
+    Raises ``PackageError`` if ``pytest`` gives no result.
+    """
     results, started = folder / "results.xml", perf_counter()
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *options]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
@@ -200,7 +212,7 @@ def _checked(folder: Path, name: str, options: Sequence[str]) -> Checked:
 
 
 def _unix(path: Path) -> bytes:
-    """The content of a text file with the line ends of the container, whatever git made of them here."""
+    """Return the content of a text file with Unix line ends. Git may have changed them on this system."""
     return path.read_bytes().replace(b"\r\n", b"\n")
 
 

@@ -1,7 +1,7 @@
-"""Reading the one source in ``solutions/``: its cells, tags, solution marks and figures, and their faults.
+"""Reading of the one source in ``solutions/``: its cells, tags, solution marks and figures, and their faults.
 
-The source is a jupytext percent file. Answer cells carry a tag (``answer:`` and a name), the solution inside them
-stands between otter's marks, and every question has one cell that calls ``grader.check`` with its name.
+The source is a jupytext percent file. Answer cells have a tag (``answer:`` and a name). The solution in them stands
+between otter's marks. Every question has one cell that calls ``grader.check`` with the question's name.
 """
 
 from __future__ import annotations
@@ -29,20 +29,19 @@ ANSWERS = {
     **{f"answer:{question}": question for question in MANIFEST.methods},
     **{f"answer:{answer.cell}": answer.question for answer in MANIFEST.answers},
 }
-"""Tag of an answer cell -> its question."""
+"""Question of each answer cell, by the tag of the cell."""
 
 PROVIDED = "provided"
-"""Tag of the cells whose definitions every submission is graded with."""
+"""Tag of the cells with the definitions that every submission is graded with."""
 
 _MARK = re.compile(r'^\s*(?:"""\s*)?# (BEGIN|END) (SOLUTION|PROMPT)( NO PROMPT)?\s*$')
 _LINE_MARK = re.compile(r"\s*# SOLUTION\s*$")
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)\s]+)\)")
-_RELEASE = re.compile(r'^RELEASE = "(.*)"', re.MULTILINE)
 _OPTION = re.compile(r"^\s*(?:[-*]\s+)?\*{0,2}([A-Z])[.):]", re.MULTILINE)
 
 
 class AuthoringError(ValueError):
-    """The source cannot be built; the message names the question, the cell and the mend."""
+    """Exception for a source that cannot be built. The message names the question and the cell, and how to mend it."""
 
     def __init__(self, problem: str, mend: str, number: int = 0, cell: Cell | None = None) -> None:
         where = str(SOURCE)
@@ -54,9 +53,9 @@ class AuthoringError(ValueError):
 
 
 def read_source(root: Path) -> Notebook:
-    """Return the source as a notebook whose cells have been checked.
+    """Return the source as a notebook, after checking its cells.
 
-    Raises ``AuthoringError`` for the first thing that an instructor must mend before anything can be built.
+    Raises ``AuthoringError`` for the first fault that an instructor must mend before anything can be built.
     """
     notebook: Notebook = jupytext.reads((root / SOURCE).read_text(encoding="utf-8"), fmt="py:percent")
     for cell in notebook.cells:
@@ -71,28 +70,28 @@ def read_source(root: Path) -> Notebook:
 
 
 def tags(cell: Cell) -> list[str]:
-    """The tags of a cell."""
+    """Return the tags of a cell."""
     return list(cell.metadata.get("tags", []))
 
 
 def answer_tag(cell: Cell) -> str:
-    """The answer tag of a cell, or an empty text."""
+    """Return the answer tag of a cell, or ""."""
     return next((tag for tag in tags(cell) if tag.startswith("answer:")), "")
 
 
 def question_of(cell: Cell) -> str:
-    """The question whose answer a cell holds, or an empty text."""
+    """Return the question whose answer a cell holds, or ""."""
     return ANSWERS.get(answer_tag(cell), "")
 
 
 def checked_question(cell: Cell) -> str:
-    """The question that a ``grader.check("…")`` cell checks, or an empty text."""
+    """Return the question that a ``grader.check("…")`` cell checks, or "" for another cell."""
     match = re.fullmatch(r'grader\.check\("(\w+)"\)', cell.source.strip()) if cell.cell_type == "code" else None
     return match.group(1) if match else ""
 
 
 def without_marks(source: str) -> str:
-    """Return the solution in ``source`` as one would write it: no marks, no blank stub."""
+    """Return ``source`` with the solution in it, but without the marks and the blank stub."""
     lines, in_prompt = [], False
     for line in source.split("\n"):
         mark = _MARK.match(line)
@@ -104,7 +103,7 @@ def without_marks(source: str) -> str:
 
 
 def solution_lines(source: str) -> Iterator[str]:
-    """Yield the lines of ``source`` that otter will take out."""
+    """Yield the lines of ``source`` that belong to the solution, which otter removes."""
     inside = False
     for line in source.split("\n"):
         mark = _MARK.match(line)
@@ -115,9 +114,9 @@ def solution_lines(source: str) -> Iterator[str]:
 
 
 def embed_images(source: str, root: Path) -> str:
-    """Return markdown with every figure inside it, so that a notebook that is moved or mailed keeps its figures.
+    """Return markdown with every figure embedded, so that a notebook that is moved or mailed keeps its figures.
 
-    An ``img`` element, for VS Code and nbconvert refuse SVG data in markdown's own ``![]()``.
+    A figure becomes an ``img`` element, because VS Code and nbconvert refuse SVG data in markdown's own ``![]()``.
     """
 
     def embedded(match: re.Match[str]) -> str:
@@ -195,7 +194,10 @@ def _check_images(number: int, cell: Cell, root: Path) -> None:
 
 
 def _check_key(cells: Iterable[Cell]) -> None:
-    """The key and the evidence must be those of the rubric, and every key one of the options above it."""
+    """Check that the typed answers are those of the rubric, and that each letter is one of the options above it.
+
+    Raises ``AuthoringError`` for the first one that is not.
+    """
     options: list[str] = []
     for number, cell in enumerate(cells, start=1):
         if cell.cell_type == "markdown":
@@ -212,19 +214,3 @@ def _check_key(cells: Iterable[Cell]) -> None:
                 shown = ", ".join(options) or "none"
                 problem = f"the key of {name} is {letter!r}, and the options above are: {shown}"
                 raise AuthoringError(problem, "Make it the letter of one of them, as in - **A.** text", number, cell)
-
-
-def colab_link(cells: Iterable[Cell]) -> str:
-    """The link that opens the released notebook in Colab; empty unless ``RELEASE`` names a folder on GitHub.
-
-    Colab opens notebooks from GitHub, not from other places on the web. Raises ``AuthoringError`` for another form.
-    """
-    release = "".join(match[1] for cell in cells if (match := _RELEASE.search(cell.source)))
-    if not release or "://" in release:
-        return ""
-    owner, repository, branch, *folders = [*release.strip("/").split("/"), "", ""]
-    if not branch:
-        mend = "Write owner/repository/branch/folder, or the address of a folder on the web with its https://"
-        raise AuthoringError(f"RELEASE = {release!r} names no folder on GitHub", mend)
-    path = "/".join([owner, repository, "blob", branch, *filter(None, folders), MANIFEST.notebook])
-    return f"[Open this notebook in Colab](https://colab.research.google.com/github/{path})"

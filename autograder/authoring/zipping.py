@@ -1,4 +1,4 @@
-"""A zip whose bytes depend on nothing but what is in it."""
+"""Writing of a zip whose bytes depend only on its content."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _TIMESTAMP = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can hold."""
+"""Time of every entry: the earliest one that a zip can hold."""
 
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write ``files`` to a zip whose bytes depend on nothing but their names and content.
+    """Write ``files`` to a zip whose bytes depend only on their names and content.
 
-    They are stored as they are: what a compressor makes of them differs between versions of zlib.
+    They are not compressed, because compressed bytes differ between versions of zlib.
     """
     with zipfile.ZipFile(path, "w") as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, _TIMESTAMP)
-            entry.create_system = 3  # Unix, on whatever system this runs: only then do the modes count
+            entry.create_system = 3  # Unix, on every system, because else the modes do not count
             executable = files[name].startswith(b"#!")
             entry.external_attr = (0o100755 if executable else 0o100644) << 16
             archive.writestr(entry, files[name])

@@ -32,6 +32,7 @@ MANIFEST = Manifest(
         "data/boston_housing.csv",
         "drawing.py",
         "grader.py",
+        "requirements-vscode.txt",
         "requirements.txt",
         "test_autodiff.py",
     ),

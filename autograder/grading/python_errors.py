@@ -30,6 +30,7 @@ _IN_PLACE_OF_A_NUMBER = (
     "() argument must be ",
     "' does not support ufuncs",
 )
+_OPERANDS = "unsupported operand type(s) for *: "
 _POWER = "unsupported operand type(s) for ** or "
 
 
@@ -59,6 +60,8 @@ def _not_a_number(detail: str, types: list[str]) -> str:
     others = [name for name in types if name != "number"]
     if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
         return ""
+    if len(others) > 1 and _OPERANDS in detail and len({*types}) == 1:
+        return f"{others[0]} with its like"  # the operator itself is missing, or refuses: no number was asked for
     is_exponent = _POWER in detail and types[0] == "number"
     return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
 

@@ -1,1 +1,1 @@
-"""From a file that may be hostile to text and literals; nothing of it is run."""
+"""The room that turns a file, which may be hostile, into text and literals. Nothing of it is run."""

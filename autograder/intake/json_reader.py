@@ -1,9 +1,9 @@
-"""Reads JSON piece by piece out of its bytes, so that what nobody asks for is passed over and never built.
+"""A JSON reader that takes values one by one from the bytes, and passes over a value that nobody needs.
 
 ``json.loads`` turns 32 MB of empty lists into 1.1 GB of objects, fails at a number of 5,000 digits and at a nesting of
-1,000, and needs the whole text in one encoding. This reader costs at most some passes at C speed over each byte and a
-few steps a value. It never goes back, and nothing in it calls itself. A value that is passed over is not checked: its
-brackets and quotes are counted, which is enough to find its end.
+1,000, and needs the whole text in one encoding. This reader costs at most some passes at C speed over each byte, and a
+few steps for each value. It never goes back, and nothing in it is recursive. A value that is passed over is not
+checked: to find its end it is enough to count brackets and quotes.
 """
 
 from __future__ import annotations
@@ -18,30 +18,33 @@ from contextlib import suppress
 from itertools import accumulate, islice
 
 MAX_VALUES = 250_000
-"""Values that are visited one by one, 10 microseconds each at most: 1,000 cells and 30,000 lines are 40,000."""
+"""Maximum number of values that are visited one by one; each takes 10 microseconds at most.
+
+1,000 cells with 30,000 lines have 40,000 values.
+"""
 
 FIRST_BLOCK = 64
-"""Bytes that are looked at first for the end of a value: most values are shorter, and a small block costs little."""
+"""Size of the first block in which the end of a value is looked for, in bytes. Most values are shorter."""
 
 LARGEST_BLOCK = 2**16
-"""Bytes that are looked at in one piece, at most: its parts take up to ten times the memory."""
+"""Maximum size of such a block, in bytes. Its parts take up to ten times the memory."""
 
 LONGEST_KEY = 100
-"""Bytes of a key that is told from others; every longer one comes as an empty text."""
+"""Maximum length of a key that is returned, in bytes. A longer key is returned as an empty text."""
 
 _BACKSLASH = ord("\\")
 _SPACE = re.compile(rb"[ \t\r\n]*")
 _SCALAR = re.compile(rb"[-+.\w]+")
 _LONGEST_ESCAPE = len(r"\u2202")
-_DECODER = json.JSONDecoder(strict=False)  # a newline or a tab in a string does no harm
+_DECODER = json.JSONDecoder(strict=False)  # it accepts newlines and tabs in strings, which do no harm
 _BRACKET = re.compile(rb"[][{}]")
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
-"""Turns brackets into the bytes of signed numbers: 1 opens, -1 closes."""
+"""Table that turns brackets into signed bytes: 1 for an opening one, -1 for a closing one."""
 
 
 class JsonError(Exception):
-    """A text that is no JSON; ``at`` is the place in bytes."""
+    """Exception for a text that is no JSON; ``at`` is the place of the fault, in bytes."""
 
     def __init__(self, message: str, at: int) -> None:
         super().__init__(message)
@@ -49,17 +52,17 @@ class JsonError(Exception):
 
 
 class JsonEndsError(JsonError):
-    """A text that ends before its values do."""
+    """Exception for a text that ends in the middle of a value."""
 
 
 class TooManyValuesError(Exception):
-    """More than ``MAX_VALUES`` values would have to be visited."""
+    """Exception for a text with more than ``MAX_VALUES`` values to visit."""
 
 
 def decode(raw: bytes, is_whole: bool = True) -> tuple[str, bool]:
-    """Return the text of some UTF-8, else of Latin-1, and whether it was UTF-8.
+    """Return the text of bytes in UTF-8, or else in Latin-1, and whether it was UTF-8.
 
-    Where it is not the whole of a text, it may end in the middle of a character.
+    If ``is_whole`` is false, the bytes are the beginning of a text and may end in the middle of a character.
     """
     try:
         return codecs.utf_8_decode(raw, "strict", is_whole)[0], True
@@ -68,9 +71,9 @@ def decode(raw: bytes, is_whole: bool = True) -> tuple[str, bool]:
 
 
 class JsonReader:
-    """A place in a JSON text that only moves forward.
+    """Position in a JSON text that only moves forward.
 
-    Whoever takes an object or a list apart must read or ``skip`` each of its values before asking for the next.
+    In a loop over ``members`` or ``elements``, each value must be read or skipped before the next step.
     """
 
     def __init__(self, data: bytes | bytearray) -> None:
@@ -81,21 +84,24 @@ class JsonReader:
         """True once some string was no UTF-8 and therefore read as Latin-1."""
 
     def peek(self) -> bytes:
-        """Return the first byte of what comes next, such as ``b"["``; raises JsonEndsError at the end."""
+        """Return the first byte of the next value or sign, such as ``b"["``, without passing it.
+
+        Raises ``JsonEndsError`` at the end of the text.
+        """
         self._pass_space()
         if self._at == len(self._data):
             raise JsonEndsError("The text ends", self._at)
         return bytes(self._data[self._at : self._at + 1])
 
     def begins(self, byte: bytes) -> bool:
-        """Return whether the value that comes next begins with this byte; any other is passed over."""
+        """Tell whether the next value begins with this byte. If not, the value is skipped."""
         if self.peek() == byte:
             return True
         self.skip()
         return False
 
     def members(self) -> Iterator[str]:
-        """Yield the keys of the object that comes next, each when its value comes next."""
+        """Yield the keys of the next object, each when its value is the next one to read."""
         self._take(b"{", "an object")
         if self._took(b"}"):
             return
@@ -111,7 +117,7 @@ class JsonReader:
             self._take(b",", "',' delimiter")
 
     def elements(self) -> Iterator[None]:
-        """Stop at each value of the list that comes next."""
+        """Yield None before each value of the next list, when the value is the next one to read."""
         self._take(b"[", "a list")
         if self._took(b"]"):
             return
@@ -123,14 +129,14 @@ class JsonReader:
             self._take(b",", "',' delimiter")
 
     def text(self, most: int) -> str | None:
-        """Return the string that comes next; None where it is longer than ``most`` bytes, and for any other value."""
+        """Return the next value if it is a string of at most ``most`` bytes, else None."""
         if not self.begins(b'"'):
             return None
         text, is_whole = self.beginning(most)
         return text if is_whole else None
 
     def beginning(self, most: int) -> tuple[str, bool]:
-        """Return the string that comes next, or what its first ``most`` bytes hold, and whether that is all of it."""
+        """Return the beginning of the next string, at most ``most`` bytes of it, and whether that is all of it."""
         start = self._at + 1
         self._at = self._end_of_string(start)
         size = self._at - 1 - start
@@ -138,7 +144,7 @@ class JsonReader:
         return self._decoded(raw, start, is_whole=size <= most), size <= most
 
     def small(self, limit: int) -> object:
-        """Pass over a value, and return it if it takes no more bytes than ``limit`` and is JSON; else None."""
+        """Return the next value if it is JSON of at most ``limit`` bytes, else skip it and return None."""
         start = self._at
         self.skip()
         if self._at - start <= limit:
@@ -147,7 +153,7 @@ class JsonReader:
         return None
 
     def skip(self) -> None:
-        """Pass over the value that comes next, whatever it is."""
+        """Pass over the next value, of whatever kind."""
         first = self.peek()
         if first == b'"':
             self._at = self._end_of_string(self._at + 1)
@@ -160,21 +166,24 @@ class JsonReader:
             self._at = match.end()
 
     def finish(self) -> None:
-        """Check that nothing follows; raises JsonError otherwise."""
+        """Check that the text ends here.
+
+        Raises ``JsonError`` otherwise.
+        """
         self._pass_space()
         if self._at < len(self._data):
             raise JsonError("Extra data", self._at)
 
     def _pass_space(self) -> None:
         match = _SPACE.match(self._data, self._at)
-        self._at = match.end() if match else self._at  # it always matches
+        self._at = match.end() if match else self._at  # the pattern always matches
 
     def _take(self, byte: bytes, what: str) -> None:
         if not self._took(byte):
             raise JsonError(f"Expecting {what}", self._at)
 
     def _took(self, byte: bytes) -> bool:
-        """Tell if this byte comes next; then it is passed."""
+        """Tell whether this byte comes next, and pass it if so."""
         is_next = self.peek() == byte
         self._at += is_next
         return is_next
@@ -185,7 +194,7 @@ class JsonReader:
             raise TooManyValuesError
 
     def _decoded(self, raw: bytes, at: int, is_whole: bool) -> str:
-        """The text of a string; where only its beginning is given, without an escape that is cut in two."""
+        """Return the text of a string. If it is only a beginning, an escape that is cut in two is left out."""
         text, is_utf_8 = decode(raw, is_whole)
         self.is_latin_1 |= not is_utf_8
         if "\\" not in text:
@@ -199,9 +208,10 @@ class JsonReader:
         raise JsonError(message, at)
 
     def _blocks(self, start: int) -> Iterator[tuple[int, bytes]]:
-        """Yield the text from ``start`` on in growing blocks, each with its place.
+        """Yield the bytes from ``start`` on in growing blocks, each with its place.
 
-        In them every quote opens or closes a string: escapes are masked, and none is cut in two.
+        Escaped quotes and backslashes are masked, and no block ends in the middle of an escape. So every quote in a
+        block opens or closes a string.
         """
         size = FIRST_BLOCK
         while start < len(self._data):
@@ -213,7 +223,7 @@ class JsonReader:
             size = min(2 * size, LARGEST_BLOCK)
 
     def _end_of_string(self, start: int) -> int:
-        """The place after the string whose first character stands at ``start``."""
+        """Return the place after the string whose first character stands at ``start``."""
         end = self._data.find(b'"', start)
         if end == start or (end > start and self._data[end - 1] != _BACKSLASH):
             return end + 1
@@ -224,10 +234,10 @@ class JsonReader:
         raise JsonEndsError("The text ends", len(self._data))
 
     def _end_of_brackets(self, start: int) -> int:
-        """The place after the list or object that opens at ``start``."""
-        depth, inside = 0, False  # inside a string
+        """Return the place after the list or object that opens at ``start``."""
+        depth, inside = 0, False  # ``inside`` a string
         for place, block in self._blocks(start):
-            parts = block.split(b'"')  # by turns outside and inside of strings
+            parts = block.split(b'"')  # they are outside and inside of strings by turns
             brackets = b"".join(parts[inside::2]).translate(None, _NO_BRACKETS)
             closing = brackets.count(b"]") + brackets.count(b"}")
             if closing >= depth:
@@ -241,6 +251,10 @@ class JsonReader:
 
 
 def _place_of_bracket(parts: list[bytes], inside: bool, number: int) -> int:
-    """Where in a block the bracket of this number stands, counted from 0, those inside strings left out."""
+    """Return the place in a block of the bracket with this number, counted from 0.
+
+    Brackets inside strings do not count. ``parts`` is the block split at its quotes; ``inside`` is true if the first
+    part is inside a string.
+    """
     blanked = (b" " * len(part) if at % 2 != inside else part for at, part in enumerate(parts))
     return next(islice(_BRACKET.finditer(b'"'.join(blanked)), number, None)).start()

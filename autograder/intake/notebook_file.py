@@ -1,9 +1,9 @@
-"""Turns the bytes of a submitted file into cells, or says in words a student understands why they are none.
+"""Conversion of a submitted file's bytes into cells, or into a refusal in words that a student understands.
 
-A reader of our own takes from a notebook what counts and passes over the rest: outputs, attachments and most metadata
-are never built, whatever stands in them. nbformat refuses a file with one null cell, a null metadata field or a format
-number it does not know, which would cost a student every point for a slip of some tool. What it knows about old formats
-and matters here is that cells stood in worksheets and code was called ``input``.
+Our own reader takes only the needed fields from a notebook. Outputs, attachments and most metadata are passed over,
+whatever they hold. nbformat is not used: it refuses a file with one null cell, a null metadata field or an unknown
+format number, and such a slip of some tool must not cost a student every point. In old formats, cells are in worksheets
+and code is called ``input``; that is all of nbformat's knowledge that matters here.
 """
 
 from __future__ import annotations
@@ -18,31 +18,34 @@ from itertools import chain
 from autograder.intake.json_reader import MAX_VALUES, JsonEndsError, JsonError, JsonReader, TooManyValuesError, decode
 
 MAX_CELLS = 1_000
-"""Cells kept: the notebook has about 100, and every probe loads them all again."""
+"""Maximum number of cells that are kept: the notebook has about 100, and every probe loads them all again."""
 
 MAX_CODE = 1_000_000
-"""Characters of code kept in all: the notebook has about 30,000."""
+"""Maximum amount of code that is kept in all, in characters: the notebook has about 30,000."""
 
 MAX_MARKDOWN = 10_000
-"""Characters kept of a cell of text: twice what is kept of an explanation, and less than a pasted image has."""
+"""Maximum length of a text cell that is kept, in characters: twice as much as is kept of an explanation."""
 
 MAX_METADATA_BYTES = 64_000
-"""Bytes of a notebook's metadata that are looked at: front ends write some hundreds."""
+"""Maximum size of a notebook's metadata that are read, in bytes: front ends write some hundreds."""
 
 MAX_SOURCE_BYTES = 4 * MAX_CODE
-"""Bytes of a cell's source that are decoded, or of a line of it: ``MAX_CODE`` characters of UTF-8 take no more."""
+"""Maximum size of a cell's source, or of a line of it, that is decoded, in bytes.
+
+``MAX_CODE`` characters in UTF-8 take no more.
+"""
 
 MAX_TAGS = 20
-"""Tags kept of a cell: the notebook gives one."""
+"""Maximum number of tags that are kept of a cell: the notebook's cells have one."""
 
 MAX_WORD_BYTES = 100
-"""Bytes of a tag, and of the kind of a cell; longer ones are none of ours."""
+"""Maximum length of a tag and of a cell's kind, in bytes; ours are shorter."""
 
 MAX_HEADER = 1000
-"""Bytes of a ``# %%`` line in which tags are looked for."""
+"""Number of bytes of a ``# %%`` line in which tags are looked for."""
 
 _PIECE = 2**20
-"""Bytes that are converted from UTF-16 or UTF-32 at a time."""
+"""Number of bytes that are converted from UTF-16 or UTF-32 at a time."""
 
 _FOREIGN = (
     (b"PK", "a zip archive", "Unpack it and submit the .ipynb file that is inside."),
@@ -63,13 +66,13 @@ _FEWER = "Remove what is not yours, save, and submit again."
 _AGAIN = "Open the notebook, save it, and submit the .ipynb file again."
 
 
-class Refused(Exception):  # noqa: N818 - an answer to the student, no error of the program
-    """A submission that cannot be read; the text tells the student what is wrong and what to do."""
+class Refused(Exception):  # noqa: N818 - it is an answer to the student, not an error of the program
+    """Exception for a submission that cannot be read. Its text tells the student what is wrong and what to do."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a notebook: ``kind`` is ``"code"``, ``"markdown"`` or ``"raw"``, ``tags`` those of its metadata."""
+    """Cell of a notebook. ``kind`` is ``"code"``, ``"markdown"`` or ``"raw"``; ``tags`` come from its metadata."""
 
     kind: str
     source: str
@@ -77,9 +80,10 @@ class Cell:
 
 
 class _Cells:
-    """Gathers the cells that are not blank, as far as the limits go, and counts the others.
+    """Collection of the cells that are not blank, within the limits, and the numbers of cells that are missing.
 
-    Raw cells count where they have the tag of an answer: a slip of the keyboard makes a raw cell of any.
+    Raw cells are kept only if they have the tag of an answer, because a slip of the keyboard turns any cell into a raw
+    one.
     """
 
     def __init__(self) -> None:
@@ -93,7 +97,10 @@ class _Cells:
         return len(self.kept) >= MAX_CELLS
 
     def add(self, cell: Cell, is_whole: bool) -> None:
-        """Keep a cell, if it counts and there is room for it: all of its code, or the beginning of its text."""
+        """Keep a cell if it is not blank and the limits allow it. Code is kept in full, or else counted as skipped.
+
+        Of a text the beginning is kept.
+        """
         if not (cell.kind in ("code", "markdown") or _is_raw_answer(cell)) or not cell.source.strip():
             return
         if cell.kind != "code":
@@ -113,7 +120,7 @@ class _Cells:
             self.add(cell, is_whole=True)
 
     def notes(self) -> list[str]:
-        """Say how many cells are missing, and why."""
+        """Return notes to the student on how many cells are missing, and why."""
         notes = []
         if self.unreadable:
             notes.append(f"Cells that could not be read and were skipped: {self.unreadable}.")
@@ -128,7 +135,10 @@ def _is_raw_answer(cell: Cell) -> bool:
 
 
 def read_notebook(data: bytes) -> tuple[list[Cell], list[str]]:
-    """Return the cells of an .ipynb file in order, and notes on what was unusual; raises Refused if there are none."""
+    """Return the cells of an .ipynb file in order, and notes to the student on anything unusual.
+
+    Raises ``Refused`` if the file is no notebook, or is damaged.
+    """
     start = data[:512].lstrip()
     for prefix, what, mend in _FOREIGN:
         if start.startswith(prefix):
@@ -149,7 +159,12 @@ def read_notebook(data: bytes) -> tuple[list[Cell], list[str]]:
 
 
 def read_percent(data: bytes) -> tuple[list[Cell], list[str]]:
-    """Return the cells of a Python file in the percent format; without any ``# %%`` line it is a single code cell."""
+    """Return the cells of a Python file in the percent format, and notes to the student on anything unusual.
+
+    A file without any ``# %%`` line is a single code cell.
+
+    Raises ``Refused`` if the file has too many cells.
+    """
     text = _as_utf_8(data)
     cells, is_latin_1 = _Cells(), False
     header, start = "", len(codecs.BOM_UTF8) if text.startswith(codecs.BOM_UTF8) else 0
@@ -169,7 +184,10 @@ def read_percent(data: bytes) -> tuple[list[Cell], list[str]]:
 
 
 def _as_utf_8(data: bytes) -> bytes | bytearray:
-    """The text of a file in UTF-16 or UTF-32 as UTF-8, in which quotes and brackets are single bytes; else the data."""
+    """Return the bytes of a file in UTF-8, in which quotes and brackets are single bytes.
+
+    A file in UTF-16 or UTF-32 is converted; any other is returned as it is.
+    """
     encoding = json.detect_encoding(data[:4])
     if encoding.startswith("utf-8"):
         return data
@@ -182,7 +200,10 @@ def _as_utf_8(data: bytes) -> bytes | bytearray:
 
 
 def _notebook(reader: JsonReader) -> tuple[_Cells, list[str]]:
-    """The cells of a notebook of any format; up to format 3 they stood in worksheets."""
+    """Return the cells of a notebook of any format, and notes. Up to format 3 the cells are in worksheets.
+
+    Raises ``Refused`` if there is no list of cells.
+    """
     try:
         first = reader.peek()
     except JsonEndsError:
@@ -209,7 +230,7 @@ def _notebook(reader: JsonReader) -> tuple[_Cells, list[str]]:
 
 
 def _read_version(reader: JsonReader) -> str:
-    """The version of Python that the notebook was saved with, as far as it says so."""
+    """Return the version of Python that the notebook was saved with, or "" if it does not say so."""
     metadata = reader.small(MAX_METADATA_BYTES)
     language = metadata.get("language_info") if isinstance(metadata, dict) else None
     version = language.get("version") if isinstance(language, dict) else None
@@ -217,7 +238,7 @@ def _read_version(reader: JsonReader) -> str:
 
 
 def _newer_python(version: str) -> list[str]:
-    """What to say where the notebook was saved with a newer Python than this one, which also runs the worker."""
+    """Return a note if the notebook was saved with a newer Python than this one, which also runs the worker."""
     saved, here = _VERSION.match(version), sys.version_info
     if not saved or int(saved[1]) <= here.minor:
         return []
@@ -265,7 +286,7 @@ def _read_cells(reader: JsonReader) -> _Cells | None:
 
 
 def _read_cell(reader: JsonReader, cells: _Cells) -> None:
-    """Add a cell; of fields with the same name the last counts, as for every reader of JSON."""
+    """Read a cell and add it to ``cells``. Of fields with the same name the last one counts, as usual in JSON."""
     kind: str | None = None
     tags: frozenset[str] = frozenset()
     sources: dict[str, tuple[str, bool] | None] = {}
@@ -286,7 +307,10 @@ def _read_cell(reader: JsonReader, cells: _Cells) -> None:
 
 
 def _read_source(reader: JsonReader) -> tuple[str, bool] | None:
-    """The text of a cell, or more of it than is kept, and whether that is all; None where it is no text."""
+    """Return the text of a cell and whether it is complete, or None if it is no text.
+
+    Of a text that is longer than ``MAX_CODE`` only the beginning is read.
+    """
     if reader.peek() == b'"':
         return reader.beginning(MAX_SOURCE_BYTES)
     if not reader.begins(b"["):
@@ -308,7 +332,7 @@ def _read_source(reader: JsonReader) -> tuple[str, bool] | None:
 
 
 def _read_tags(reader: JsonReader) -> frozenset[str]:
-    """The tags in the metadata of a cell."""
+    """Return the tags in the metadata of a cell."""
     tags: set[str] = set()
     for key in reader.members() if reader.begins(b"{") else ():
         if key != "tags":
@@ -323,7 +347,7 @@ def _read_tags(reader: JsonReader) -> frozenset[str]:
 
 
 def _cleaned(text: str) -> str:
-    """Text with plain newlines, without NULs, and without the lone surrogates that no encoder takes."""
+    """Return ``text`` with plain newlines, without NULs, and without lone surrogates, which cannot be encoded."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 

@@ -1,8 +1,8 @@
-"""The process that reads what students hand in, under limits on its own memory and time.
+"""The process that reads submissions, under limits on its own memory and time.
 
-Started by path as ``python -I -S -B reader.py``; JSON lines come on standard input, the limits first, and each gets one
-JSON line as its answer on standard output. Nothing of a student's runs here. What a file makes of the parsers stays
-here, though: a file that is too much for them ends this process, and not the grader.
+It is started by path, as ``python -I -S -B reader.py``. JSON lines come on standard input, the limits first, and each
+gets one JSON line as its answer on standard output. No student code runs here. But a file that is too much for the
+parsers ends this process, and not the grader.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 sys.path.insert(0, _ROOT)
 from autograder.intake.submission import Refused, find_submission, parse_submission, read_file  # noqa: E402
 from autograder.vocabulary import Manifest  # noqa: E402
-from autograder.wire import kernel  # noqa: E402 - found only now
+from autograder.wire import kernel  # noqa: E402 - the path is known only now
 
 sys.path.remove(_ROOT)
 
@@ -31,16 +31,19 @@ if sys.platform != "win32":
     import resource
 
 MAX_LEFT = 64 << 20
-"""Bytes of address space that a file may leave behind; the usual notebook leaves under 10 MB. After one that leaves
-more this process ends, so that the next student's file finds all the memory that it may need."""
+"""Maximum address space that a file may leave behind, in bytes; the usual notebook leaves under 10 MB.
+
+After a file that leaves more this process ends, so that the next student's file finds all the memory that it may need.
+"""
 MAX_TRACEBACK = 10_000
-"""Characters of a traceback that are handed on: the calls where a fault of ours happened."""
+"""Number of characters at the end of a traceback that are sent to the driver."""
 
 Answer = dict[str, Any]
+"""Answer to a request, as it is sent in JSON."""
 
 
 def main() -> None:
-    """Answer the driver until it closes the channel."""
+    """Answer the driver's requests until it closes the channel, or until a file leaves too much memory behind."""
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     first = json.loads(requests.readline())
     _hold(first)
@@ -61,7 +64,7 @@ def main() -> None:
 
 
 class _Reader:
-    """Answers requests, and holds a file between the one that opens it and the one that parses it."""
+    """Reader of files. It keeps a file in memory from the request that opens it to the one that parses it."""
 
     def __init__(self, manifest: Manifest, processor_seconds: int) -> None:
         self._manifest, self._seconds = manifest, processor_seconds
@@ -74,11 +77,11 @@ class _Reader:
 
     @property
     def holds_file(self) -> bool:
-        """Tell if a file is open that may yet be parsed."""
+        """True if a file is open that may still be parsed."""
         return self._file is not None
 
     def answer(self, request: dict[str, str]) -> Answer:
-        """Do what is asked, and answer whatever comes of it."""
+        """Do what the request asks, and return the result or the error as an answer."""
         try:
             return self._requests[request["do"]](request["path"])
         except Refused as refusal:
@@ -101,7 +104,7 @@ class _Reader:
         return {"digest": hashlib.sha256(data).hexdigest()}
 
     def _begin(self) -> None:
-        """Forget the last file, and give the next one all of its time."""
+        """Forget the last file, and restart the processor time for the next one."""
         self._file = None
         _allow_processor_time(self._seconds)
 
@@ -116,27 +119,30 @@ class _Reader:
 
 
 def _hold(first: dict[str, Any]) -> None:
-    """Hold this process to its limits, for good; raises what the kernel answers to that."""
+    """Set the limits of this process for good, and let it end with the driver.
+
+    Raises ``OSError`` or ``ValueError`` if the kernel refuses a limit.
+    """
     if kernel.die_with_parent() and os.getppid() != first["driver"]:
         sys.exit("the driver ended")
     if sys.platform != "win32":
         for kind, limit in (
             (resource.RLIMIT_AS, first["memory"]),
             (resource.RLIMIT_CORE, 0),
-            (resource.RLIMIT_FSIZE, 0),  # it writes no file; a pipe is none
+            (resource.RLIMIT_FSIZE, 0),  # this process writes no file; a pipe is no file
         ):
             kernel.lower_limit(kind, limit)
 
 
 def _allow_processor_time(seconds: int) -> None:
-    """Allow so much from now on; what earlier files took does not count."""
+    """Allow so many ``seconds`` of processor time from now on. The time of earlier files does not count."""
     if sys.platform != "win32":
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         kernel.lower_limit(resource.RLIMIT_CPU, math.ceil(time.process_time()) + seconds, hard)
 
 
 def _address_space() -> int:
-    """Bytes of address space that this process has; 0 where the system does not tell, and does not limit it."""
+    """Return the address space of this process in bytes, or 0 on systems other than Linux, which do not limit it."""
     if sys.platform != "linux":
         return 0
     pages = int(Path("/proc/self/statm").read_bytes().split()[0])

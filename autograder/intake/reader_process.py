@@ -1,6 +1,7 @@
-"""The driver's end of the process that reads: start it, ask it, end it when it takes too long.
+"""The driver's end of the process that reads submissions: to start it, ask it, and end it when it takes too long.
 
-A file that takes too much is refused, which is its student's matter; whatever else goes wrong is a fault of ours.
+A file that takes too much time or memory is refused, and its student can mend that. Any other failure is a fault of the
+grader.
 """
 
 from __future__ import annotations
@@ -26,28 +27,34 @@ from autograder.wire import memory_watchdog
 _log = logging.getLogger(__name__)
 READER = Path(__file__).with_name("reader.py")
 MAX_ANSWER = 16 << 20
-"""Bytes of one answer: a million characters of code, in JSON up to twelve bytes each, and what is beside."""
+"""Maximum size of one answer, in bytes.
+
+It holds a million characters of code, which take up to twelve bytes each in JSON, and the other fields.
+"""
 START_SECONDS = 60.0
-"""For a new process to be ready, on a machine that swaps; 0.1 s otherwise."""
+"""Time limit for a new process to become ready, in seconds, for a machine that swaps; usually it takes 0.1 s."""
 SETTLE_SECONDS = 5.0
-"""For a killed process to be gone, also on a machine that swaps."""
+"""Time limit for a killed process to disappear, in seconds, also on a machine that swaps."""
 MAX_ERRORS = 10_000
-"""Bytes kept of what a process prints that does not start."""
+"""Maximum output that is kept of a process that does not start, in bytes."""
 TRIES = 2
-"""Processes that a file may end otherwise than by its limits: one may fall to what the machine ran short of."""
+"""Number of processes that are tried with a file if they end for an unknown reason.
+
+One may have ended because the machine ran out of memory.
+"""
 
 _PAST_TIME = {-signal.SIGXCPU} if hasattr(signal, "SIGXCPU") else set()
-"""Exit status of a process past its limit on processor time; Windows has none."""
+"""Exit status of a process that exceeded its limit on processor time; Windows has none."""
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may take.
+    """Limits on the time and memory that one file may take.
 
-    ``processor_seconds`` is twice what the slowest file took that we know of, with 300,000 cells. ``seconds`` by the
-    clock leave as much again for a machine that is busy or has half a core: that must not cost a student anything.
-    ``memory`` is address space in bytes: the largest files, of 200 MB, take 310 MB with all of Python.
+    ``processor_seconds`` is twice the time of the slowest known file, one with 300,000 cells. ``seconds`` on the clock
+    are three times as many, because a busy machine or half a core must not cost a student anything. ``memory`` is
+    address space in bytes: the largest files, of 200 MB, take 310 MB with all of Python.
     """
 
     seconds: float = 60.0
@@ -59,19 +66,19 @@ LIMITS = Limits()
 
 
 class ReaderFault(Exception):  # noqa: N818 - the word of the reports
-    """Reading failed for a reason of ours: nothing that a submission did, and never scored."""
+    """Exception for a fault of the grader in reading. No submission causes it, and it never lowers a score."""
 
 
 class Closed(BaseException):
-    """The reader was closed while a thread used it: nothing came of the file, and nobody waits for it."""
+    """Exception for a reader that was closed while a thread used it. The file has no result; nobody waits for it."""
 
 
 @dataclass(frozen=True)
 class Read:
-    """What came of a file: a submission, or the reason in words for the student why it is ``refused``.
+    """Result of reading a file: a submission, or a text that tells the student why it is ``refused``.
 
-    Neither where the caller knew its content. ``digest`` is the SHA-256 of that; empty where the same file may fare
-    better another time: it could not be opened, or took too much.
+    It holds neither if the caller knew the content already. ``digest`` is the SHA-256 of the content. It is empty if
+    the file could not be opened or took too much, because another try may succeed then.
     """
 
     digest: str = ""
@@ -80,9 +87,9 @@ class Read:
 
 
 class Reader:
-    """Reads submissions in a process of its own, which is started when it is needed and serves for many.
+    """Reader of submissions in a process of its own, which is started when it is needed and used for many files.
 
-    One thread uses it at a time; ``close`` may come from any, and leaves no process.
+    One thread at a time may use it. Any thread may call ``close``, which leaves no process.
     """
 
     def __init__(self, manifest: Manifest, limits: Limits = LIMITS) -> None:
@@ -99,7 +106,7 @@ class Reader:
     def read(self, path: Path, is_known: Callable[[str], bool] = lambda digest: False) -> Read:
         """Read a file once, and parse it unless its digest ``is_known``.
 
-        Raises FileNotFoundError or another OSError where it cannot be read, and ReaderFault.
+        Raises ``FileNotFoundError`` or another ``OSError`` if the file cannot be read, and ``ReaderFault``.
         """
 
         def attempt(process: _Process, deadline: float) -> Read:
@@ -122,7 +129,7 @@ class Reader:
     def choose(self, folder: Path) -> Path:
         """Return the file to grade in a folder that a student submitted.
 
-        Raises Refused where there is none or no telling which, OSError where it cannot be read, and ReaderFault.
+        Raises ``Refused`` if no file stands out, ``OSError`` if the folder cannot be read, and ``ReaderFault``.
         """
         try:
             answer = self._held(lambda process, deadline: process.ask("choose", folder, deadline))
@@ -133,13 +140,18 @@ class Reader:
         return Path(_text(answer, "path"))
 
     def close(self) -> None:
-        """End the process, also while another thread waits for its answer; none is started again."""
+        """End the process, even while another thread waits for its answer. No other process is started."""
         with self._lock:
             self._closed = True
         self._end()
 
     def _held(self, attempt: Callable[[_Process, float], _T]) -> _T:
-        """What comes of an attempt within the deadline; raises _TooMuch past a limit, or after the last try."""
+        """Return the result of ``attempt``, run with a ready process and a deadline.
+
+        If the process ends for an unknown reason, the attempt is made again, ``TRIES`` times in all.
+
+        Raises ``_TooMuch`` if a limit was exceeded, or after the last try.
+        """
         for _ in range(TRIES):
             process = self._start()
             try:
@@ -148,7 +160,7 @@ class Reader:
             except Exception as error:
                 if self._closed:
                     raise Closed from None
-                process.spent |= isinstance(error, ReaderFault)  # what else it says is not to be trusted
+                process.spent |= isinstance(error, ReaderFault)  # its next answers cannot be trusted either
                 if not isinstance(error, _Ended):
                     raise
                 _log.warning("a process that reads submissions ended: %s", error)
@@ -164,7 +176,10 @@ class Reader:
         )
 
     def _start(self) -> _Process:
-        """The process, started where there is none; raises ReaderFault and Closed."""
+        """Return the process, and start it if there is none.
+
+        Raises ``ReaderFault`` if it cannot be started, and ``Closed``.
+        """
         with self._lock:
             if self._closed:
                 raise Closed
@@ -179,16 +194,16 @@ class Reader:
             process.end()
 
 
-class _TooMuch(Exception):  # noqa: N818 - a finding, no error
-    """A file took more than the limits allow."""
+class _TooMuch(Exception):  # noqa: N818 - it is a finding about the file, not an error of the grader
+    """Exception for a file that took more time or memory than the limits allow."""
 
 
-class _Ended(Exception):  # noqa: N818 - a finding, no error
-    """The process ended before it answered, for a reason that may not be the file."""
+class _Ended(Exception):  # noqa: N818 - it is a finding, not an error of the grader
+    """Exception for a process that ended before it answered. The file may or may not be the reason."""
 
 
 class _Process:
-    """One process, from its start to its end; ``spent`` once it must not be asked again."""
+    """Process that reads, from its start to its end. ``spent`` is true if no more requests may be sent to it."""
 
     def __init__(self, manifest: Manifest, limits: Limits) -> None:
         self.spent = False
@@ -196,20 +211,23 @@ class _Process:
         self._ended = threading.Event()
         try:
             self._process = subprocess.Popen(
-                # Without the site's packages: reading needs none, and starts in half of the time.
+                # -S leaves out the installed packages: reading needs none, and Python starts in half of the time.
                 [sys.executable, "-I", "-S", "-B", "-W", "ignore", str(READER)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                start_new_session=True,  # Ctrl-C is the driver's
+                start_new_session=True,  # so that Ctrl-C reaches the driver only
             )
         except OSError as error:
             raise ReaderFault(f"the process that reads cannot be started: {error}") from error
-        if sys.platform != "linux":  # there the kernel does it
+        if sys.platform != "linux":  # on Linux the kernel limits the memory
             memory_watchdog.watch_memory(self._process.pid, limits.memory, self._ended)
 
     def wait_until_ready(self) -> None:
-        """Hand over the manifest and the limits, once; raises ReaderFault where the process does not become ready."""
+        """Send the manifest and the limits, and wait for the answer. Only the first call does anything.
+
+        Raises ``ReaderFault`` if the process does not become ready.
+        """
         if self._ready:
             return
         self.spent = True
@@ -226,9 +244,10 @@ class _Process:
     def ask(self, what: str, path: Path, deadline: float) -> dict[str, Any]:
         """Return the answer to a request.
 
-        Raises _TooMuch past a limit, _Ended, OSError where the file cannot be read, and ReaderFault.
+        Raises ``_TooMuch`` if a limit was exceeded, ``_Ended`` if the process ended, ``OSError`` if the file cannot be
+        read, and ``ReaderFault``.
         """
-        self.spent = True  # until it answered: after an interruption, that would be taken for the next request's
+        self.spent = True  # after an interruption, the late answer would be taken for that of the next request
         answer = self._exchange({"do": what, "path": os.fspath(path)}, deadline - time.monotonic())
         if answer is None:
             how = self._wait()
@@ -243,7 +262,12 @@ class _Process:
         return answer
 
     def _exchange(self, request: dict[str, Any], seconds: float) -> dict[str, Any] | None:
-        """The answer to a line; None where the process ended, or is ended since it gave none within ``seconds``."""
+        """Send a request and return the answer, or None if the process ended.
+
+        A process that does not answer within ``seconds`` is killed.
+
+        Raises ``ReaderFault`` if the answer is too long or no object.
+        """
         clock = threading.Timer(max(0.0, seconds), self._expire)
         clock.daemon = True
         clock.start()
@@ -266,11 +290,11 @@ class _Process:
             self._process.stdin.write(line)
             self._process.stdin.flush()
             return self._process.stdout.readline(MAX_ANSWER + 1)
-        except (OSError, ValueError):  # it ended; or close, in another thread, ended it
+        except (OSError, ValueError):  # the process ended, or ``close`` in another thread ended it
             return b""
 
     def _errors(self) -> str:
-        """What it printed before it ended."""
+        """Return the error output of the process that ended."""
         with suppress(OSError, ValueError):
             if self._process.stderr is not None:
                 return self._process.stderr.read(MAX_ERRORS).decode(errors="replace")
@@ -281,14 +305,17 @@ class _Process:
         self._process.kill()
 
     def _wait(self) -> int | None:
-        """Its exit status; it closed its channel, so it is about to end, or is made to."""
+        """Wait for the process, which has closed its channel, and return its exit status; kill it if it does not end.
+
+        The status is None if it had to be killed.
+        """
         with suppress(subprocess.TimeoutExpired):
             return self._process.wait(SETTLE_SECONDS)
         self._process.kill()
         return None
 
     def end(self) -> None:
-        """Kill the process and forget it."""
+        """Kill the process and close its pipes."""
         self._ended.set()
         self._process.kill()
         with suppress(subprocess.TimeoutExpired):
@@ -300,7 +327,10 @@ class _Process:
 
 
 def _text(answer: Mapping[str, Any], name: str) -> str:
-    """The text in an answer; raises ReaderFault where it is none."""
+    """Return the text ``name`` in an answer.
+
+    Raises ``ReaderFault`` if it is no text.
+    """
     value = answer.get(name)
     if not isinstance(value, str):
         raise ReaderFault(f"the process that reads gives no text as {name}")
@@ -308,7 +338,10 @@ def _text(answer: Mapping[str, Any], name: str) -> str:
 
 
 def _submission(values: Any) -> Submission:
-    """A submission from its fields; raises ReaderFault where one is missing, or not of its type."""
+    """Return the submission with these fields.
+
+    Raises ``ReaderFault`` if one is missing or has the wrong type.
+    """
     if not isinstance(values, dict) or values.keys() != {field.name for field in fields(Submission)}:
         raise ReaderFault("the process that reads gives no submission")
     try:

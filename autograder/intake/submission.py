@@ -1,7 +1,7 @@
-"""Intake: whatever a student hands in becomes answers, or a refusal that says what to do.
+"""Intake: a file from a student becomes a submission, or a refusal that says what to do.
 
-Nothing of the student's runs here, and no file makes intake wait, follow a link or take more than about three times its
-size in memory.
+No student code runs here. No file makes intake wait, follow a link, or take more than about three times the file's size
+in memory.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ import errno
 import hashlib
 import json
 import os
-import re
 import stat
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -23,60 +22,44 @@ from autograder.intake import zip_file
 from autograder.intake.notebook_file import Cell, Refused, read_notebook, read_percent
 from autograder.vocabulary import Manifest, Submission
 from autograder.wire.answers import out_of_kind, read_answers, told_of_kind
+from autograder.wire.explanations import read_explanations
 
 __all__ = ["Refused", "find_submission", "parse_submission", "read_file", "read_submission"]
 
 MAX_FILE_BYTES = 200 * 2**20
-"""Size of a submitted file: twice the 100 MB that Gradescope takes in one upload."""
+"""Maximum size of a submitted file, in bytes: twice the 100 MB that Gradescope accepts in one upload."""
 
 MAX_CANDIDATES = 20
-"""Notebooks that are opened to find the one with the answers."""
+"""Maximum number of notebooks that are opened to find the one with the answers."""
 
 MAX_FOLDERS = 1000
-"""Folders that are searched: a student submits one or two, a script may submit a million."""
+"""Maximum number of folders that are searched: a student submits one or two, a script may submit a million."""
 
 MAX_DEPTH = 2
-"""Folders within folders that are searched: a zipped folder, unpacked into a folder of its name, makes two."""
-
-MAX_EXPLANATION = 5000
-"""Characters of an explanation kept for the staff; one or two sentences are asked for."""
+"""Maximum depth of folders that are searched: a zipped folder, unpacked into a folder of its name, has depth two."""
 
 BESIDE = "setup.py"
-"""A Python file that lies beside notebooks and is no submission; those that are released with it are none either."""
+"""Name of a Python file that may stand beside notebooks and is no submission, as the released Python files are not."""
 
 _NO_NOTEBOOK = "No notebook was found. Submit the .ipynb file you worked in."
 
 _Key = TypeVar("_Key", str, Path)
 
 
-@lru_cache(maxsize=4)
-def _label(blank: str) -> re.Pattern[str]:
-    """The first line of a blank text, with its emphasis or without."""
-    return re.compile(rf"\*{{0,3}}{re.escape(blank.partition(chr(10))[0].strip('*:'))}:?\*{{0,3}}:?", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4)
-def _placeholder(blank: str) -> re.Pattern[str]:
-    """The rest of a blank text, in italics: the line that the student is to replace."""
-    return re.compile(rf"[*_]{re.escape(blank.partition(chr(10))[2].strip().strip('*'))}[*_]")
-
-
-@lru_cache(maxsize=4)
-def _explained(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The name of an answer that a text explains, at the beginning of a line."""
-    return re.compile(rf"^({'|'.join(names)})\b", re.MULTILINE)
-
-
 def read_submission(path: Path, manifest: Manifest) -> Submission:
     """Read a notebook, a ``.py`` file in the percent format, or the notebook in a ``.zip``.
 
-    Raises FileNotFoundError when there is no such file and Refused, with a text for the student, when it is unreadable.
+    Raises ``FileNotFoundError`` if there is no such file, and ``Refused``, with a text for the student, if it cannot be
+    read.
     """
     return parse_submission(path.name, read_file(path), manifest)
 
 
 def parse_submission(name: str, data: bytes, manifest: Manifest) -> Submission:
-    """What a file of this name and content is as a submission; raises Refused, as ``read_submission`` does."""
+    """Return the submission in a file of this name and content.
+
+    Raises ``Refused`` if it cannot be read.
+    """
     if not _is_zip(name):
         return _parse(name, data, manifest)
     found = dict(zip_file.files(data, _is_notebook)) or dict(zip_file.files(data, partial(_is_script, manifest)))
@@ -86,16 +69,17 @@ def parse_submission(name: str, data: bytes, manifest: Manifest) -> Submission:
 
 
 def find_submission(folder: Path, manifest: Manifest) -> Path:
-    """Return the file to grade in a folder that a student submitted; whatever else lies there is ignored.
+    """Return the file to grade in a folder that a student submitted. All other files there are ignored.
 
-    That is the only notebook, or the one with most answers; else a zip; else a Python file. Raises Refused when there
-    is none, or no telling which.
+    It is the only notebook, or the one with most answers; else a zip; else a Python file.
+
+    Raises ``Refused`` if there is none, or if several count the same.
     """
     files = list(_files(folder))
     for wanted in (_is_notebook, _is_zip, partial(_is_script, manifest)):
         paths = [path for path in files if wanted(path.name)]
         if len(paths) == 1:
-            return paths[0]  # read, or refused with its own reason, later
+            return paths[0]  # it is read later, or refused with its own reason
         if paths:
             return _choose(paths, lambda path: read_submission(path, manifest), manifest)[0]
     raise Refused(_NO_NOTEBOOK)
@@ -114,7 +98,7 @@ def _is_script(manifest: Manifest, name: str) -> bool:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files in a folder and in the folders within, in the order of their names, hidden ones left out."""
+    """Yield the files in a folder and in its subfolders in the order of their names, without the hidden ones."""
     for root, folders, names in islice(os.walk(folder), MAX_FOLDERS):
         here = Path(root).relative_to(folder)
         nested = len(here.parts) < MAX_DEPTH
@@ -125,7 +109,10 @@ def _files(folder: Path) -> Iterator[Path]:
 def _choose(
     candidates: Collection[_Key], read: Callable[[_Key], Submission], manifest: Manifest
 ) -> tuple[_Key, Submission]:
-    """The candidate with most answers, and what was read from it; copies of one notebook count as one."""
+    """Return the candidate with most answers, and its submission. Copies of one notebook count as one.
+
+    Raises ``Refused`` if none can be read, if several have most answers, or if there are too many.
+    """
     if len(candidates) > MAX_CANDIDATES:
         raise Refused(f"More than {MAX_CANDIDATES} notebooks were submitted. Submit only the one you worked in.")
     readable: dict[_Key, Submission] = {}
@@ -146,7 +133,7 @@ def _choose(
 
 
 def _answered(submission: Submission, manifest: Manifest) -> tuple[int, int]:
-    """How many answers a submission holds, and how many of the methods it defines, be they blank."""
+    """Return the number of answers in a submission, and the number of methods that it defines, even if blank."""
     code = "\n".join(submission.cells)
     stubs = {question: code.count(f'NotImplementedError("Question {question}') for question in manifest.methods}
     defined = {question: code.count(f"def {name}(") for question, name in manifest.methods.items()}
@@ -155,7 +142,11 @@ def _answered(submission: Submission, manifest: Manifest) -> tuple[int, int]:
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of a regular file, without following a link or waiting for a pipe's writer; raises Refused."""
+    """Return the bytes of a regular file. It never follows a link, and never waits for a writer of a pipe.
+
+    Raises ``FileNotFoundError`` if there is no file, and ``Refused`` if it is no regular file, or too large, or closed
+    to us.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(path, flags)
@@ -189,38 +180,23 @@ def _parse(name: str, data: bytes, manifest: Manifest) -> Submission:
         cells=code,
         choices=choices,
         evidence=evidence,
-        explanations=_explanations(cells, manifest),
+        explanations=read_explanations(_plain(cells), manifest.texts, manifest.blank),
         notes=(*told, *notes),
         fingerprint=hashlib.sha256(decisive.encode()).hexdigest(),
     )
 
 
+def _plain(cells: Iterable[Cell]) -> Iterator[tuple[str, str, Collection[str]]]:
+    return ((cell.kind, cell.source, cell.tags) for cell in cells)
+
+
 def _as_meant(cells: Sequence[Cell], kinds: Mapping[str, str]) -> tuple[list[Cell], list[str]]:
-    """The cells, with those of the kind they should have that a slip of the keyboard turned into another; and notes."""
-    slipped = out_of_kind(((cell.kind, cell.source, cell.tags) for cell in cells), kinds)
+    """Return the cells with the right kinds, and notes on the answer cells that had another kind.
+
+    A slip of the keyboard turns a cell into one of another kind.
+    """
+    slipped = out_of_kind(_plain(cells), kinds)
     meant = [
         replace(cell, kind=kinds[slipped[place]]) if place in slipped else cell for place, cell in enumerate(cells)
     ]
     return meant, [told_of_kind(tag, cells[place].kind, kinds) for place, tag in slipped.items()]
-
-
-def _explanations(cells: Sequence[Cell], manifest: Manifest) -> dict[str, str]:
-    """The student's own words; a cell that lost its tag but kept its label belongs to the answer above it."""
-    texts = {f"answer:{answer.cell}": answer for answer in manifest.answers if answer.kind == "text"}
-    by_explained = {answer.explains: answer.name for answer in texts.values()}
-    label, placeholder = _label(manifest.blank), _placeholder(manifest.blank)
-    tagged: dict[str, str] = {}
-    labelled: dict[str, str] = {}
-    name = ""
-    for cell in cells:
-        if cell.kind == "code":
-            above = _explained(tuple(by_explained)).findall(cell.source)
-            name = by_explained[above[-1]] if above else name
-            continue
-        text = placeholder.sub("", label.sub("", cell.source)).strip()[:MAX_EXPLANATION]
-        own = [texts[tag].name for tag in sorted(cell.tags) if tag in texts]
-        if text and own:
-            tagged[own[0]] = text
-        elif text and name and label.match(cell.source):
-            labelled.setdefault(name, text)
-    return {**labelled, **tagged}

@@ -1,1 +1,1 @@
-"""Those who ask for a report: the terminal, Gradescope and otter."""
+"""The room of those who ask for a report: the terminal, Gradescope and otter."""

@@ -1,7 +1,7 @@
 """The report as Gradescope's ``results.json``.
 
-Format: https://gradescope-autograders.readthedocs.io/en/latest/specs/. Hidden checks, and every total that would betray
-them, stay out of what a student sees until the date that the instructor chose (``config.json``).
+Format: https://gradescope-autograders.readthedocs.io/en/latest/specs/. A student does not see hidden checks, or a total
+that would reveal them, until the date that the instructor chose in ``config.json``.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#!$@/^\"]")
 
 
 def run(root: Path, assignment: Assignment) -> None:
-    """Grade what lies in ``root/submission`` and put the result at ``root/results/results.json``, whole or not at all.
+    """Grade the submission in ``root/submission`` and write the result to ``root/results/results.json`` in one step.
 
-    Raises what the grader raises: then the file is left as it was, which is the ``fault.json`` that
+    If the grader raises, the exception is passed on and the file stays as it was. It is then the ``fault.json`` that
     ``run_autograder`` put there first.
     """
     report = pipeline.grade(root / "submission", assignment)
@@ -41,10 +41,11 @@ def run(root: Path, assignment: Assignment) -> None:
 
 
 def results(report: Report, manifest: Manifest, hidden_visibility: str) -> dict[str, Any]:
-    """Return the report in Gradescope's format, without a total: Gradescope adds up the tests itself.
+    """Return the report in Gradescope's format, without a total, because Gradescope adds up the tests itself.
 
-    A check that met a fault of the grader has no score, so that nobody takes it for a zero. Raises ``ValueError`` when
-    the scores are out of bounds.
+    A check that met a fault of the grader has no score, so that nobody takes it for a zero.
+
+    Raises ``ValueError`` if a score or the total is out of bounds.
     """
     _check_bounds(report, manifest)
     tests = []
@@ -68,12 +69,15 @@ def results(report: Report, manifest: Manifest, hidden_visibility: str) -> dict[
 
 
 def literal(text: str) -> str:
-    """Return ``text`` as markdown that shows just that text: no markup, no HTML, no terminal escapes, no links."""
+    """Return markdown that shows exactly ``text``: no markup, no HTML, no terminal escapes and no links."""
     return _MARKDOWN.sub(lambda match: f"&#{ord(match[0])};", printable(text))
 
 
 def _check_bounds(report: Report, manifest: Manifest) -> None:
-    """Raise unless the report adds up to what the assignment on Gradescope was created with."""
+    """Check that the points add up to the assignment's total, and that no score exceeds its check's points.
+
+    Raises ``ValueError`` otherwise.
+    """
     if report.max_score != manifest.total:
         raise ValueError(f"the checks add up to {report.max_score} points, not {manifest.total}")
     for outcome in report.outcomes:
@@ -98,7 +102,10 @@ def _test(outcome: Outcome, number: str, hidden_visibility: str) -> dict[str, An
 
 
 def _for_staff(note: str) -> dict[str, Any]:
-    """A test without points is the only thing in a result that Gradescope shows to the staff alone."""
+    """Return a note to the staff as a hidden test without points.
+
+    Gradescope has no other part of a result that it shows to the staff alone.
+    """
     return {
         "name": "For the course staff",
         "score": 0,

@@ -1,11 +1,11 @@
-"""Otter's events, so that ``otter run -a autograder.zip NOTEBOOK`` is as safe as our own command line.
+"""The plugin that makes ``otter run -a autograder.zip NOTEBOOK`` as safe as our own command line.
 
-Stock otter runs the student's cells in the kernel that then decides the marks. Here they never reach otter's kernel:
-the grader grades the submitted file in its own way, and otter executes a notebook of one trusted cell that holds the
+Otter alone runs the student's cells in the kernel that then decides the marks. With this plugin they never reach
+otter's kernel: our grader grades the submitted file, and otter executes a notebook with one trusted cell that holds the
 report. The rubric's tests in the zip read that report.
 
-Otter imports this class from the instructor's environment, for it offers no way to import one from the zip. So it does
-no more than start the grader *in the zip*, which otter has unpacked beside the submission.
+Otter imports this class from the instructor's environment, because it cannot import one from the zip. So the class only
+starts the grader *in the zip*, which otter has unpacked beside the submission.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ import nbformat
 from otter.plugins import AbstractOtterPlugin
 
 TIME_LIMIT = 540.0
-"""Seconds for one submission, as in ``run_autograder``; the grader's own deadlines add up to less."""
+"""Time limit for one submission, in seconds, as in ``run_autograder``; the grader's own deadlines add up to less."""
 
 
 class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # otter has no types
-    """Grades the submitted file with the zip's own grader, and lets otter see nothing of it but the report."""
+    """Plugin that grades the submitted file with the grader in the zip, and shows otter nothing but the report."""
 
     def before_grading(self, config: Any) -> None:
-        """Grade, then leave otter nothing that the student chose: it would unpickle ``.OTTER_LOG``, and import."""
+        """Grade the submission, then remove all other files beside it and put our tests there.
+
+        Otter would import files of the student's, and would unpickle ``.OTTER_LOG``.
+        """
         submission = Path(self.submission_path)
         root = submission.parents[1]
         self.report, self.printed = _grade(root / "source", submission, root / "results" / "report.json")
@@ -46,20 +49,23 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # otter has no types
         return nbformat.v4.new_notebook(cells=[cell])
 
     def after_grading(self, results: Any) -> None:
-        """Raise ``RuntimeError`` unless otter's totals are those of the report; otter lets 0 of 0 points pass."""
+        """Check that otter's totals are those of the report, because otter accepts 0 of 0 points.
+
+        Raises ``RuntimeError`` otherwise.
+        """
         got, own = (results.total, results.possible), (self.report["score"], self.report["max_score"])
         if results.has_catastrophic_failure() or got != own:
             raise RuntimeError(f"otter counted {got[0]} of {got[1]} points, the report has {own[0]} of {own[1]}")
 
     def generate_report(self) -> str:
-        """Return the report as our command line prints it, for otter to print."""
+        """Return the report in the form in which our command line prints it. Otter prints it too."""
         return self.printed
 
 
 def _grade(grader: Path, submission: Path, report: Path) -> tuple[dict[str, Any], str]:
-    """Return the report of the grader in the folder ``grader``, as JSON values and as it prints it.
+    """Run the grader in the folder ``grader``, and return its report as JSON values and as printed text.
 
-    Raises ``RuntimeError`` with the grader's own words when there is none.
+    Raises ``RuntimeError`` with the grader's error output if it fails.
     """
     command = [sys.executable, "-I", os.fspath(grader), "grade", os.fspath(submission), "--json", os.fspath(report)]
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIME_LIMIT)

@@ -1,6 +1,7 @@
-"""A report as text for a terminal or a pipe, and the progress of a training.
+"""The report as text for a terminal or a pipe, and the progress of a training.
 
-Written without a library: it is two pages, and whatever grading imports must also go into the Gradescope container.
+It is written without a library: it has two pages, and every library that grading imports must go into the Gradescope
+container too.
 """
 
 from __future__ import annotations
@@ -16,13 +17,16 @@ from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report
 from autograder.wire.printable import printable
 
 WIDTHS = (60, 100)
-"""Narrowest and widest text: below, points no longer fit beside a title; above, lines are hard to read."""
+"""Narrowest and widest text, in columns.
+
+In a narrower one the points do not fit beside a title; in a wider one lines are hard to read.
+"""
 
 POINTS_WIDTH = 12
-"""Columns kept free for the points."""
+"""Number of columns for the points."""
 
 STATUS_WIDTH = 78
-"""Columns of the line that says what is going on: a terminal has 80, and would wrap a longer one."""
+"""Number of columns of the status line. A terminal has 80, and would wrap a longer line."""
 
 _MARKS: dict[OutcomeName, tuple[str, str]] = {
     "passed": ("✓", "32"),
@@ -32,26 +36,26 @@ _MARKS: dict[OutcomeName, tuple[str, str]] = {
     "not_reached": ("·", "2"),
     "grader_fault": ("!", "35"),
 }
-"""Outcome -> its mark and the ANSI style of the mark."""
+"""Mark of each outcome, and the ANSI style of the mark."""
 
 _ASCII = str.maketrans({"✓": "+", "→": ">", "✗": "x", "–": "-", "·": "."})
 _BOLD, _DIM = "1", "2"
 
 _Piece = tuple[str, str]
-"""Some text and its ANSI style."""
+"""Piece of text and its ANSI style."""
 
 
 def render(report: Report, *, colour: bool, width: int) -> str:
-    """The report as lines of at most ``width`` characters, ANSI styles not counted, with a newline at the end.
+    """Return the report as lines of at most ``width`` characters, ANSI styles not counted.
 
-    Control and bidirectional characters in any text of the report come out as U+FFFD.
+    Control and bidirectional characters in any text of the report are replaced by U+FFFD.
     """
     width = max(WIDTHS[0], min(width, WIDTHS[1]))
     return "".join(_styled(text, style if colour else "") for text, style in _report(report, width))
 
 
 def encodable(text: str, encoding: str) -> str:
-    """The text, with marks in ASCII and other characters escaped if ``encoding`` cannot hold it as it is."""
+    """Return the text as it is if ``encoding`` can express it, else with ASCII marks and other characters escaped."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
@@ -60,7 +64,7 @@ def encodable(text: str, encoding: str) -> str:
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Whether to style what goes to ``stream``: what decides, and in which order, is the same as for Python itself."""
+    """Tell whether text for ``stream`` should be coloured. The rules are those of Python itself, in the same order."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -70,7 +74,10 @@ def wants_colour(stream: TextIO) -> bool:
 
 @contextmanager
 def progress_bar(stream: TextIO) -> Iterator[Callable[[int, int, float], None] | None]:
-    """A callable that shows a step, of how many, and a number; wiped at the end. None unless that is a terminal."""
+    """Yield a function that shows a step, the number of steps, and a value in a progress bar.
+
+    The bar is wiped at the end. If ``stream`` is no terminal, None is yielded.
+    """
     if not _is_live(stream):
         yield None
         return
@@ -83,7 +90,10 @@ def progress_bar(stream: TextIO) -> Iterator[Callable[[int, int, float], None] |
 
 @contextmanager
 def status_line(stream: TextIO) -> Iterator[Callable[[str], None]]:
-    """A callable that shows what is going on, on one line that is wiped at the end; line by line off a terminal."""
+    """Yield a function that shows a text on the status line, which is wiped at the end.
+
+    If ``stream`` is no terminal, each text gets a line of its own.
+    """
 
     def show(text: str) -> None:
         stream.write(f"\r{printable(text):<{STATUS_WIDTH}.{STATUS_WIDTH}}" if live else f"{text}\n")
@@ -99,7 +109,7 @@ def status_line(stream: TextIO) -> Iterator[Callable[[str], None]]:
 
 
 def _is_live(stream: TextIO) -> bool:
-    """Whether ``stream`` is a terminal on which a line can be written again."""
+    """Tell whether ``stream`` is a terminal on which a line can be overwritten."""
     return os.environ.get("TERM") != "dumb" and stream.isatty()
 
 
@@ -124,13 +134,16 @@ def _question(question: str, outcomes: Sequence[Outcome], width: int) -> Iterato
         yield f"  {mark} ", style
         yield from _row("    ", outcome.check.title, f"{outcome.score} / {outcome.check.points}", width)
         for text in (outcome.message, f"Hint: {outcome.hint}" if outcome.hint else ""):
-            if text and text != shown:  # a blank question says so once, not once a check
+            if text and text != shown:  # a blank question says so once, not at every check
                 yield from _text(text, "      ", width, "" if outcome.outcome == "failed" else _DIM)
         shown = outcome.message
 
 
 def _row(margin: str, title: str, points: str, width: int, style: str = "") -> Iterator[_Piece]:
-    """A title, wrapped, with its points at the right edge; the first line's margin is there already."""
+    """Yield the lines of a wrapped title, with its points at the right edge of the first one.
+
+    The margin of the first line is written already.
+    """
     first, *rest = textwrap.wrap(printable(title), width - len(margin) - POINTS_WIDTH) or [""]
     yield f"{first}{points:>{width - len(margin) - len(first)}}\n", style
     for line in rest:

@@ -1,1 +1,1 @@
-"""Trusted: starts workers, asks them, believes nothing that they say, and leaves nothing behind."""
+"""The trusted room that starts workers, asks them, believes no answer unchecked, and leaves nothing behind."""

@@ -1,17 +1,17 @@
-"""The time that one submission may take in all, on the clock and of the processor, dealt out to what is run."""
+"""The total time that one submission may take, on the clock and of the processor, and its parts."""
 
 from __future__ import annotations
 
 import math
 
 LEAST_SECONDS = 0.05
-"""With less left nothing is begun: an honest probe takes half of it."""
+"""Least time with which a run is started, in seconds; an honest probe takes half of it."""
 
 
 class Budget:
-    """Seconds that may still be spent: ``wall`` on the clock, ``cpu`` of the processor; without end if not given.
+    """Seconds that may still be spent: ``wall`` on the clock and ``cpu`` of the processor. The default is no limit.
 
-    What is spent of a part is spent of the whole too.
+    A budget may be a part of a ``whole``; then every second spent counts in both.
     """
 
     def __init__(self, wall: float = math.inf, cpu: float = math.inf, whole: Budget | None = None) -> None:
@@ -29,15 +29,15 @@ class Budget:
 
     @property
     def is_spent(self) -> bool:
-        """Tell if too little is left for anything to be begun."""
+        """True if less than ``LEAST_SECONDS`` are left on the clock or of the processor."""
         return min(self.wall, self.cpu) < LEAST_SECONDS
 
     def part(self, share: float) -> Budget:
-        """Return a budget of this ``share`` of what there is now, for one of several that must not use up it all."""
+        """Return a part of this budget: the ``share`` of the seconds that are left now."""
         return Budget(share * self.wall, share * self.cpu, self)
 
     def spend(self, wall: float, cpu: float) -> None:
-        """Note that this was spent, here and of the whole."""
+        """Subtract these seconds from this budget and from its whole."""
         self._wall -= wall
         self._cpu -= cpu
         if self._whole is not None:

@@ -1,4 +1,4 @@
-"""Leaves nothing behind: ends every process that the student's code started, and removes every file it left."""
+"""The cleaning up after a worker: ending every process that the student's code started, and removing its files."""
 
 from __future__ import annotations
 
@@ -13,20 +13,21 @@ from pathlib import Path
 import psutil
 
 ROUNDS = 100
-"""Looks at the process table; each stops what it sees, so that even a fork bomb runs out of forks in a few."""
+"""Maximum number of looks at the process table. Each look stops all that it finds, so few suffice for a fork bomb."""
 PAUSE = 0.005
-"""Seconds between two looks, for the kernel to take away what was killed."""
+"""Time between two looks, in seconds, in which the kernel removes killed processes."""
 
 Processes = Callable[[], list[psutil.Process]]
+"""Function that looks for processes and returns those that it finds."""
 
 
 def end_all(processes: Processes) -> bool:
-    """Kill what ``processes`` finds until it finds nothing; whether it came to that."""
+    """Kill the processes that ``processes`` finds, until it finds none; return False if some survive."""
     for _ in range(ROUNDS):
         found = [process for process in processes() if _is_alive(process)]
         if not found:
             return True
-        for act in (psutil.Process.suspend, psutil.Process.kill):  # all stand still before the first one falls
+        for act in (psutil.Process.suspend, psutil.Process.kill):  # all are stopped before the first one is killed
             for process in found:
                 with suppress(psutil.Error):
                     act(process)
@@ -35,12 +36,15 @@ def end_all(processes: Processes) -> bool:
 
 
 def of_uid(uid: int) -> Processes:
-    """All processes with this real uid."""
+    """Return a function that finds all processes with this real uid."""
     return lambda: [process for process in psutil.process_iter() if _uid(process) == uid]
 
 
 def of_worker(worker: int) -> Processes:
-    """Descendants of the worker, which its orphans stay as long as it lives, and what is left of its session."""
+    """Return a function that finds the descendants of the worker and the processes of its session.
+
+    Orphans stay descendants of the worker as long as it lives.
+    """
 
     def find() -> list[psutil.Process]:
         found = {process.pid: process for process in psutil.process_iter() if _session(process.pid) == worker}
@@ -64,13 +68,16 @@ def _uid(process: psutil.Process) -> int | None:
 
 
 def _session(pid: int) -> int | None:
-    with suppress(OSError, AttributeError):  # it ended; Windows has no sessions
+    with suppress(OSError, AttributeError):  # the process has ended; Windows has no sessions
         return os.getsid(pid)
     return None
 
 
 def remove_files_of(uid: int) -> None:
-    """Remove what ``uid`` left where everyone may write; all such places are sticky, so the top level is enough."""
+    """Remove all files of ``uid`` in the folders where everyone may write.
+
+    These folders are sticky, so it is enough to look at the entries of their top level.
+    """
     for folder in {Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), Path("/dev/shm")}:
         entries = list(folder.iterdir()) if folder.is_dir() else []
         for entry in entries:
@@ -80,7 +87,7 @@ def remove_files_of(uid: int) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a whole folder, as far as it goes."""
+    """Remove a file or a whole folder. A part of a folder that cannot be removed stays, without an error."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -88,6 +95,6 @@ def remove(path: Path) -> None:
 
 
 def hold(pid: int) -> None:
-    """Stop a process without ending it."""
+    """Suspend a process, so that it stops without ending."""
     with suppress(psutil.Error):
         psutil.Process(pid).suspend()

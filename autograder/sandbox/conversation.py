@@ -1,4 +1,4 @@
-"""One request at a time to a worker that is replaced whenever it misbehaves."""
+"""The conversation with a worker: one request at a time. A worker that misbehaves is replaced."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ from autograder.wire.confinement import MEMORY, Confinement, limits_memory, own_
 from autograder.wire.messages import BrokenProtocol, Done, Ending, How, LoadedMessage, Message, Raised, Room
 
 START_SECONDS = 20.0
-"""For the worker to be ready: takes 0.3 s, but a loaded machine with a cold disk may need many times that."""
+"""Time limit for a worker to become ready, in seconds. It takes 0.3 s, but many times that on a busy machine."""
 
 _LAST = (Done, Raised, LoadedMessage)
-"""An honest answer ends with one of these."""
+"""Kinds of the last message in an honest answer."""
 _SIGNALS = {int(one): one.name for one in signal.Signals}
 
 
 @dataclass(frozen=True)
 class Broken:
-    """What comes last when a request did not end as it should."""
+    """Last item of an answer that did not end as it should."""
 
     status: ObservationStatus
     detail: str = ""
 
 
 class Link:
-    """The driver's conversation with the worker that holds a submission's ``cells``.
+    """Conversation of the driver with the worker that holds a submission's ``cells``.
 
-    ``grace`` is the time in seconds that a worker has to notice a deadline. ``leftovers`` is whether anything survived
-    the sweeping up.
+    ``grace`` is the time in seconds that a worker has to notice a deadline. ``leftovers`` is true if a process survived
+    the cleaning up.
     """
 
     def __init__(
@@ -64,23 +64,24 @@ class Link:
 
     @property
     def isolation(self) -> Isolation:
-        """The confinement steps that hold for the worker; starts one if there was none yet."""
+        """Steps of confinement that the worker has taken. A worker is started if there was none yet."""
         if self._isolation is None:
             self._running_worker()
         return self._isolation or Isolation()
 
     @property
     def output(self) -> str:
-        """The beginning of what all workers printed, made safe to show."""
+        """Beginning of the output of all workers so far, made safe to show."""
         return (self._output + (self._worker.output if self._worker else ""))[:MAX_OUTPUT]
 
     def request(
         self, body: dict[str, Any], seconds: float, room: Room, budget: Budget
     ) -> Generator[Message | Broken, None, None]:
-        """Yield all messages that answer one request, as far as there is ``room``; closing early ends the worker.
+        """Yield the messages that answer one request, within the limits ``room``. Closing the iterator ends the worker.
 
-        What it takes is spent of the ``budget``, which may end it before ``seconds`` are over. Raises ``SandboxFault``
-        if no worker can be had.
+        The time that it takes is spent of the ``budget``, which may end the request before ``seconds`` are over.
+
+        Raises ``SandboxFault`` if no worker can be started.
         """
         if budget.is_spent:
             yield Broken("out_of_time")
@@ -98,9 +99,10 @@ class Link:
             self._charge(budget, started, ended)
 
     def _charge(self, budget: Budget, started: float, ended: int) -> float:
-        """Spend of the ``budget`` what was used since it was ``started``; returns the time by now.
+        """Spend the time since ``started`` of the ``budget``, and return the time now.
 
-        A worker that was killed took the time of its running child with it: then the clock's counts.
+        ``ended`` is the number of workers that had ended then. If it has grown, the processor time of the killed
+        worker's child is not known, and the time on the clock is spent as processor time.
         """
         now, cpu = time.monotonic(), self._cpu_of_ended + (self._worker.cpu_seconds() if self._worker else 0.0)
         wall, used, self._cpu_charged = now - started, cpu - self._cpu_charged, cpu
@@ -166,7 +168,7 @@ class Link:
 
     def _running_worker(self) -> WorkerProcess:
         if self._worker is not None and not (self._worker.is_quiet() and self._frames.is_empty):
-            self.end_worker()  # it ended, or something wrote to its channel unasked
+            self.end_worker()  # it has ended already, or something wrote to its channel without a request
         if self._worker is None:
             self._worker = WorkerProcess(self._uid)
             try:
@@ -202,7 +204,7 @@ class Link:
         self._isolation = isolation
 
     def end_worker(self) -> None:
-        """End the worker and everything it started, and remove its files."""
+        """End the worker and all processes that it started, and remove its files."""
         worker, self._worker = self._worker, None
         self._frames = messages.FrameReader()
         if worker is not None:
@@ -221,7 +223,7 @@ def _line(request: bytes, body: dict[str, Any]) -> bytes:
 
 
 def _broken_by(ending: Ending) -> Broken | None:
-    """What an ending means for the request; None if the process ended by itself."""
+    """Return the item that reports this ending, or None if the process ended by itself."""
     if ending.how is How.EXITED:
         return None
     if ending.how is How.KILLED:

@@ -1,7 +1,7 @@
-"""The trusted side: runs probes on a submission in a confined worker, and believes nothing that comes back.
+"""The sandbox: it runs probes on a submission in a confined worker, and believes nothing that comes back.
 
-Whatever the student's code does ends in an ``Observation`` within a bounded time. Only the sandbox's own failures
-raise, as ``SandboxFault``.
+Whatever the student's code does, the result is an ``Observation`` within a limited time. Only failures of the sandbox
+itself raise, as ``SandboxFault``.
 """
 
 from __future__ import annotations
@@ -45,21 +45,21 @@ __all__ = ["Limits", "Sandbox", "SandboxFault"]
 
 
 MAX_BEGINNING = 60
-"""Characters of a cell's first line: enough to find it again."""
+"""Maximum length of a cell's first line in a message, in characters; it is enough to find the cell again."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Deadlines in seconds, and a count; each with its reason."""
+    """Time limits in seconds, and one maximum number, each with its reason."""
 
     load: float = 5.0
-    """For one try to load the definitions; honest ones take 0.05 s."""
+    """Time limit for one try to load the definitions; an honest one takes 0.05 s."""
     probe: float = 2.0
-    """For one probe, the loading before it included; an honest one takes 0.02 s."""
+    """Time limit for one probe and the loading before it; an honest one takes 0.02 s."""
     grace: float = 1.0
-    """For the worker to notice a deadline and end the student's process, before the driver ends both."""
+    """Time that the worker has to notice a deadline and end the student's process, before the driver ends both."""
     quarantined: int = 5
-    """Statements that may hang or crash while loading before the rest is given up."""
+    """Maximum number of statements that may hang or crash while loading; after one more the loading is given up."""
 
 
 _WHILE_LOADING: dict[ObservationStatus, tuple[str, Sign]] = {
@@ -67,14 +67,14 @@ _WHILE_LOADING: dict[ObservationStatus, tuple[str, Sign]] = {
     "crashed": ("ended the program", Sign.STATEMENT_CRASHED),
     "broke_protocol": ("wrote to the grader's channel", Sign.STATEMENT_BROKE_PROTOCOL),
 }
-"""What a statement did, in words and as a sign."""
+"""Words and sign for a statement that ended the loading, by the status of the request."""
 
 
 class Sandbox:
-    """A submission's ``cells``, loaded on top of the ``provided`` definitions of a ``manifest`` in a confined worker.
+    """Submission's ``cells``, loaded after the ``provided`` definitions of a ``manifest`` in a confined worker.
 
-    ``budget`` is what all of it may take; a probe may be given a part of it. ``slot`` tells apart the sandboxes that
-    one process has open at the same time. Use it as a context manager, from one thread.
+    ``budget`` is the time for everything together. ``slot`` is a number that no other sandbox has which this process
+    has open at the same time. Use a sandbox as a context manager, from one thread.
     """
 
     def __init__(
@@ -104,33 +104,33 @@ class Sandbox:
         self.close()
 
     def close(self) -> None:
-        """End the worker and everything it started, and remove its files."""
+        """End the worker and all processes that it started, and remove its files."""
         self._link.end_worker()
 
     @property
     def isolation(self) -> Isolation:
-        """The confinement steps that hold for the worker; starts one if there was none yet."""
+        """Steps of confinement that the worker has taken. A worker is started if there was none yet."""
         return self._link.isolation
 
     @property
     def output(self) -> str:
-        """The beginning of what the student's code printed, made safe to show."""
+        """Beginning of the student's printed output, made safe to show."""
         return self._link.output
 
     @property
     def leftovers(self) -> bool:
-        """Whether anything that the student's code started survived the sweeping up."""
+        """True if a process that the student's code started survived the cleaning up."""
         return self._link.leftovers
 
     @property
     def loaded(self) -> Loaded:
-        """What came of loading the submission; loads it if need be."""
+        """Result of loading the submission. It is loaded if it was not yet."""
         return self._loaded or self.load()
 
     def load(self, mode: LoadMode = "grafted") -> Loaded:
-        """Load the submission; statements that hang or end the process are left out, and the rest tried again.
+        """Load the submission. If a statement hangs or ends the process, load again without that statement.
 
-        Another mode begins with another worker, so that nothing is left of what the code was asked before.
+        For another mode a new worker is started, so that the code keeps nothing of the requests before.
         """
         if self._loaded is not None and self._loaded.mode != mode:
             self._link.end_worker()
@@ -163,7 +163,10 @@ class Sandbox:
         return self._loaded
 
     def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
-        """Run a probe that measures once, within ``budget`` if given; ``SandboxFault`` if there is no such probe."""
+        """Run a probe that reports once, within ``budget`` if it is given.
+
+        Raises ``SandboxFault`` if there is no probe of this name.
+        """
         body = self._body(probe, inputs, self.loaded.mode)
         observations = list(self._observations(body, self._limits.probe, PROBE_ROOM, budget or self.budget))
         return observations[-1] if observations else Observation("broke_protocol")
@@ -171,12 +174,14 @@ class Sandbox:
     def stream(
         self, probe: str, inputs: Inputs, *, steps: int, seconds: float, lent: Mapping[str, str] | None = None
     ) -> Generator[Observation, None, None]:
-        """Run a probe that reports step by step: one observation a step; the last has another status if it went wrong.
+        """Run a probe that reports step by step, and yield one observation for each step.
 
-        ``lent`` are functions, as text, that take the place of the student's methods of these questions. The student's
-        code can read them, so nothing that it is asked or says afterwards may be judged or shown.
-        Closing the iterator early ends the student's process. Time runs while the caller looks at an observation.
-        ``SandboxFault`` if there is no probe of that name.
+        If the run goes wrong, the last observation has another status than ``"returned"``. ``lent`` maps questions to
+        functions, as text, that replace the student's methods. The student's code can read them, so nothing that it
+        computes or says afterwards may be judged or shown. Closing the iterator early ends the student's process. The
+        time limit goes on while the caller looks at an observation.
+
+        Raises ``SandboxFault`` if there is no probe of this name.
         """
         body = self._body(probe, inputs, self.loaded.mode) | {"lent": dict(lent or {})}
         return self._observations(body, seconds, stepwise_room(steps), self.budget)
@@ -195,7 +200,7 @@ class Sandbox:
                     yield Observation(message.status, detail=message.detail)
 
     def _where(self, raised: Raised) -> str:
-        """The line of the student's own where an exception arose, so that they find it again."""
+        """Return the student's line that raised an exception, and the beginning of its cell, or ""."""
         if not raised.line or raised.cell >= len(self._cells):
             return ""
         cell = f"the cell that begins `{cleaned(beginning(self._cells[raised.cell]), MAX_BEGINNING)}`"

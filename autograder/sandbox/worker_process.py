@@ -1,4 +1,4 @@
-"""The driver's end of one worker process: start it, write to it, read from it, and take it down with all it started."""
+"""The driver's end of one worker process: to start it, write to it, read from it, and end it with all it started."""
 
 from __future__ import annotations
 
@@ -22,29 +22,32 @@ from autograder.wire.printable import printable, without_escapes
 
 WORKER = Path(__file__).resolve().parent.parent / "worker" / "main.py"
 MAX_OUTPUT = 16 * 1024
-"""Bytes kept of what the student's code prints: some pages. The rest is read and dropped, so that nothing blocks."""
+"""Maximum output of the student's code that is kept, in bytes: some pages.
+
+The rest is read and dropped, so that the writer does not block.
+"""
 CHUNK = 64 * 1024
-"""Bytes in one read: what a pipe holds."""
+"""Maximum size of one read, in bytes: as much as a pipe holds."""
 HELD = 4096
-"""Bytes that every pipe holds, so that they can be written whether or not somebody reads them."""
+"""Number of bytes that every pipe holds. So many can be written without blocking even if nobody reads them."""
 WAITING_CHUNKS = 16
-"""Chunks read ahead of the driver; then the worker waits."""
+"""Maximum number of chunks that are read before the driver takes one; then the worker has to wait."""
 SETTLE_SECONDS = 5.0
-"""For a killed process to be gone, also on a machine that swaps."""
+"""Time limit for a killed process to disappear, in seconds, also on a machine that swaps."""
 
 
 class SandboxFault(Exception):  # noqa: N818 - the word of the reports
-    """The sandbox itself failed: nothing that a submission did, and never scored."""
+    """Exception for a failure of the sandbox itself. No submission causes it, and it never lowers a score."""
 
 
-class Gone(Exception):  # noqa: N818 - it is a finding, not an error of ours
-    """The worker's channel is closed."""
+class Gone(Exception):  # noqa: N818 - it is a finding about the student's code, not an error of the grader
+    """Exception for a worker whose channel is closed."""
 
 
 class WorkerProcess:
-    """One worker, from its start to the removal of all that it left.
+    """Worker process, from its start to the removal of everything that it left.
 
-    ``uid`` is the uid that it will take, if any. The kernel ends the worker with the *thread* that started it.
+    ``uid`` is the uid that it will take, if any. The kernel ends the worker when the *thread* that started it ends.
     """
 
     def __init__(self, uid: int | None) -> None:
@@ -100,13 +103,15 @@ class WorkerProcess:
 
     @property
     def output(self) -> str:
-        """The beginning of what was printed, without terminal escapes and control characters."""
+        """Beginning of the printed output, without terminal escapes and control characters."""
         return printable(without_escapes(self._output.decode("utf-8", "replace")), kept="\n\t")
 
     def write(self, data: bytes, seconds: float) -> None:
-        """Send ``data``; a worker that does not read it within ``seconds`` is killed. ``Gone`` if it is not there.
+        """Send ``data`` to the worker, and kill it if it does not read all within ``seconds``.
 
-        The pipe is empty whenever something is sent, as every answer comes to what was sent before.
+        Short data needs no time limit: the pipe is empty, because the worker has answered all that was sent before.
+
+        Raises ``Gone`` if the worker has ended.
         """
         clock = threading.Timer(seconds, self._process.kill)
         clock.daemon = True
@@ -122,7 +127,10 @@ class WorkerProcess:
             clock.cancel()
 
     def read(self, deadline: float) -> bytes:
-        """The next bytes of the reply channel, none if there are none by ``deadline``; ``Gone`` if it is closed."""
+        """Return the next bytes of the reply channel, or b"" if none arrive before ``deadline``.
+
+        Raises ``Gone`` if the channel is closed.
+        """
         try:
             data = self._replies.get(timeout=max(0.0, deadline - time.monotonic()))
         except queue.Empty:
@@ -132,7 +140,10 @@ class WorkerProcess:
         return data
 
     def cpu_seconds(self) -> float:
-        """Processor time of the worker and of its children that ended; what was read last once it has ended itself."""
+        """Return the processor time in seconds of the worker and of those of its children that have ended.
+
+        Once the worker itself has ended, the time that was read last is returned.
+        """
         with suppress(psutil.Error, AttributeError):  # Windows has no children's times, and none is forked there
             self._known = self._known or psutil.Process(self._process.pid)
             times = self._known.cpu_times()
@@ -140,20 +151,23 @@ class WorkerProcess:
         return self._cpu_seconds
 
     def watch_memory(self, most: int) -> None:
-        """From now on, kill the worker and its children when together they hold more than ``most`` bytes."""
+        """Kill the worker and its children as soon as they hold more than ``most`` bytes of memory together."""
         memory_watchdog.watch_memory(self._process.pid, most, self._closing)
 
     def is_quiet(self) -> bool:
-        """Whether the worker is there, and nothing waits on its channel."""
+        """Tell whether the worker is running and nothing waits on its channel."""
         return self._process.poll() is None and self._replies.empty()
 
     def take_down(self, *, by_uid: bool) -> bool:
-        """Kill the worker and all that it started, and remove its files; whether nothing is left."""
+        """Kill the worker and all processes that it started, and remove its files; return False if any survives.
+
+        With ``by_uid`` the processes and files are found by the worker's uid.
+        """
         processes = cleanup.of_worker(self._process.pid)
         if by_uid and self.uid is not None:
             processes = cleanup.of_uid(self.uid)
         else:
-            cleanup.hold(self._process.pid)  # alive, so that orphans stay its children and can be found
+            cleanup.hold(self._process.pid)  # it stays alive, so that orphans stay its children and can be found
         clean = cleanup.end_all(processes)
         self._process.kill()
         with suppress(subprocess.TimeoutExpired):
@@ -172,7 +186,7 @@ class WorkerProcess:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """What a program needs to run at all, and nothing that tells of the grader."""
+    """Return the environment variables that any program needs, and none that says anything about the grader."""
     environment = {
         "PATH": os.defpath,
         "HOME": str(folder),

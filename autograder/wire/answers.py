@@ -1,7 +1,8 @@
-"""Finds what is typed as an answer in the cells of a notebook, so that nothing of the student's is run for it.
+"""The search for typed answers in the cells of a notebook. No student code is run for it.
 
-The last assignment that is not blank wins, wherever at the top level of a code cell it stands: tags get lost. Standard
-library only: this module is released inside the student's self-check, so that it and the grader read alike.
+The last assignment to an answer's name that is not blank wins. It may stand at the top level of any code cell, because
+cells lose their tags. This module is released inside the student's self-check, so that it and the grader read alike;
+it therefore imports the standard library only.
 """
 
 from __future__ import annotations
@@ -15,35 +16,39 @@ from autograder.wire.literals import as_letter, as_number, plain_keys, written_o
 from autograder.wire.statements import without_indent
 
 MAX_PARSED = 60_000
-"""Characters of code parsed in all: a notebook has 30,000, an answer cell 200.
+"""Maximum amount of code that is parsed in all, in characters: a notebook has 30,000, an answer cell 200.
 
-The tree takes 100 times the memory of its text, and up to Python 3.11 the time for an f-string grows with the square
-of its length: this much takes 0.5 s, and 200,000 take 5 s.
+The tree takes 100 times the memory of its text. Up to Python 3.11 the time for an f-string grows with the square of its
+length: this much takes 0.5 s, and 200,000 characters take 5 s.
 """
 
 MAX_LINE, MAX_LINES = 1000, 200
-"""Characters of a line, and lines, of a cell that is read line by line, as it is damaged or too long to be parsed."""
+"""Maximum length of a line in characters, and maximum number of lines, in a cell that is read line by line.
+
+A cell is read so if it is damaged, or too long to be parsed.
+"""
 
 MAX_NAMES = 20
-"""Names that are looked for because an answer is made of them: each costs a search through the notebook."""
+"""Maximum number of other names that answers are made of; each costs a search through the notebook."""
 
 _MAGIC_LINE = re.compile(r"^[ \t]*[%!].*", re.MULTILINE)
 _FIRST_WORD = re.compile(r"[\xa0\u3000\u200b\ufeff]*(\w+)")
 _CODE = re.compile(r"^(?:(?:def|class)[ \t]+\w|setattr[ \t]*\(|\w[\w.]*(?:,[ \t]*\w[\w.]*)*[ \t]*=(?!=))", re.MULTILINE)
-"""A line as answers in code have one, and a text hardly ever."""
+"""Pattern of a line that is found in answers that are code, and hardly ever in a text."""
 _PARSE_ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 Binding = tuple[str, "ast.expr | None"]
-"""A name with the expression that it is bound to; with None where that is no expression, or no Python."""
+"""Name with the expression that it is bound to, or with None if that is no expression or no Python."""
 
 
 def read_answers(
     cells: Sequence[str], letters: Sequence[str], numbers: Sequence[str]
 ) -> tuple[dict[str, str], dict[str, float | str]]:
-    """Return the letters and the numbers found in the sources of code cells.
+    """Return the letters and the numbers that are typed as answers in the sources of code cells.
 
-    A name maps to its letter or number, or to what stood there and what to type instead; a blank or missing one is
-    absent. The text goes on from "choice_1 is". What is typed is not lost to what is computed under the same name.
+    A name maps to its letter or number. If something else was typed, it maps to a text that says so and what to type
+    instead; the text continues a sentence that begins with "choice_1 is". A name that is blank or missing is absent.
+    If the notebook computes something under the same name later, the typed value still counts.
     """
     answers = {*letters, *numbers}
     known: dict[str, float | str] = {}
@@ -65,16 +70,16 @@ def read_answers(
 
 
 def bound_in(source: str, names: Collection[str]) -> set[str]:
-    """Return those of the names that a cell assigns something to, be it blank."""
+    """Return those of the ``names`` that a cell assigns to, even if the value is blank."""
     if not any(name in source for name in names):
         return set()
     return {name for name, _ in _of_cell(source, names) if name in names}
 
 
 def out_of_kind(cells: Iterable[tuple[str, str, Collection[str]]], kinds: Mapping[str, str]) -> dict[int, str]:
-    """Return the places of cells that hold an answer but became cells of another kind, each with the answer's tag.
+    """Return the positions of answer cells that were turned into cells of another kind, each with the answer's tag.
 
-    A cell is its kind, its source and its tags; ``kinds`` tells for each tag of an answer which kind its cell has.
+    A cell is given as its kind, its source and its tags. ``kinds`` maps the tag of each answer to the right kind.
     """
     cells = list(cells)
     whole = {tag for kind, _, tags in cells for tag in tags if kinds.get(tag) == kind}
@@ -88,7 +93,7 @@ def out_of_kind(cells: Iterable[tuple[str, str, Collection[str]]], kinds: Mappin
 
 
 def told_of_kind(tag: str, kind: str, kinds: Mapping[str, str]) -> str:
-    """Return what to tell a student about a cell that ``out_of_kind`` found."""
+    """Return a note to the student about a cell that ``out_of_kind`` found."""
     key = {"code": "Y", "markdown": "M"}[kinds[tag]]
     return (
         f"The cell of {tag.partition(':')[2]} is no {kinds[tag]} cell any more, but a {kind} cell. It is read all the "
@@ -97,7 +102,10 @@ def told_of_kind(tag: str, kind: str, kinds: Mapping[str, str]) -> str:
 
 
 def _bindings(names: Sequence[str], cells: Sequence[str]) -> Iterator[Binding]:
-    """What cells bind that name an answer, or a name that an answer is made of; the last ones have first call."""
+    """Return the bindings of ``names``, and of names that their values are made of, in the order of the cells.
+
+    The cells are read from the last one backwards. So the last ones are read even if all exceed ``MAX_PARSED``.
+    """
     wanted = dict.fromkeys(names)
     most, left = len(names) + MAX_NAMES, MAX_PARSED
     found: list[list[Binding]] = []
@@ -114,7 +122,7 @@ def _bindings(names: Sequence[str], cells: Sequence[str]) -> Iterator[Binding]:
 
 
 def _of_cell(source: str, wanted: Collection[str]) -> list[Binding]:
-    """The bindings at the top level of a cell."""
+    """Return the bindings at the top level of a cell."""
     source = _MAGIC_LINE.sub("", without_indent(source))
     try:
         return _of_module(source)
@@ -123,14 +131,17 @@ def _of_cell(source: str, wanted: Collection[str]) -> list[Binding]:
 
 
 def _of_lines(source: str, wanted: Collection[str]) -> list[Binding]:
-    """The bindings of those lines alone that begin with a wanted name, each by itself."""
+    """Return the bindings of the lines that begin with a wanted name, each line parsed by itself."""
     begins = ((_FIRST_WORD.match(line), line) for line in source.split("\n"))
     lines = [line for word, line in begins if word and word[1] in wanted and "=" in plain_keys(line)][-MAX_LINES:]
     return [binding for line in lines for binding in _of_line(line, wanted)]
 
 
 def _of_line(line: str, wanted: Collection[str]) -> list[Binding]:
-    """The bindings of a line, or of one that is typed on another keyboard; of no Python, a text that begins there."""
+    """Return the bindings of a line, as it is or with the characters of a plain keyboard.
+
+    If neither is Python, the wanted names on the left are bound to the text after the sign, if a quote begins there.
+    """
     plain = plain_keys(line[:MAX_LINE]).strip()
     for text in (line, plain) if len(line) <= MAX_LINE else ():
         try:
@@ -150,7 +161,10 @@ def _of_module(source: str) -> list[Binding]:
 
 
 def _of_statement(statement: ast.stmt) -> Iterator[Binding]:
-    """The bindings of an assignment: plain, annotated, chained or of a tuple; of other statements the names alone."""
+    """Yield the bindings of an assignment, be it plain, annotated, chained or of a tuple.
+
+    Names that another statement binds are yielded with None.
+    """
     if isinstance(statement, ast.Assign):
         for target in statement.targets:
             yield from _unpacked(target, statement.value)
@@ -165,7 +179,7 @@ def _of_statement(statement: ast.stmt) -> Iterator[Binding]:
 
 
 def _unpacked(target: ast.expr | None, value: ast.expr | None) -> Iterator[Binding]:
-    """The names in a target with what each is given; None where the shapes differ."""
+    """Yield each name in a target with the part of ``value`` that it gets, or with None if the shapes differ."""
     if isinstance(target, ast.Name):
         yield target.id, value
     names, values = _elements(target), _elements(value)
@@ -182,7 +196,7 @@ def _names(node: ast.expr) -> list[str]:
 
 
 def _is_computed(node: ast.expr | None) -> bool:
-    """Whether the notebook computes this, so that it was not typed in."""
+    """Tell whether the notebook computes this value, so that nobody typed it."""
     return node is None or bool(_names(node))
 
 

@@ -1,4 +1,4 @@
-"""Which statements of a cell are definitions, which others may matter, and which functions were left blank."""
+"""Recognition of a cell's definitions, of other statements that may matter, and of functions that were left blank."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ _SETS_UP = ("np", "random", "gc", "sys", "warnings", "time")
 
 
 def harmless_calls(own: Iterable[str]) -> frozenset[str]:
-    """What is called to look at something, or to set it up: functions, modules, and methods with a dot before them.
+    """Return the names of everything that is called only to show something or to set it up.
 
-    ``own`` are those of the assignment.
+    They are names of functions and modules, and of methods with a leading dot. ``own`` adds those of the assignment.
     """
     return frozenset((*_SHOWS, *_SETS_UP, *own))
 
 
 def is_definition(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """Whether ``node`` imports, defines a function or class, or attaches one to a class; or is a block of such.
+    """Tell whether a statement imports something, defines a function or a class, or attaches something to a class.
 
-    Calls of what is ``harmless`` may stand in such a block.
+    A block of such statements counts too. It may also hold assignments and calls of names that are ``harmless``.
     """
     return isinstance(node, DEFINITIONS) or is_setattr(node) or _assigns_attribute(node) or _is_block(node, harmless)
 
 
 def is_harmless(call: ast.Call, harmless: frozenset[str]) -> bool:
-    """Whether a call is one of those that are made to look at something, and that every notebook is full of."""
+    """Tell whether a call only shows something or sets it up, as calls of the names ``harmless`` do."""
     if isinstance(call.func, ast.Attribute) and f".{call.func.attr}" in harmless:
         return True
     root: ast.expr = call.func
@@ -40,7 +40,7 @@ def is_harmless(call: ast.Call, harmless: frozenset[str]) -> bool:
 
 
 def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """Whether ``node`` is a block around definitions and what prepares them, and around nothing that takes time."""
+    """Tell whether ``node`` is a block that holds definitions and their preparation, and nothing that takes time."""
     if not isinstance(node, BLOCKS):
         return False
     inner = [part for part in ast.walk(node) if isinstance(part, ast.stmt) and part is not node]
@@ -49,14 +49,14 @@ def _is_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 def _has_definition(node: ast.stmt) -> bool:
     parts = [*ast.walk(node)]
-    repeats = any(isinstance(part, LOOPS) for part in parts)  # and may assign to attributes for minutes
+    repeats = any(isinstance(part, LOOPS) for part in parts)  # a loop may assign to attributes for minutes
     return any(isinstance(part, DEFINITIONS) or is_setattr(part) for part in parts) or (
         not repeats and any(isinstance(part, ast.Assign) and _assigns_attribute(part) for part in parts)
     )
 
 
 def _own_statements(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements that a block runs itself, not those inside the functions and classes that it defines."""
+    """Return the statements that a block runs itself, without those in the functions and classes that it defines."""
     inside = {
         id(part)
         for statement in statements
@@ -74,16 +74,16 @@ def _may_stand_in_a_block(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 
 def is_setattr(node: ast.AST) -> bool:
-    """Whether ``node`` attaches something to a class by ``setattr``."""
+    """Tell whether ``node`` is a call of ``setattr``, which attaches something to a class."""
     call = node.value if isinstance(node, ast.Expr) else None
     return isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "setattr"
 
 
 def may_matter(node: ast.stmt, harmless: frozenset[str]) -> bool:
-    """Whether a statement that is not wanted may be what a definition builds on, and does more than compute and show.
+    """Tell whether a definition may need a statement that is not run, because it does more than compute and show.
 
-    Calls such as ``known.update(...)`` or ``attach("name", f)``, and blocks that define, attach, choose, fill in, or
-    call a function for what it does.
+    Such statements are calls, as in ``known.update(...)`` or ``attach("name", f)``, and blocks that define something,
+    attach it, choose it with ``if`` or ``try``, assign to an element, or call a function without using its result.
     """
     if isinstance(node, ast.Expr):
         return any(isinstance(part, ast.Call) and not is_harmless(part, harmless) for part in ast.walk(node.value))
@@ -98,7 +98,7 @@ def may_matter(node: ast.stmt, harmless: frozenset[str]) -> bool:
 
 
 def attaches(node: ast.AST, attaching: Collection[str]) -> bool:
-    """Whether ``node`` holds a ``setattr``, or calls a function of these names for what it does."""
+    """Tell whether ``node`` calls ``setattr``, or one of the functions ``attaching`` without using its result."""
     parts = [part for part in ast.walk(node) if isinstance(part, ast.Expr)]
     calls = [part.value for part in parts if isinstance(part.value, ast.Call)]
     return any(map(is_setattr, parts)) or any(isinstance(c.func, ast.Name) and c.func.id in attaching for c in calls)
@@ -109,7 +109,7 @@ def _calls_by_name(node: ast.expr, harmless: frozenset[str]) -> bool:
 
 
 def mix_up(node: ast.stmt, methods: Collection[str]) -> str:
-    """What is to be said of a line that attaches one of the ``methods`` under the name of another; else nothing."""
+    """Return a remark on a line that attaches one of the ``methods`` under the name of another; else ""."""
     if is_setattr(node):
         match node.value.args:  # type: ignore[attr-defined]  # is_setattr has looked
             case [_, ast.Constant(value=str(name)), ast.Name(id=function)]:
@@ -119,7 +119,7 @@ def mix_up(node: ast.stmt, methods: Collection[str]) -> str:
 
 
 def look_alike(name: str, others: Iterable[str]) -> str:
-    """The first of the ``others`` that differs from ``name`` in case and underscores only; nothing if none does."""
+    """Return the first of the ``others`` that differs from ``name`` only in case or underscores, or ""."""
     plain = name.strip("_").casefold()
     return next((one for one in others if len(one) < 80 and one.isascii() and one.strip("_").casefold() == plain), "")
 
@@ -129,14 +129,17 @@ def _assigns_attribute(node: ast.stmt) -> bool:
 
 
 def redefines(node: ast.stmt, name: str) -> bool:
-    """Whether ``node`` begins the class of this ``name`` anew, and does not inherit from what was called so."""
+    """Tell whether ``node`` defines the class ``name`` anew, without inheriting from the old class of that name."""
     if not isinstance(node, ast.ClassDef) or node.name != name:
         return False
     return not any(isinstance(part, ast.Name) and part.id == name for base in node.bases for part in ast.walk(base))
 
 
 def stub_functions(node: ast.stmt) -> Iterator[tuple[str, int]]:
-    """Name and first line of every function in ``node`` that was left blank: nothing but ``NotImplementedError``."""
+    """Yield the name and the first line of every function in ``node`` that was left blank.
+
+    A blank function only raises ``NotImplementedError``, or does nothing.
+    """
     for inner in ast.walk(node):
         if isinstance(inner, ast.FunctionDef) and _is_stub(inner):
             yield inner.name, min([inner.lineno, *(decorator.lineno for decorator in inner.decorator_list)])

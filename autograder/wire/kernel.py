@@ -1,4 +1,4 @@
-"""What a process may set for itself in the kernel: its limits, its attributes, and that it ends with its parent."""
+"""Kernel settings that a process makes for itself: its limits, its attributes, and that it ends with its parent."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import sys
 from functools import lru_cache
 
 if sys.platform != "win32":
-    import resource  # here, for the standard library may be out of reach of the uid that the worker becomes
+    import resource  # imported early: the worker's later uid may have no access to the standard library
 
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 
 
 def lower_limit(kind: int, soft: int, hard: int | None = None) -> None:
-    """Set the soft and the hard limit, which are one if only one is given, but never above the hard limit in force."""
+    """Set the soft and the hard limit of a resource, but never above the hard limit in force.
+
+    Without ``hard`` both limits are ``soft``.
+    """
     most = resource.getrlimit(kind)[1]
     hard = soft if hard is None else hard
     if most != resource.RLIM_INFINITY:
@@ -21,17 +24,20 @@ def lower_limit(kind: int, soft: int, hard: int | None = None) -> None:
     try:
         resource.setrlimit(kind, (soft, hard))
     except ValueError:
-        if sys.platform != "darwin":  # which refuses an address space limit below what is mapped already
+        if sys.platform != "darwin":  # macOS refuses a limit on address space below what is mapped already
             raise
 
 
 def die_with_parent() -> bool:
-    """Have the kernel kill this process when its parent ends. A fork and a new uid clear it."""
+    """Make the kernel kill this process when its parent ends; return False where it cannot.
+
+    A fork or a change of uid clears the setting.
+    """
     return set_attribute(_PR_SET_PDEATHSIG, _SIGKILL)
 
 
 def set_attribute(option: int, value: int) -> bool:
-    """Set an attribute of this process; False where there are none, as they are Linux's."""
+    """Set an attribute of this process; return False on systems other than Linux, which have none."""
     if sys.platform != "linux":
         return False
     prctl(option, value)
@@ -40,13 +46,16 @@ def set_attribute(option: int, value: int) -> bool:
 
 @lru_cache(maxsize=1)
 def libc() -> ctypes.CDLL:
-    """The C library of this process; Linux only."""
+    """Return the C library of this process; Linux only."""
     library = ctypes.CDLL(None, use_errno=True)
     library.prctl.argtypes = (ctypes.c_int, *(ctypes.c_ulong,) * 4)
     return library
 
 
 def prctl(option: int, value: int, address: int = 0) -> None:
-    """Set an attribute of this process; ``OSError`` if the kernel does not."""
+    """Set an attribute of this process by the system call of this name.
+
+    Raises ``OSError`` if the kernel refuses.
+    """
     if libc().prctl(option, value, address, 0, 0):
         raise OSError(ctypes.get_errno(), f"prctl {option}")

@@ -1,7 +1,7 @@
-"""Reads letters and numbers that are written out: what an expression of literals amounts to, and which answer that is.
+"""Reading of letters and numbers that are written out: the value of an expression of literals, and the answer it gives.
 
-Nothing is run. Standard library only: this module is released inside the student's self-check, so that it and the
-grader read alike.
+Nothing is run. This module is released inside the student's self-check, so that it and the grader read alike; it
+therefore imports the standard library only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Mapping
 
 MAX_ANSWER = 2000
-"""Characters of a text that are read as an answer: the longest option has 200."""
+"""Maximum length of a text that is read as an answer, in characters; the longest option has 200."""
 
 _FULL_WIDTH = {chr(0xFF01 + number): chr(0x21 + number) for number in range(94)}
 _BLANKS = dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000", " ") | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "")
@@ -27,18 +27,26 @@ _LOOK_ALIKE = "\u0410\u0412\u0421\u0415\u0430\u0441\u0435\u0501\u0391\u0392\u039
 _LATIN = dict(zip(_LOOK_ALIKE, "ABCEACEDABE", strict=True))
 
 _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
-"""Characters around a letter or its option that say nothing."""
+"""Characters that may surround a letter or its option and mean nothing."""
 _PREFIX = re.compile(r"(?:(?:my |the )?(?:option|answer|choice|letter)\b(?: is\b)?[\s:=]*)?", re.IGNORECASE)
 _OPTION = re.compile(
     rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
-    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
+    r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[-.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
 )
-"""A letter by itself, or with a text that a mark of punctuation sets off: "A test" begins with an article."""
+"""Pattern of a letter that is alone or separated by punctuation from a text. In "A test" the A is an article."""
+_REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014\u3002]+)")
+"""Pattern of a letter with what separates it from its reason, in which other letters may be mentioned."""
+_SECOND_THOUGHTS = frozenset(
+    ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
+)
+"""Words by which a text that follows a letter goes on to another one."""
+_FEWEST_WORDS = 6
+"""Words of a reason that may end with a letter: a shorter one, "D. I mean A", goes on to another one."""
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
 )
-"""A letter that stands by itself; before another word, small ones and "A" are words of the sentence."""
+"""Pattern of a lone letter in a text. A small letter or "A" before another word is taken for a word of the sentence."""
 
 _OPERATIONS = {
     ast.Add: operator.add,
@@ -47,17 +55,20 @@ _OPERATIONS = {
     ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
-    ast.Pow: math.pow,  # of floats, so that nothing grows, and never complex
+    ast.Pow: math.pow,  # always a float: the result neither grows without bound nor is complex
 }
 
 
 def plain_keys(text: str) -> str:
-    """Return a text with the plain quotes, blanks, digits and signs in place of those that look like them."""
+    """Return the text with plain quotes, blanks, digits and signs in place of characters that look like them."""
     return text.translate(_KEYS)
 
 
 def as_letter(name: str, value: float | str | None) -> str:
-    """Return the letter that was typed as the answer ``name``, or what was typed and what to type instead."""
+    """Return the letter that was typed as the answer ``name``.
+
+    If it is no single letter, return a text that says so and what to type instead.
+    """
     chosen = letters_in(value) if isinstance(value, str) else set()
     if len(chosen) == 1:
         return chosen.pop()
@@ -67,17 +78,33 @@ def as_letter(name: str, value: float | str | None) -> str:
 
 
 def letters_in(text: str) -> set[str]:
-    """Return the letter that a text chooses, with its option's text or without; several where it names several."""
+    """Return the letter that a text chooses, with or without the words of the option.
+
+    The set is empty if the text chooses none, and holds several letters if it names several.
+    """
     text = unicodedata.normalize("NFKC", plain_keys(text[:MAX_ANSWER])).strip(_FRAME)
     prefix = _PREFIX.match(text)
     text = text[prefix.end() if prefix else 0 :].strip(_FRAME)
     chosen = text[:1] if _OPTION.match(text) else ""
+    reason = _REASON.match(text) if chosen else None
+    if reason and (reason["because"] or not _goes_on(text[reason.end() :].strip(_FRAME))):
+        text = chosen
     named = {_LATIN.get(one, one).upper() for one in [*chosen, *_LONE.findall(text)]}
     return named if chosen or len(named) > 1 else set()
 
 
+def _goes_on(text: str) -> bool:
+    """Whether the text after a letter is about another one, rather than a reason that may speak of others."""
+    words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
+    is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
+    return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
+
+
 def as_number(name: str, value: float | str | None) -> float | str:
-    """Return the number that was typed as the answer ``name``, or what was typed and what to type instead."""
+    """Return the number that was typed as the answer ``name``.
+
+    If it is no finite number, return a text that says so and what to type instead.
+    """
     try:
         typed = math.nan if value is None else _parsed_number(value)
     except ValueError:
@@ -88,9 +115,9 @@ def as_number(name: str, value: float | str | None) -> float | str:
 
 
 def written_out(node: ast.expr, known: Mapping[str, float | str]) -> float | str | None:
-    """Return the number or the text that an expression of literals amounts to; None for any other expression.
+    """Return the number or the text that an expression of literals evaluates to, or None for any other expression.
 
-    ``known`` are the names that stand for such a value. The only element of a list or a tuple counts as itself.
+    ``known`` holds the values of names that may occur in it. A list, tuple or set of one element counts as the element.
     """
     try:
         value = _value(node, known)
@@ -114,17 +141,21 @@ def _value(node: ast.expr, known: Mapping[str, float | str]) -> float | str:
 
 
 def _parsed_number(value: float | str) -> float:
-    """A number, or a text that is one; raises ValueError where it is none."""
+    """Return a number as a float, also if it was typed as a text.
+
+    Raises ``ValueError`` for a text that is no number or too long.
+    """
     if isinstance(value, str) and len(value) > MAX_ANSWER:
         raise ValueError("a text that is too long")
     return float(plain_keys(value) if isinstance(value, str) else value)
 
 
 def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
-    """Evaluate arithmetic on literals, in floats throughout, so that no step can grow.
+    """Evaluate arithmetic on literals. Every step is done in floats, so that no number takes much memory.
 
-    ``np.float64(12.3)`` counts as a literal: it is what NumPy 2 shows for a number. Raises ValueError for anything
-    else, ArithmeticError where the arithmetic fails.
+    ``np.float64(12.3)`` counts as a literal, because NumPy 2 prints numbers so.
+
+    Raises ``ValueError`` for any other expression, and ``ArithmeticError`` where the arithmetic fails.
     """
     match node:
         case ast.Constant(value=int() | float() | str() as value) if not isinstance(value, bool):

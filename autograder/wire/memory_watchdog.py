@@ -1,4 +1,4 @@
-"""Ends a worker that takes too much memory, where the kernel sets no limit: macOS and Windows."""
+"""A watchdog that ends a worker with too much memory, for macOS and Windows, where the kernel sets no limit."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from contextlib import suppress
 import psutil
 
 INTERVAL = 0.1
-"""Seconds between two looks: a program fills some hundred megabytes meanwhile."""
+"""Time between two looks, in seconds; a program can fill some hundred megabytes meanwhile."""
 
 
 def watch_memory(pid: int, most: int, ended: threading.Event) -> threading.Thread:
-    """Kill process ``pid`` and its descendants once they hold more than ``most`` bytes, until ``ended`` is set."""
+    """Start a thread that kills process ``pid`` and its descendants once they hold more than ``most`` bytes.
+
+    The thread ends when ``ended`` is set or the process is gone.
+    """
 
     def watch() -> None:
         while not ended.wait(INTERVAL) and psutil.pid_exists(pid):

@@ -1,8 +1,9 @@
-"""What the driver and the worker say to each other, and how the driver reads it without trusting a byte.
+"""The messages between the driver and the worker, and how the driver reads them without trusting a byte.
 
 The driver sends JSON lines. The worker answers in frames: the id of the request, a kind, a length, and the payload.
-Only the worker writes frames; what the student's process wrote travels *inside* frames of kind ``CHILD``, so it can
-neither end a request nor speak for another one. Those inner bytes are JSON lines again, each with the request's id.
+Only the worker writes frames. What the student's process wrote travels *inside* frames of the kind ``CHILD``, so it can
+neither end a request nor pretend to answer another one. These inner bytes are JSON lines again, each with the
+request's id.
 """
 
 from __future__ import annotations
@@ -25,27 +26,30 @@ _ENDING = struct.Struct("!BB?")
 READY, CHILD, END, FAULT = b"r", b"c", b"e", b"f"
 
 MAX_FRAME = 64 * 1024
-"""Bytes in a frame: what one read of a pipe returns at most."""
+"""Maximum payload of a frame, in bytes: as much as one read of a pipe returns."""
 MAX_LINE = 256 * 1024
-"""Bytes in one message of the student's process, which become 20 times as much memory at most; the longest honest one,
-all that did not load, stays below."""
+"""Maximum length of one message of the student's process, in bytes.
+
+Once parsed it takes at most 20 times as much memory. The longest honest message lists all statements that did not load,
+and is shorter.
+"""
 MAX_NAMES = 2000
-"""Numbers in one observation: several times those of a gradient that one would look at as a whole."""
+"""Maximum number of values in one observation: several times as many as the largest probe reports."""
 MAX_TEXT = 300
-"""Characters of a sentence that quotes the student's code: a message, not a page."""
+"""Maximum length of a sentence that quotes the student's code, in characters."""
 MAX_PROBLEMS = 20
-"""Sentences on what did not load; more would not be read."""
+"""Maximum number of sentences about statements that did not load; nobody would read more."""
 
 LARGEST_EXACT = 2**53
-"""Beyond it a float no longer tells neighbouring whole numbers apart, so nothing honest is lost."""
+"""Largest whole number that is accepted. Above it floats cannot represent every whole number."""
 
 _NAME = re.compile(r"[\x20-\x7e]{1,80}")
 _TAG = re.compile(r"[\w .+*-]{1,80}", re.ASCII)
 _STATES = ("ready", "stub", "missing", "not_a_function")
 
 
-class BrokenProtocol(Exception):  # noqa: N818 - it is a finding, not an error of ours
-    """The bytes on the worker's channel are not what the worker would have written."""
+class BrokenProtocol(Exception):  # noqa: N818 - it is a finding about the student's code, not an error of the grader
+    """Exception for bytes on the worker's channel that an undisturbed worker would not have written."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Frame:
 
 
 class How(Enum):
-    """How a process that answered a request came to its end."""
+    """Way in which a process that answered a request ended."""
 
     EXITED = 0
     KILLED = 1
@@ -66,19 +70,25 @@ class How(Enum):
 
 @dataclass(frozen=True)
 class Ending:
-    """What a frame of kind ``END`` holds: the ``signal`` is what killed it, ``orphans`` are processes left behind."""
+    """Content of a frame of the kind ``END``: how the process that answered a request ended.
+
+    ``signal`` is the number of the signal that killed it, else 0. ``orphans`` is true if it left processes behind.
+    """
 
     how: How
     signal: int = 0
     orphans: bool = False
 
     def packed(self) -> bytes:
-        """The payload of the frame."""
+        """Return the payload of the frame."""
         return _ENDING.pack(self.how.value, self.signal, self.orphans)
 
     @classmethod
     def unpacked(cls, payload: bytes) -> Ending:
-        """The ending that ``packed`` gave; ``BrokenProtocol`` if there is none."""
+        """Return the ending that ``packed`` turned into ``payload``.
+
+        Raises ``BrokenProtocol`` for any other payload.
+        """
         try:
             how, signal, orphans = _ENDING.unpack(payload)
             return cls(How(how), signal, orphans)
@@ -88,7 +98,7 @@ class Ending:
 
 @dataclass(frozen=True)
 class Loading:
-    """The student's process is about to run this statement (number -1: to parse this cell)."""
+    """Message that the student's process is about to run this statement, or to parse this cell if it has number -1."""
 
     cell: int
     statement: int
@@ -97,10 +107,11 @@ class Loading:
 
 @dataclass(frozen=True)
 class LoadedMessage:
-    """The definitions are loaded; ``slow`` are the statements to leave out from now on.
+    """Message that the definitions are loaded.
 
-    ``problems`` pairs a sentence with whether it is about a statement that took too long. ``look_alikes`` are names of
-    functions that are almost called as a question asks.
+    ``slow`` lists the statements to leave out from now on, as pairs of cell and statement numbers. ``problems`` pairs
+    a sentence with True if it is about a statement that took too long. ``look_alikes`` maps questions without a method
+    to a function that is almost called as the method should be.
     """
 
     methods: dict[str, MethodState]
@@ -112,14 +123,17 @@ class LoadedMessage:
 
 @dataclass(frozen=True)
 class Values:
-    """What a probe measured: at the end, or in one epoch."""
+    """Message with the values that a probe measured: all of them, or those of one step."""
 
     values: dict[str, Scalar]
 
 
 @dataclass(frozen=True)
 class Raised:
-    """The student's code raised; ``line`` counts from 1 within the ``cell``, 0 when it is not known."""
+    """Message that the student's code raised an exception.
+
+    ``line`` counts from 1 within the ``cell``; it is 0 if it is not known.
+    """
 
     error: str
     message: str
@@ -129,7 +143,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class Done:
-    """A training probe came to its end."""
+    """Message that a step-by-step probe ended."""
 
 
 Message = Loading | LoadedMessage | Values | Raised | Done
@@ -137,7 +151,7 @@ Message = Loading | LoadedMessage | Values | Raised | Done
 
 @dataclass(frozen=True)
 class Room:
-    """What the answer to one request may hold: kinds of messages, how many in all, and how many bytes."""
+    """Limits of the answer to one request: the kinds of messages in it, their number, and their size in bytes."""
 
     kinds: tuple[type[Message], ...]
     messages: int
@@ -145,30 +159,36 @@ class Room:
 
 
 LOADING_ROOM = Room((Loading, LoadedMessage, Raised), 10_000, 8 << 20)
-"""One message a statement: a hundred times those of a long notebook. The longest first line takes 800 bytes."""
+"""Limits for loading, with one message for each statement: a hundred times as many as a long notebook has.
+
+A message takes at most 800 bytes.
+"""
 PROBE_ROOM = Room((Values, Raised, Done), 2, 32 << 10)
-"""What was measured, under 1 KB, or an exception with its message, 12 KB where every letter is escaped; and the end."""
+"""Limits for a probe that reports once.
+
+Its values take less than 1 KB. An exception's message takes 12 KB if every letter is escaped.
+"""
 
 
 def stepwise_room(steps: int) -> Room:
-    """Return the room for one message a step, of which the first may hold as many as 600 numbers."""
+    """Return the limits for a probe with one message for each step, of which the first may hold some 600 numbers."""
     return Room((Values, Raised, Done), steps + 1, (64 << 10) + 256 * steps)
 
 
 def frame(request: bytes, kind: bytes, payload: bytes) -> bytes:
-    """The bytes of one frame."""
+    """Return the bytes of one frame."""
     return HEADER.pack(request, kind, len(payload)) + payload
 
 
 class FrameReader:
-    """Cuts a byte stream into the frames of one request at a time; holds at most one frame and one read."""
+    """Reader that cuts a byte stream into frames. It keeps at most one frame and one read in memory."""
 
     def __init__(self) -> None:
         self._pending = b""
 
     @property
     def is_empty(self) -> bool:
-        """Whether no byte waits."""
+        """True if no byte is left over."""
         return not self._pending
 
     def feed(self, data: bytes) -> None:
@@ -176,7 +196,10 @@ class FrameReader:
         self._pending += data
 
     def next(self, request: bytes) -> Frame | None:
-        """The next whole frame, if there is one; ``BrokenProtocol`` if it is not a frame of ``request``."""
+        """Return the next whole frame, or None if it has not arrived in full.
+
+        Raises ``BrokenProtocol`` if it is not a frame of ``request``.
+        """
         if len(self._pending) < HEADER.size:
             return None
         owner, kind, length = HEADER.unpack_from(self._pending)
@@ -190,9 +213,9 @@ class FrameReader:
 
 
 class MessageReader:
-    """Turns the bytes of the student's process into messages, as far as there is ``room`` for them.
+    """Reader that turns the bytes of the student's process into messages, within the limits ``room``.
 
-    ``questions`` are those for which it must tell what it loaded.
+    ``questions`` are the questions that a message on what was loaded must cover.
     """
 
     def __init__(self, request: bytes, questions: Iterable[str], room: Room) -> None:
@@ -202,11 +225,14 @@ class MessageReader:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no half message waits."""
+        """True if no unfinished message is left over."""
         return not self._pending
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """The messages that ``data`` completes; ``BrokenProtocol`` at the first that is none, or is one too many."""
+        """Yield the messages that ``data`` completes.
+
+        Raises ``BrokenProtocol`` at the first line that is no message, or that exceeds the limits.
+        """
         self._size += len(data)
         if self._size > self._room.size:
             raise BrokenProtocol("more than was asked for")
@@ -234,7 +260,10 @@ class MessageReader:
 
 
 def parse(kind: str, body: Any, questions: set[str]) -> Message:
-    """The message that ``body`` holds; ``BrokenProtocol`` if it holds none."""
+    """Return the message that ``body`` holds.
+
+    Raises ``BrokenProtocol`` if it holds none.
+    """
     if kind == "values":
         return Values(_values(body))
     if kind == "raised":
@@ -312,7 +341,7 @@ def _refuse(constant: str) -> float:
 
 
 def builtin_name(name: str) -> str:
-    """``name`` if it is a built-in exception's, else ``"Exception"``."""
+    """Return ``name`` if it is the name of a built-in exception, else ``"Exception"``."""
     return name if name in BUILTIN_EXCEPTIONS else "Exception"
 
 
@@ -322,10 +351,10 @@ def _builtin_exceptions() -> frozenset[str]:
 
 
 BUILTIN_EXCEPTIONS = _builtin_exceptions()
-"""Names that are safe to show anywhere, as no student can choose them."""
+"""Names of the built-in exceptions. They are safe to show anywhere, because no student can choose them."""
 
 
 def cleaned(text: str, limit: int = MAX_TEXT) -> str:
-    """``text`` on one line, without terminal escapes or unprintable characters, at most ``limit`` characters."""
+    """Return ``text`` as one printable line of at most ``limit`` characters, without terminal escapes."""
     line = printable(" ".join(without_escapes(text[: 4 * limit]).split()), kept="")
     return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -1,7 +1,7 @@
-"""The modules that a submission finds imported: the usual ones, and of the others those that its text mentions.
+"""The modules that are imported before a submission runs: the usual ones, and others that its text mentions.
 
-Every module makes the process for each probe dearer: NumPy doubles the time of a fork. What was not imported
-beforehand cannot be imported later where the student's process may open no file; for NumPy there is a stand-in then.
+Every imported module slows down the process for each probe: NumPy doubles the time of a fork. Where the student's
+process may open no file, a module that was not imported beforehand cannot be imported later. NumPy then has a stand-in.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _USUAL = (
     "abc collections contextlib copy dataclasses enum functools gc inspect itertools math numbers operator random re "
     "time typing unicodedata warnings"
 )
-"""``unicodedata``: the parser itself imports it for names in other letters, and for letters given by their names."""
+"""Modules that are always imported. The parser itself needs ``unicodedata`` for names that are not ASCII."""
 _OTHERS = (
     "argparse array ast base64 bisect calendar cmath contextvars csv datetime decimal errno fractions getpass glob "
     "graphlib gzip hashlib heapq io json keyword linecache locale logging pathlib pickle platform pprint queue secrets "
@@ -28,11 +28,11 @@ _OTHERS = (
     "urllib.parse uuid weakref zlib"
 )
 _NAMES_OF_NUMPY = {"numpy", "np"}
-"""The provided cells import it under the second name."""
+"""Names by which a text mentions NumPy. The provided cells import it under the second one."""
 _PARTS_OF_NUMPY = (
     "char core ctypeslib dtypes exceptions f2py fft lib linalg ma matlib polynomial random rec strings testing typing"
 )
-"""Which NumPy imports when they are first named."""
+"""Submodules that NumPy imports only when they are first named."""
 _PACKAGES = ("numpy", "py_landlock", "pyseccomp")
 _IMPORTED = re.compile(r"^(?:import|from)\s+(\w+)", re.MULTILINE)
 _STAR = re.compile(r"\bnumpy\s+import\s*(?:\(\s*)?\*")
@@ -40,18 +40,18 @@ _DOTTED = re.compile(r"\w+(?:\.\w+)*")
 _WORD = re.compile(r"\w+")
 
 MOST = 60
-"""Lines that import, and are looked at; all of the standard library would take a second."""
+"""Maximum number of import lines that are looked at; importing the whole standard library would take a second."""
 MAX_LINE = 200
-"""Characters of such a line that are looked at."""
+"""Maximum number of characters of an import line that are looked at."""
 _UNWANTED = {"antigravity", "idlelib", "test", "this", "tkinter", "turtle", "turtledemo"}
-"""Modules that do something when they are imported, or need a screen."""
+"""Modules that do something when they are imported, or that need a screen."""
 _STANDARD = frozenset(sys.stdlib_module_names) - _UNWANTED
 
 
 def mentioned(cells: Iterable[str], provided: str) -> list[str]:
-    """Which modules beside the usual ones the ``cells`` mention, or the ``provided`` definitions import.
+    """Return the modules, apart from the usual ones, that the ``cells`` mention or the ``provided`` source imports.
 
-    Of the cells, words count: none of their text is parsed.
+    The text of the cells is searched for words only; it is not parsed.
     """
     text = "\n".join(cells)
     words = set(_WORD.findall(text))
@@ -64,7 +64,10 @@ def mentioned(cells: Iterable[str], provided: str) -> list[str]:
 
 
 def _imported(text: str) -> Iterator[str]:
-    """The modules of the standard library in lines that import; of ``from a import b`` also ``a.b``, a part perhaps."""
+    """Yield the modules of the standard library that are named in import lines.
+
+    For ``from a import b`` also ``a.b`` is yielded, as ``b`` may be a submodule.
+    """
     lines = dict.fromkeys(line[:MAX_LINE] for line in text.splitlines() if "import" in line)
     for before, _, after in (line.partition("import") for line in islice(lines, MOST)):
         froms, named = _DOTTED.findall(before), _DOTTED.findall(after)
@@ -76,7 +79,10 @@ def _imported(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def folders() -> tuple[str, ...]:
-    """Where the packages lie that the worker may need: it starts without looking for any, in half of the time."""
+    """Return the folders of the packages that the worker may need.
+
+    The worker is told them and starts without a search for packages, which takes half of the time.
+    """
     specs = [find_spec(name) for name in _PACKAGES]
     packages = [Path(spec.origin) for spec in specs if spec is not None and spec.origin is not None]
     homes = (path.parent.parent if path.name == "__init__.py" else path.parent for path in packages)
@@ -84,16 +90,16 @@ def folders() -> tuple[str, ...]:
 
 
 def import_beforehand(others: Sequence[str]) -> None:
-    """Import the usual modules, and those of the ``others`` that this Python and this NumPy have."""
+    """Import the usual modules, and those of the ``others`` that exist in this Python and this NumPy."""
     for name in _USUAL.split():
         import_module(name)
     for name in others:
-        with suppress(Exception):  # such as a module of another system, or a word that is none
+        with suppress(Exception):  # a module of another system, or a word that is no module
             _import(name)
 
 
 def _import(name: str) -> None:
-    """Import a module, or see a name in one, which may import it then."""
+    """Import a module. If there is no such module, look its name up in its parent, which may import it then."""
     try:
         import_module(name)
     except ImportError:

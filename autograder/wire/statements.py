@@ -1,4 +1,4 @@
-"""From the text of a notebook's cell to its statements: those that can be read, and the lines that cannot."""
+"""Parsing of a notebook's cell into the statements that can be read and the lines that cannot."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 MAX_PIECES = 1000
-"""Pieces that a cell which cannot be read as a whole is cut into; an honest one has some dozens."""
+"""Maximum number of pieces that a damaged cell is cut into; an honest cell has some dozens."""
 
 MAX_CUT = 200_000
-"""Characters of a cell that is cut into them; a longer one that cannot be read is none that a student wrote."""
+"""Maximum length of a damaged cell that is cut into pieces, in characters; no student writes a longer cell."""
 
 MAX_LOOKED_AT = 4000
-"""Characters of a cell in which its first line is looked for."""
+"""Number of characters of a cell in which ``beginning`` looks for its first line."""
 
 _KEPT_MAGICS = ("time", "timeit", "capture", "prun", "memit", "debug")
-"""Cell magics whose cell is Python all the same."""
+"""Cell magics after which the rest of the cell is still Python."""
 _INDENT = re.compile(r"\n*([ \t]+)\S")
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?]|\w[\w, ]*=\s*[%!]|[\w.%]+\?{1,2}\s*$)")
 _RUNS = re.compile(
     r"(?P<before>\s*(?:\w[\w, ]*=\s*)?)%(?:time|timeit|prun|memit|debug)\s+"
     r"(?:-\S+\s+(?:\d+\s+)?)*(?P<statement>[^\s-].*)"
 )
-"""A magic that runs the statement which follows on its line, after options."""
+"""Pattern of a line magic that runs the rest of its line as a statement, with options in between."""
 _MARK = re.compile(r"\\.|\"{3}|'{3}|[\"'#\n()\[\]{}]", re.DOTALL)
-"""All that decides whether a line begins inside a text or a bracket."""
+"""Pattern of the characters that decide whether a line begins inside a string or a bracket."""
 _BEGINS = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#)\]}]")
-"""How a line begins that may begin a statement."""
+"""Pattern of the first character of a line at which a statement may begin."""
 
 
 class LeftOut(NamedTuple):
-    """Lines of a cell, from ``first`` to ``last``, that are no statements: ``line`` is where Python gives up.
+    """Lines of a cell, from ``first`` to ``last``, that could not be parsed.
 
-    All count from 1.
+    ``line`` is the line where Python gives up, for this ``reason``. All three count from 1.
     """
 
     first: int
@@ -50,38 +50,38 @@ class LeftOut(NamedTuple):
 
 
 class Readable(NamedTuple):
-    """What a cell holds."""
+    """Statements of a cell, and the lines of it that could not be parsed."""
 
     statements: list[ast.stmt]
     left_out: list[LeftOut]
 
 
 class _Piece(NamedTuple):
-    """Lines of a cell, the first of them by its number from 0."""
+    """Consecutive lines of a cell. ``first`` is the number of the first one, counted from 0."""
 
     first: int
     lines: Sequence[str]
 
 
 def readable(source: str, file: str) -> Readable:
-    """Return the statements of a cell, its magics and shell lines blanked, and what of it cannot be read.
+    """Return the statements of a cell without its magics and shell lines, and the lines that cannot be read.
 
-    Nothing is lost but the statements that cannot be read themselves. The work is linear in the length of the cell.
+    A line that cannot be read costs its own statement only. The work grows linearly with the length of the cell.
     """
     source = without_indent(source.replace("\0", ""))
     if source.lstrip().startswith("%%"):
         source = _without_cell_magics(source)
     try:
         body = ast.parse(source, file).body
-    except Exception:  # whatever a text makes the parser raise
-        # Only now: a line of a long expression or of a text may well start with a percent sign.
+    except Exception:  # the parser may raise almost anything
+        # Magics are removed only now: a line of a long expression or of a string may well start with a percent sign.
         body, left_out = _statements(_without_magics(source).split("\n"), file)
         return Readable(_one_by_one(body), left_out)
     return Readable(_one_by_one(body), [])
 
 
 def _statements(lines: Sequence[str], file: str) -> Readable:
-    """The statements of ``lines`` at once if that is possible, else piece by piece."""
+    """Parse ``lines`` as a whole if that is possible, else piece by piece."""
     whole = _Piece(0, lines)
     if not isinstance(read := _read(whole, file), LeftOut):
         return Readable(read, [])
@@ -97,7 +97,7 @@ def _statements(lines: Sequence[str], file: str) -> Readable:
             if not isinstance(read, LeftOut):
                 statements += read
             elif left_out and not any(node.lineno > left_out[-1].last for node in statements[-1:]):
-                left_out[-1] = left_out[-1]._replace(last=read.last)  # what went wrong first is what is told
+                left_out[-1] = left_out[-1]._replace(last=read.last)  # the first mistake is the one that is reported
             else:
                 left_out.append(read)
     return Readable(statements, left_out)
@@ -115,7 +115,7 @@ def _read(piece: _Piece, file: str) -> list[ast.stmt] | LeftOut:
 
 
 def _cut(piece: _Piece, at: Sequence[int]) -> Iterator[_Piece]:
-    """``piece`` before each of these lines."""
+    """Yield the parts of ``piece``, cut before each of the lines ``at``."""
     first, last = piece.first, piece.first + len(piece.lines)
     bounds = [first, *(line for line in at if first < line < last), last]
     for here, there in itertools.pairwise(bounds):
@@ -123,7 +123,11 @@ def _cut(piece: _Piece, at: Sequence[int]) -> Iterator[_Piece]:
 
 
 def _reads(piece: _Piece, starts: Sequence[int], file: str) -> Iterator[list[ast.stmt] | LeftOut]:
-    """A piece, or each of its parts: it goes astray in its second line, or in a bracket that it left open."""
+    """Yield the result of parsing a piece, or of its parts if it cannot be parsed as a whole.
+
+    If its first line is a statement, the rest is the other part. Else a bracket may have been left open in it, and
+    every line at which a statement may begin starts a part.
+    """
     read = _read(piece, file)
     if not isinstance(read, LeftOut):
         yield read
@@ -138,11 +142,14 @@ def _reads(piece: _Piece, starts: Sequence[int], file: str) -> Iterator[list[ast
 
 
 def _starts(source: str) -> list[tuple[int, bool]]:
-    """The lines where a statement may begin, each with whether it is outside all brackets; none is inside a text."""
+    """Return the lines at which a statement may begin, each with True if it is outside all brackets.
+
+    Lines inside a string are not among them.
+    """
     starts: list[tuple[int, bool]] = []
     quote, depth, line, decorated = "", 0, 0, False
     for mark in _MARK.finditer("\n" + source):
-        text, here = mark[0], mark.end() - 1  # in the source, which has no newline before it
+        text, here = mark[0], mark.end() - 1  # a position in the source, which has no newline before it
         ends_comment = quote == "#" and text[-1] == "\n"
         if quote:
             over = text == quote or ends_comment or (text == "\n" and len(quote) == 1)
@@ -160,19 +167,25 @@ def _starts(source: str) -> list[tuple[int, bool]]:
 
 
 def beginning(source: str) -> str:
-    """The first line of a cell that is more than a comment, a magic or blank; of others the first that is not blank."""
+    """Return the first line of a cell that is no comment, no magic and not blank.
+
+    If there is none, return the first line that is not blank, or "".
+    """
     lines = [line.strip() for line in source[:MAX_LOOKED_AT].split("\n") if line.strip()]
     return next((line for line in lines if line[0] not in "#%!"), lines[0] if lines else "")
 
 
 def without_indent(source: str) -> str:
-    """A cell that is indented as a whole, which a notebook runs all the same: less what its first line begins with."""
+    """Return a cell with the indent of its first line removed from all lines.
+
+    A cell that is indented as a whole runs in a notebook too.
+    """
     indent = _INDENT.match(source)
     return "\n".join(line.removeprefix(indent[1]) for line in source.split("\n")) if indent else source
 
 
 def _one_by_one(body: Sequence[ast.stmt]) -> list[ast.stmt]:
-    """``import torch, math`` as two imports, so that a module that is not there costs nothing but itself."""
+    """Return the statements with ``import torch, math`` split into two imports, so that each can fail by itself."""
     parts: list[ast.stmt] = []
     for node in body:
         if isinstance(node, ast.Import):
@@ -183,7 +196,7 @@ def _one_by_one(body: Sequence[ast.stmt]) -> list[ast.stmt]:
 
 
 def _without_cell_magics(source: str) -> str:
-    """A cell that cell magics stand above, with their lines blank; nothing of one in another language."""
+    """Return a cell with the lines of its cell magics blanked, or "" if a magic says that it is no Python."""
     lines = source.split("\n")
     for number, line in enumerate(lines):
         if line.strip() and not line.startswith("%%"):
@@ -195,9 +208,10 @@ def _without_cell_magics(source: str) -> str:
 
 
 def _without_magics(source: str) -> str:
-    """Magic lines become the statement that they run, or ``pass``, which keeps a block from being empty.
+    """Return a cell with each magic line replaced by the statement that it runs, or by ``pass``.
 
-    The lines keep their numbers. One that goes on after a backslash takes the next one with it.
+    ``pass`` keeps a block from being empty. All lines keep their numbers. If a magic line ends with a backslash, the
+    next line is blanked too.
     """
     lines: list[str] = []
     goes_on = False

@@ -1,1 +1,1 @@
-"""Untrusted: runs the student's code in a confined process, and knows no answer."""
+"""The untrusted room that runs the student's code in a confined process. It knows no answer."""

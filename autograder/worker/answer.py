@@ -1,4 +1,4 @@
-"""What happens in the student's process: it runs the definitions, then one probe, and says what came of it."""
+"""The work of the student's process: it runs the definitions, then one probe, and reports what it measured."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from autograder.worker.load_cells import Loader, describe
 
 Write = Callable[[bytes], None]
 Send = Callable[[str, Any], None]
-"""Called with the kind of a message and its body."""
+"""Function that sends a message, given its kind and its body."""
 
 
 class Child:
-    """Answers one request with the ``cells`` of a submission on top of the ``provided`` definitions.
+    """Student's process: it answers one request with the ``cells`` of a submission and the ``provided`` definitions.
 
-    ``probes`` are those that it may be asked for. ``filtered`` is whether its process is to forbid itself system calls.
-    ``read`` is what reading the cells gave in a mode, for the children after the one that read them.
+    ``probes`` is the module of the probes that can be requested. ``filtered`` is true if the process must forbid itself
+    system calls. ``read`` holds the compiled cells by mode, so that later children need not parse them again.
     """
 
     def __init__(self, provided: Provided, probes: ModuleType, cells: Sequence[str], filtered: bool) -> None:
@@ -30,9 +30,9 @@ class Child:
         self.read: dict[LoadMode, bytes] = {}
 
     def answer(self, request: dict[str, Any], write: Write, keep: Write) -> None:
-        """Answer in messages to ``write``; nothing the student's code raises gets out.
+        """Answer a request with messages to ``write``. An exception of the student's code becomes a message too.
 
-        A request to load gives what it read to ``keep``, before any of the student's code is run.
+        A request to load passes the compiled cells to ``keep`` before any of the student's code is run.
         """
 
         def send(kind: str, body: Any) -> None:
@@ -73,7 +73,7 @@ class Child:
         return compile_cells.read(self._cells, self._provided.manifest, mode, skip, _say_nothing)
 
     def knows(self, probe: str | None) -> bool:
-        """Whether there is a probe of this name; None stands for none, as when the submission is only loaded."""
+        """Tell whether there is a probe of this name. None is accepted too: it asks only to load the submission."""
         return probe is None or probe in self._probes.ONCE or probe in self._probes.STEPWISE
 
     def _measurements(self, name: str, engine: Engine, inputs: dict[str, Any]) -> Iterator[Measured]:
@@ -84,9 +84,9 @@ class Child:
 
 
 def warm_up(provided: Provided, text: str) -> None:
-    """Load the ``text`` of the provided definitions as if it were a submission: children find the caches filled.
+    """Load the ``text`` of the provided definitions as if it were a submission, to fill the caches for all children.
 
-    A fault in the definitions is the author's, and raised here.
+    A fault in the definitions is the author's, and is raised.
     """
     loader = Loader(provided, "grafted", frozenset())
     statements = compile_cells.read([text], provided.manifest, "grafted", frozenset(), _say_nothing)
@@ -95,7 +95,7 @@ def warm_up(provided: Provided, text: str) -> None:
 
 
 def _say_nothing(*row: object) -> None:
-    """Where nobody needs to know which statement comes next."""
+    """Do nothing, in place of a function that announces the next statement."""
 
 
 def _places(rows: Sequence[Sequence[int]]) -> frozenset[Place]:

@@ -1,6 +1,6 @@
-"""From the text of a submission's cells to compiled statements, which every process for a probe can run at once.
+"""Compilation of a submission's cells into statements that every process for a probe can run at once.
 
-Runs in the student's own process only, and before any of the student's code.
+It is done in the student's own process only, before any of the student's code runs.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from autograder.worker.choose import is_wanted
 from autograder.worker.safe_values import CELL_FILE, exception_row
 
 QUOTE = 60
-"""Characters of a statement's first line: enough to find it again."""
+"""Maximum length of a statement's first line in a message, in characters; it is enough to find the line again."""
 WHOLE_CELL = -1
-"""Stands in the place of a statement's number for parsing its cell."""
+"""Number in place of a statement's number that stands for parsing the whole cell."""
 
-_FUTURE_ANNOTATIONS = annotations.compiler_flag  # the name that the import at the top binds
+_FUTURE_ANNOTATIONS = annotations.compiler_flag  # ``annotations`` is bound by the import at the top
 
 Place = tuple[int, int]
-"""Number of the cell, number of the statement in it."""
+"""Place of a statement: the number of its cell, and its number in the cell."""
 Announce = Callable[[int, int, str], None]
-"""Called with cell, statement and its first line before what may hang or crash."""
+"""Function called before a step that may hang or crash, with the place of the statement and its first line."""
 
 
 class Statement(NamedTuple):
-    """One statement of a submission, by its ``place``.
+    """One statement of a submission.
 
-    ``code`` is None where it is not wanted, or has a ``problem``. ``stubs`` are name and first line of each function
-    that was left blank in it; ``blank`` is the function's name if it is one of these itself. ``sets_aside`` is whether
-    grafting may leave out what it does. A ``remark`` is what the student should know of a statement that is run.
-    ``redefines`` is whether it begins the class anew that methods are grafted on.
+    ``code`` is None if the statement is not to be run or has a ``problem``. ``stubs`` lists the blank functions in it,
+    each with its name and first line; ``blank`` is the function's name if the statement is a blank function itself.
+    ``sets_aside`` is true if grafting may lose the effect of the statement. ``remark`` is a note to the student on a
+    statement that is run. ``redefines`` is true if it defines the class anew that methods are grafted on.
     """
 
     place: Place
@@ -54,7 +54,7 @@ class Statement(NamedTuple):
 def read(
     cells: Sequence[str], manifest: Manifest, mode: LoadMode, skip: frozenset[Place], announce: Announce
 ) -> list[Statement]:
-    """The statements of all ``cells``, less those cells of which ``skip`` says that they cannot be parsed."""
+    """Return the compiled statements of all ``cells``, without the cells that ``skip`` excludes as a whole."""
     statements: list[Statement] = []
     flags = 0
     for number, source in enumerate(cells):
@@ -92,16 +92,16 @@ def _read_cell(number: int, source: str, manifest: Manifest, mode: LoadMode, fla
 
 
 def _compiled(node: ast.stmt, file: str, flags: int) -> tuple[CodeType | None, str]:
-    """The statement's code, or what is wrong with it."""
+    """Return the code of a statement, or None and a text on what is wrong with it."""
     try:
         return compile(ast.Module([node], []), file, "exec", flags=flags, dont_inherit=True), ""
-    except Exception as error:  # as above
+    except Exception as error:  # the compiler may raise almost anything
         name, message, *_ = exception_row(error)
         return None, f"raised {name}: {message}"
 
 
 def dumped(statements: Sequence[Statement]) -> bytes:
-    """``statements`` for another process of the same Python; nothing if they are nested too deeply for that."""
+    """Return the ``statements`` as bytes for another process, or b"" if their code is nested too deeply."""
     try:
         return marshal.dumps([tuple(statement) for statement in statements])
     except ValueError:
@@ -109,5 +109,5 @@ def dumped(statements: Sequence[Statement]) -> bytes:
 
 
 def restored(data: bytes) -> list[Statement]:
-    """What ``dumped`` was given."""
+    """Return the statements that ``dumped`` turned into ``data``."""
     return [Statement(*row) for row in marshal.loads(data)]

@@ -1,7 +1,8 @@
-"""Makes the classes that probes run on: the provided ones with a student's methods grafted on, or the student's own.
+"""The making of the classes that probes run on: provided ones with a student's methods, or the student's own class.
 
-Runs in the student's own process only; what it uses of other modules it took before the student's code could patch it.
-A ``namespace`` is that of the student's cells, ``given`` the provided class, to graft on, that it began with.
+It happens in the student's own process only. All that it uses of other modules was imported before the student's code
+could patch it. In all functions, ``namespace`` holds the names that the student's cells define. ``given`` is the
+provided class for the methods, as it stood in that namespace before the cells ran.
 """
 
 from __future__ import annotations
@@ -14,26 +15,29 @@ from typing import Any
 from autograder.vocabulary import Manifest
 
 attributes_of = type.__dict__["__dict__"].__get__
-"""The attributes of a class itself, whatever its metaclass makes of ``__dict__``."""
+"""Function that returns the attributes of a class itself, even if its metaclass replaces ``__dict__``."""
 _mro_of = type.__dict__["__mro__"].__get__
 _bases_of = type.__dict__["__bases__"].__get__
 
 
 def lineage(owner: object) -> list[type]:
-    """A class with those that it inherits from, in the order in which Python looks; ``object`` and others have none."""
+    """Return a class and the classes that it inherits from, in Python's order and without ``object``.
+
+    For a value that is no class the list is empty.
+    """
     return [kind for kind in _mro_of(owner) if kind is not object] if isinstance(owner, type) else []
 
 
 Engine = SimpleNamespace
-"""What probes run on: the classes that the manifest calls the engine, and the methods that are never the student's."""
+"""Namespace that probes run on: the classes of the manifest's ``engine``, and the methods ``kept`` of the course's."""
 Methods = Mapping[str, Any]
-"""Functions, or None where there is none, by the name of the method that each is to be."""
+"""Functions by the name of the method that each becomes, or None where there is no function."""
 
 
 class Provided:
-    """The provided definitions of a ``manifest``, run in this process as often as somebody needs them untouched.
+    """Provided definitions of a ``manifest``. They are run again whenever an untouched copy is needed.
 
-    Raises what they raise: they are the author's.
+    An exception that they raise is passed on, because it is the author's fault.
     """
 
     def __init__(self, manifest: Manifest, code: CodeType) -> None:
@@ -43,16 +47,19 @@ class Provided:
         self._definitions: dict[str, Any] | None = None
 
     def prepare(self) -> None:
-        """Run them beforehand: a process that is forked from this one has them at once, and changes its own copy."""
+        """Run the definitions beforehand. Every process forked later has them at once, as a copy of its own."""
         self._notebook, self._definitions = self._run_as_notebook(), self._run({"__name__": "provided"})
 
     def notebook(self) -> ModuleType:
-        """A module ``__main__`` with the definitions and the built-ins that they may change, to run cells in."""
+        """Return a module ``__main__`` with the definitions, to run the student's cells in.
+
+        Its built-ins are the copy that the student's code may change.
+        """
         notebook, self._notebook = self._notebook or self._run_as_notebook(), None
         return notebook
 
     def definitions(self) -> dict[str, Any]:
-        """The definitions once more, with the real built-ins, which the student cannot assign to."""
+        """Return another copy of the definitions, with the real built-ins, which the student cannot change."""
         definitions, self._definitions = self._definitions or self._run({"__name__": "provided"}), None
         return definitions
 
@@ -68,9 +75,9 @@ class Provided:
 
 
 def lent_methods(manifest: Manifest, lent: Mapping[str, str]) -> dict[str, FunctionType]:
-    """Make the methods that the course lends, each from the text of one function, by the name of the method.
+    """Return the methods that the course lends, by name, each made from the text of one function.
 
-    To be called before any of the student's code is run, which could change what makes them.
+    Call it before any of the student's code is run, which could change the tools that make them.
     """
     methods: dict[str, FunctionType] = {}
     for question, source in lent.items():
@@ -81,15 +88,16 @@ def lent_methods(manifest: Manifest, lent: Mapping[str, str]) -> dict[str, Funct
 
 
 def as_submitted(provided: Provided, namespace: Mapping[str, Any], given: type, lent: Methods) -> Engine:
-    """The student's class as it is, but for what is ``lent``, among the ``provided`` ones.
+    """Return an engine with the student's own class and the other ``provided`` classes.
 
-    So what judges it is never the student's.
+    In the student's class only the methods ``kept`` and ``lent`` are replaced by the course's. So the student's code
+    never takes part in judging itself.
     """
     fresh, name = provided.definitions(), provided.manifest.grafted_on
     kept = {method: attributes_of(fresh[name])[method] for method in provided.manifest.kept}
     theirs = fresh[name] = namespace.get(name)
     if isinstance(theirs, type) and theirs is not given:
-        # The provided cells that attach further methods come after the student's class in the notebook.
+        # In the notebook, the provided cells that attach further methods come after the student's class.
         has = {method for kind in lineage(theirs) for method in attributes_of(kind)}
         for method, attribute in attributes_of(given).items():
             if type(attribute) is FunctionType and method not in has:
@@ -101,14 +109,15 @@ def as_submitted(provided: Provided, namespace: Mapping[str, Any], given: type, 
 
 
 def grafted(provided: Provided, namespace: dict[str, Any], given: type, methods: Methods) -> Engine:
-    """The ``provided`` classes, with those of the ``methods`` that are not None on the one to graft on.
+    """Return an engine of the ``provided`` classes, with the student's ``methods`` grafted on.
 
-    The student's functions are told of it: every name in ``namespace`` for their class now means this one.
+    Methods that are None are left out. Every name in ``namespace`` that meant the student's class now means the grafted
+    one, so that the student's functions use it.
     """
     fresh, grafted_on = provided.definitions(), provided.manifest.grafted_on
     fresh[grafted_on] = pristine = _restored(given, fresh[grafted_on])
     theirs = namespace.get(grafted_on)
-    own = {*attributes_of(pristine), *vars(pristine(0))}  # a property would replace an attribute of every object
+    own = {*attributes_of(pristine), *vars(pristine(0))}  # attributes of objects too: a property would replace them
     for kind in reversed([kind for kind in lineage(theirs) if kind is not given]):
         for name, attribute in attributes_of(kind).items():
             if not name.startswith("__") and name not in own:
@@ -129,11 +138,14 @@ def _engine(manifest: Manifest, definitions: Mapping[str, Any], kept: Mapping[st
 
 
 def leaves_out_methods(provided: Provided, namespace: Mapping[str, Any], given: type) -> bool:
-    """Whether ``given`` was given special methods that grafting leaves out: new ones, or others than ``provided``."""
+    """Tell whether the student attached special methods to ``given`` that grafting leaves out.
+
+    A special method counts if it is new, or differs from the ``provided`` one.
+    """
     manifest = provided.manifest
     theirs = namespace.get(manifest.grafted_on)
     if theirs is not given:
-        return False  # told by its class statement
+        return False  # a class of the student's own is noticed by its class statement
     before = attributes_of(provided.definitions()[manifest.grafted_on])
     now = {name: it for name, it in attributes_of(theirs).items() if type(it) is FunctionType}
     special = {name for name in now if name.startswith("__") and name not in manifest.methods.values()}
@@ -141,9 +153,10 @@ def leaves_out_methods(provided: Provided, namespace: Mapping[str, Any], given: 
 
 
 def _restored(given: type, fresh: type) -> type:
-    """``given``, which closures and subclasses of the student's hold on to, with all attributes as they were.
+    """Give ``given`` back all the attributes that it had before the student's code ran, and return it.
 
-    The ``fresh`` class itself where the student's code gave theirs another metaclass or base.
+    The student's closures and subclasses refer to this very class. If the student's code gave it another metaclass or
+    base class, return the ``fresh`` class instead.
     """
     if type(given) is not type or _bases_of(given) != (object,):
         return fresh

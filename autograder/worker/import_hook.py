@@ -1,7 +1,8 @@
-"""What the student's imports find in the worker: the standard library, NumPy, and stand-ins that do nothing.
+"""The modules that the student's code can import in the worker: the standard library, NumPy, and stand-ins.
 
-The same modules are there wherever a submission is graded, so its score does not depend on what else is installed.
-NumPy too is a stand-in for a submission that never names it: the provided cells import it, but no answer needs it.
+A stand-in does nothing. The modules are the same wherever a submission is graded, so its score does not depend on what
+else is installed. If a submission never names NumPy, it gets a stand-in for it: the provided cells import NumPy, but no
+answer needs it.
 """
 
 from __future__ import annotations
@@ -15,15 +16,18 @@ from typing import Any
 
 _DRAW = ("matplotlib", "mpl_toolkits", "seaborn", "igraph")
 STAND_INS = frozenset((*_DRAW, "IPython", "ipywidgets", "google", "otter", "tqdm"))
-"""Packages of a notebook's surroundings: to draw, to show, to check. No answer needs one."""
+"""Packages that a notebook uses to draw, to show or to check. No answer needs one."""
 
 AVAILABLE = frozenset(sys.stdlib_module_names) | {"numpy"}
 _BUILD_DATA = "_sysconfigdata_"
-"""How a module of the standard library begins that is called otherwise on every system: `sysconfig` imports it."""
+"""Beginning of the name of a module of the standard library that has another name on every system.
+
+``sysconfig`` imports it.
+"""
 
 
 class Inert:
-    """Takes every attribute, call and loop, and does nothing."""
+    """Object that accepts every attribute, call and loop, and does nothing."""
 
     def __getattr__(self, name: str) -> Inert:
         if name.startswith("__") and name.endswith("__"):
@@ -31,7 +35,10 @@ class Inert:
         return Inert()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Let a decorator's function, and what a progress bar wraps, pass through."""
+        """Return a single argument that is a function or a sequence, as decorators and progress bars must.
+
+        For other arguments return another inert object.
+        """
         return args[0] if len(args) == 1 and (callable(args[0]) or hasattr(args[0], "__iter__")) else Inert()
 
     def __getitem__(self, key: Any) -> Inert:
@@ -48,7 +55,7 @@ class Inert:
 
 
 class InertModule(ModuleType):
-    """A module whose every name is inert."""
+    """Module in which every name is an inert object."""
 
     def __getattr__(self, name: str) -> Inert:
         if name.startswith("__"):
@@ -57,16 +64,19 @@ class InertModule(ModuleType):
 
 
 class Finder:
-    """Finds and loads ``stand_ins``, lets the available modules be found as usual, and refuses every other one.
+    """Import hook that loads ``stand_ins``, leaves the available modules to Python, and refuses all others.
 
-    It is not derived from the classes of ``importlib.abc``, which take as long to import as all else here.
+    It does not inherit from a class of ``importlib.abc``, which takes as long to import as everything else here.
     """
 
     def __init__(self, stand_ins: frozenset[str]) -> None:
         self._stand_ins = stand_ins
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """Part of the import protocol; ``ModuleNotFoundError`` for a module that no submission may count on."""
+        """Return the spec of a stand-in, or None for a module that Python finds itself.
+
+        Raises ``ModuleNotFoundError`` for a module that is not available where submissions are graded.
+        """
         package = name.partition(".")[0]
         if package in self._stand_ins:
             return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]  # as good as an importlib Loader
@@ -75,18 +85,18 @@ class Finder:
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """Part of the import protocol."""
+        """Make an inert module."""
         return InertModule(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Part of the import protocol."""
+        """Do nothing: an inert module has no code. The import protocol needs this method."""
 
 
 def install(released: Iterable[str]) -> None:
-    """Put the stand-ins in front of every other module of this process, and a copy in place of ``builtins``.
+    """Install the import hook with the stand-ins, and put a copy in place of the module ``builtins``.
 
-    The modules that are ``released`` with the notebook have stand-ins too: they show, draw and check.
-    A student who assigns to ``builtins.print`` changes the copy, which only the student's code looks into.
+    The modules ``released`` with the notebook have stand-ins too, because they only show, draw and check. A student who
+    assigns to ``builtins.print`` changes the copy, which only the student's code uses.
     """
     sys.meta_path.insert(0, Finder(STAND_INS.union(released) | ({"numpy"} - sys.modules.keys())))
     copy = ModuleType("builtins")

@@ -1,4 +1,4 @@
-"""What the worker can still reach of the file system: Landlock's rules, and what the permissions leave of it."""
+"""The Landlock rules that close the file system to the worker."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from autograder.worker.seccomp import optional
 
 
 def close_file_system() -> bool:
-    """Landlock: read the standard library and NumPy, write nothing; no TCP, no signals, no abstract sockets outside."""
+    """Let this process read the standard library and NumPy only, and write nothing; return False without Landlock.
+
+    TCP, and signals and abstract sockets to processes outside, are forbidden too where the kernel's Landlock can.
+    """
     landlock = optional("py_landlock") if sys.platform == "linux" else None
     if landlock is None:
         return False
@@ -29,9 +32,10 @@ def close_file_system() -> bool:
 
 
 def _readable() -> tuple[list[Path], list[Path], list[Path]]:
-    """Folders and single files to read, and folders to list only.
+    """Return the folders to read, the single files to read, and the folders to list only.
 
-    A rule holds for all that lies below, and ``site-packages`` lies below the standard library: hence entry by entry.
+    A rule covers everything below its folder. ``site-packages`` lies below the standard library and must stay closed,
+    so each other entry of the library is listed by itself.
     """
     numpy = [Path(sys.modules["numpy"].__file__ or "").parent] if "numpy" in sys.modules else []
     libraries = [folder.with_name("numpy.libs") for folder in numpy]
@@ -42,5 +46,5 @@ def _readable() -> tuple[list[Path], list[Path], list[Path]]:
 
 
 def _within_reach(path: Path) -> bool:
-    """Whether the uid that the worker has become may read ``path``: a Python that root alone can see is none of it."""
+    """Tell whether the worker's uid may read ``path``. It may not if Python is installed for root alone."""
     return os.access(path, os.R_OK)

@@ -1,6 +1,7 @@
-"""Runs a submission's definitions statement by statement, and finds the methods that were asked for among them.
+"""The loading of a submission: its definitions are run statement by statement, and the methods found among them.
 
-Runs in the student's own process only; what it uses of other modules it took before the student's code could patch it.
+It happens in the student's own process only. All that it uses of other modules was imported before the student's code
+could patch it.
 """
 
 from __future__ import annotations
@@ -34,28 +35,37 @@ if sys.platform != "win32":
     from signal import ITIMER_PROF, ITIMER_REAL, SIG_DFL, SIGALRM, SIGPROF, setitimer, signal
 
 DEFINITION_SECONDS = 1.0
-"""For an import, a function or a class: none takes a tenth of it."""
+"""Time limit for an import, a function or a class, in seconds; honest ones take less than a tenth of it."""
 ASSIGNMENTS_SECONDS = 2.0
-"""For all other statements together: well below the driver's deadline for loading."""
+"""Time limit for all other statements together, in seconds; well below the driver's deadline for loading."""
 STARVED = 3
-"""Times its seconds that a statement may last that neither slept nor had half of them: others had the processor."""
+"""Factor by which a time limit is extended for a statement that waits for the processor.
+
+That is one which neither slept nor got half of its seconds, because other programs had the processor.
+"""
 LEAST_SECONDS = 0.05
-"""For a single one of them, when those before it used the time up."""
+"""Time limit for one of the other statements if those before it have used up ``ASSIGNMENTS_SECONDS``."""
 COMFORT_SECONDS = 0.5
-"""Every probe loads the definitions again; the slowest statements are left out until the rest takes no longer."""
+"""Maximum time that loading for a probe may take, in seconds.
+
+Every probe loads the definitions again. The slowest statements are left out until the rest takes no longer than this.
+"""
 MESSAGE_SECONDS = 0.2
-"""For an exception to say what it has to say."""
+"""Time limit for an exception to give its message, in seconds."""
 
 
 class TookTooLong(BaseException):
-    """A statement used up its time; not an ``Exception``, so that a student's ``except Exception`` does not stop it."""
+    """Exception for a statement that used up its time.
+
+    It is not an ``Exception``, so that a student's ``except Exception`` does not catch it.
+    """
 
 
 @dataclass
 class Definitions:
-    """What loading made of a submission: its namespace, and what the driver is told of it.
+    """Result of loading a submission: its namespace, and the facts that are reported to the driver.
 
-    ``problems`` pairs a sentence with whether it is about time.
+    ``problems`` pairs a sentence with True if it is about a statement that took too long.
     """
 
     namespace: dict[str, Any]
@@ -68,11 +78,14 @@ class Definitions:
 
 @contextmanager
 def time_slice(seconds: float) -> Iterator[None]:
-    """Interrupt what takes longer; end the process if it holds the interpreter for more than twice as long.
+    """Interrupt a block that takes longer than this.
 
-    A busy machine is no fault of the student's: what was merely not given the processor is waited for.
+    A block that cannot be interrupted ends the process after a little more than twice the processor time. On a busy
+    machine a block that merely waits for the processor gets ``STARVED`` times as long.
+
+    Raises ``TookTooLong`` in the block.
     """
-    if sys.platform == "win32":  # only the driver's deadline ends a statement there
+    if sys.platform == "win32":  # there only the driver's deadline ends a statement
         yield
         return
     armed, started, used, slept = True, monotonic(), process_time(), getrusage(RUSAGE_SELF).ru_nvcsw
@@ -95,7 +108,7 @@ def time_slice(seconds: float) -> Iterator[None]:
 
 
 def describe(error: BaseException) -> list[Any]:
-    """``exception_row`` of ``error``, for exceptions whose message may never come."""
+    """Return the ``exception_row`` of ``error``, even if its message takes too long."""
     try:
         with time_slice(MESSAGE_SECONDS):
             return exception_row(error)
@@ -104,9 +117,9 @@ def describe(error: BaseException) -> list[Any]:
 
 
 class Loader:
-    """Runs a submission's statements in one namespace, on top of the ``provided`` definitions.
+    """Loader of one submission: it runs the statements in a namespace that holds the ``provided`` definitions.
 
-    ``skip`` are the places of those to leave out.
+    ``skip`` holds the places of statements to leave out.
     """
 
     def __init__(self, provided: Provided, mode: LoadMode, skip: frozenset[Place]) -> None:
@@ -123,9 +136,9 @@ class Loader:
         self._answer: Any = None
 
     def load(self, statements: Sequence[Statement], announce: Announce) -> Definitions:
-        """Run what is wanted of all statements, each for so long at most, and say what came of it.
+        """Run the chosen statements, each with a time limit, and return what was found.
 
-        ``announce`` is told of every statement before it is run. Nothing that one raises stops the next one.
+        ``announce`` is called before each statement. An exception in one statement does not stop the next one.
         """
         for statement, code in self._wanted(statements):
             announce(*statement.place, statement.first_line.strip()[:QUOTE])
@@ -140,14 +153,17 @@ class Loader:
         return self._found
 
     def load_again(self, statements: Sequence[Statement]) -> None:
-        """The same for a probe, which need not know what came of it; what took long then is among those to skip."""
+        """Run the chosen statements for a probe, without time limits or a result.
+
+        The slow statements are in ``skip`` by now.
+        """
         for _, code in self._wanted(statements):
             with suppress(BaseException):
                 exec(code, self._namespace)
         self._put_back_answer()
 
     def _wanted(self, statements: Sequence[Statement]) -> Iterator[tuple[Statement, CodeType]]:
-        """The statements to run, each chosen when those before it were run."""
+        """Yield the statements to run with their code. Each is chosen only after those before it were run."""
         for statement in statements:
             self._found.set_aside |= statement.sets_aside
             self._stubs |= {(name, CELL_FILE.format(statement.place[0]), line) for name, line in statement.stubs}
@@ -157,7 +173,7 @@ class Loader:
                 self._problem(statement, statement.problem)
             elif statement.code and (real := self._real(statement.blank)):
                 self._problem(statement, "is blank and comes after your own version, which was used")
-                self._namespace[statement.blank] = real  # which the line below the blank attaches again
+                self._namespace[statement.blank] = real  # the line below the blank attaches it again
             elif statement.code:
                 if statement.remark:
                     self._problem(statement, statement.remark)
@@ -175,7 +191,7 @@ class Loader:
             self._problem(statement, "took too long and was left out", timed_out=True)
             self._durations[statement.place] = float("inf")
         except BaseException as error:
-            # Loops and calls are not run, so an assignment that builds on them fails through no fault of the student's.
+            # Grafting does not run loops and calls. An assignment that needs one fails without a fault of the student.
             if statement.is_definition or self._mode == "as_submitted":
                 name, message, *_ = describe(error)
                 self._problem(statement, f"raised {name}: {message}")
@@ -197,20 +213,20 @@ class Loader:
     # --- methods --------------------------------------------------------------------------------------------------
 
     def _real(self, name: str) -> Any:
-        """The method of this name if it is one that a question asks for, and was written by now."""
+        """Return the student's method of this name if a question asks for it and it is not blank, else None."""
         state, function = self._find(name) if name in self._manifest.methods.values() else ("missing", None)
         return function if state == "ready" else None
 
     def _written(self) -> set[str]:
-        """The methods that were asked for and that the class has, as they are now."""
+        """Return the names of the methods that questions ask for and that the class has by now, not blank."""
         owner = self._namespace.get(self._manifest.grafted_on)
         found = {name: self._first_real(self._attached(owner, name)) for name in self._manifest.methods.values()}
         return {name for name, function in found.items() if function is not None}
 
     def _put_back_answer(self) -> None:
-        """Undo what a class that came after the answers, and answers no more than they do, did to its name.
+        """Make the name of the class mean the student's first answer again if a later class answers no more.
 
-        It is an experiment then, or a second answer: that one is graded as it was submitted, if it earns more.
+        The later class is an experiment then, or a second answer. It still counts if grading as submitted earns more.
         """
         if self._answer is None or self._mode == "as_submitted":
             return
@@ -224,7 +240,10 @@ class Loader:
         return (code.co_name, code.co_filename, code.co_firstlineno) in self._stubs
 
     def _find(self, name: str) -> tuple[MethodState, Any]:
-        """State and function of a method: attached to its class or inherited, else a function of that name."""
+        """Return the state of a method and its function.
+
+        It is looked for in the class and the classes that it inherits from, then among the functions of that name.
+        """
         attached = self._attached(self._namespace.get(self._manifest.grafted_on), name)
         candidates = [one for one in (*attached, self._namespace.get(name)) if one is not None]
         functions = [one for one in candidates if type(one) is FunctionType]
@@ -242,7 +261,7 @@ class Loader:
         return next((one for one in functions if not self._is_stub(one)), None)
 
     def _look_alikes(self) -> Iterator[tuple[str, str]]:
-        """For each question without a method, a function that is almost called as it asks."""
+        """Yield each question without a method for which there is a function with almost the right name."""
         owner = self._namespace.get(self._manifest.grafted_on)
         scopes = [*map(attributes_of, lineage(owner)), self._namespace]
         named = [item for scope in scopes for item in [*scope.items()]]
@@ -252,9 +271,9 @@ class Loader:
                 yield question, other
 
     def engine(self, lent: Methods) -> Engine:
-        """The classes that probes run on: pristine ones with the student's methods, or the student's own class.
+        """Return the engine that probes run on: pristine classes with the student's methods, or the student's own.
 
-        Methods that are ``lent`` take the place of the student's of the same name.
+        Methods that are ``lent`` replace the student's of the same name.
         """
         if self._mode == "as_submitted":
             return as_submitted(self._provided, self._namespace, self._pristine, lent)

@@ -1,8 +1,8 @@
-"""The worker locks itself in, step by step, before any of the student's text reaches it.
+"""The confinement of the worker, which locks itself in before it reads any of the student's text.
 
-A step the platform lacks is reported as missing. A step that fails in any other way raises: better no grade than a
-grade without the wall. The order matters: what needs root comes before the uid is given up, what the kernel clears with
-a new uid comes after it, and the filter that would forbid the other steps comes last.
+A step that the platform lacks is reported as missing. A step that fails in any other way raises, because no grade is
+better than a grade without the wall. The order of the steps matters. Steps that need root come before the change of
+uid. Settings that the kernel clears with a new uid come after it. The filter comes last, as it forbids the other steps.
 """
 
 from __future__ import annotations
@@ -20,32 +20,37 @@ from autograder.worker import landlock, seccomp
 from autograder.worker.seccomp import optional
 
 if sys.platform != "win32":
-    import resource  # here, for the standard library may be out of reach of the uid that the worker becomes
+    import resource  # imported early: the worker's later uid may have no access to the standard library
 
 OPEN_FILES = 64
-"""Descriptors: the worker and its child use under ten, an import a few more."""
+"""Maximum number of open descriptors. The worker and its child use under ten, an import a few more."""
 TASKS = 64
-"""Processes and threads of the worker's own uid: room for a student's thread pool, none for a fork bomb."""
+"""Maximum number of processes and threads of the worker's own uid: a thread pool fits in, a fork bomb does not."""
 TASKS_BESIDE_OTHERS = 256
-"""The same where the uid is shared with the person who grades, whose programs come and go meanwhile."""
+"""Maximum number of new processes and threads where the uid is also that of the person who grades.
+
+It is larger than ``TASKS``, because that person's programs start and end meanwhile.
+"""
 STACK = 8 << 20
-"""Bytes of stack: the usual limit, so recursion ends as it does in the student's notebook."""
+"""Size of the stack in bytes. It is the usual limit, so recursion ends as it does in the student's notebook."""
 
 NOBODY = 65534
-"""Stands in where the own uid is outside of the container's range: not our own, but no longer root."""
+"""Uid that the worker takes if the container does not map its own uid: not the worker's alone, but no longer root."""
 
 _CLONE_NEWIPC, _CLONE_NEWNET = 0x08000000, 0x40000000
 _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 4, 36
 
 
 class ConfinementError(Exception):
-    """A step of the confinement failed although the platform has it."""
+    """Exception for a step of the confinement that failed although the platform has it."""
 
 
 def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
-    """Confine this process for good. ``parent`` is the driver's process id; ``uid`` the uid to become, if any.
+    """Confine this process for good, and return the steps that were taken and those that are missing.
 
-    Raises ``OSError`` or ``ConfinementError`` when a step that the platform has cannot be taken.
+    ``parent`` is the driver's process id. ``uid`` is the uid to take, if any.
+
+    Raises ``OSError`` or ``ConfinementError`` if a step fails that the platform has.
     """
     steps: dict[Step, Callable[[], bool]] = {
         Step.RLIMITS: lambda: _limit_resources(uid),
@@ -55,7 +60,7 @@ def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
         Step.PARENT_DEATH_SIGNAL: lambda: _die_with(parent),
         Step.LANDLOCK: landlock.close_file_system,
         Step.SECCOMP: seccomp.forbid_escape,
-        Step.FORK: lambda: True,  # taken with every request
+        Step.FORK: lambda: True,  # it is taken anew with every request
     }
     if Step.LANDLOCK in wanted:
         optional("py_landlock")
@@ -68,8 +73,11 @@ def confine(wanted: Confinement, uid: int | None, parent: int) -> Isolation:
 
 
 def confine_child(seconds: int, parent: int, *, filtered: bool) -> None:
-    """What only the student's own process can bear: CPU ``seconds``, no files, no new processes, no signals."""
-    # The deadline on the clock comes first; then a signal that says why, and one that cannot be ignored.
+    """Confine the student's own process further: it gets ``seconds`` of CPU time, no files, processes or signals.
+
+    Raises ``ConfinementError`` if that fails, or if the worker, whose process id is ``parent``, has ended.
+    """
+    # The deadline on the clock comes first. One second later comes SIGXCPU, which says why, and then SIGKILL.
     kernel.lower_limit(resource.RLIMIT_CPU, seconds + 1, seconds + 2)
     if kernel.die_with_parent() and os.getppid() != parent:
         raise ConfinementError("the worker ended")
@@ -86,7 +94,7 @@ def _limit_resources(uid: int | None) -> bool:
     limits = {
         "RLIMIT_AS": MEMORY,
         "RLIMIT_NPROC": TASKS if uid is not None else _tasks_of(os.getuid()) + TASKS_BESIDE_OTHERS,
-        "RLIMIT_FSIZE": 0,  # no file anywhere receives a byte; pipes are no files
+        "RLIMIT_FSIZE": 0,  # no byte can be written to any file; pipes are no files
         "RLIMIT_NOFILE": OPEN_FILES,
         "RLIMIT_STACK": STACK,
         "RLIMIT_CORE": 0,
@@ -100,12 +108,12 @@ def _limit_resources(uid: int | None) -> bool:
 
 
 def _tasks_of(uid: int) -> int:
-    """Threads of all processes of ``uid``; 0 where there is no ``/proc`` to count them in."""
+    """Return the number of threads of all processes of ``uid``, or 0 where there is no ``/proc``."""
     total = 0
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
             entries = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-        except OSError:  # it ended meanwhile
+        except OSError:  # the process has ended meanwhile
             continue
         if entries["Uid"].split()[0] == str(uid):
             total += int(entries["Threads"])
@@ -113,7 +121,10 @@ def _tasks_of(uid: int) -> int:
 
 
 def _leave_network() -> bool:
-    """Enter a network without an interface, and System V IPC without other users; needs root, and some kernels."""
+    """Move to a network without interfaces and to System V IPC without other users; return False if refused.
+
+    It needs root, and a kernel that allows it.
+    """
     if sys.platform != "linux":
         return False
     return int(kernel.libc().unshare(_CLONE_NEWNET | _CLONE_NEWIPC)) == 0
@@ -124,7 +135,7 @@ def _become(uid: int) -> bool:
         _switch_to(uid)
         became = True
     except OSError as error:
-        if error.errno != errno.EINVAL:  # EINVAL: a user namespace that maps no such uid
+        if error.errno != errno.EINVAL:  # EINVAL means that the user namespace does not map this uid
             raise
         _switch_to(NOBODY)
         became = False
@@ -146,7 +157,10 @@ def _renounce_privileges() -> bool:
 
 
 def _die_with(parent: int) -> bool:
-    """Die when the driver does; hide this process's memory from its equals; inherit and so keep sight of orphans."""
+    """Make this process end with the driver, hide its memory from processes of the same uid, and adopt orphans.
+
+    Raises ``ConfinementError`` if the driver has ended already.
+    """
     if not kernel.die_with_parent():
         return False
     if os.getppid() != parent:

@@ -1,10 +1,12 @@
-"""The untrusted side: locks itself in, then answers each request in a forked process of its own.
+"""The worker: it locks itself in, then answers each request in a forked process of its own.
 
-Started by path as ``python -I -S worker.py``; requests come as JSON lines on standard input, frames go out on
-standard output (both moved to private descriptors at once). The first line is the configuration, the second the
-submission, each further line a request. This process never runs or parses the student's text: only its children do, so
-no state crosses from one probe to the next, and no child holds a descriptor on which it could answer for another. What
-crosses is the compiled text, from a child that had not run any of it yet.
+It is started by path, as ``python -I -S main.py``. Requests come as JSON lines on standard input, and frames go out on
+standard output; both are moved to private descriptors at once. The first line is the configuration, the second the
+submission, and each further line a request.
+
+This process never runs or parses the student's text; only its children do. So no state passes from one probe to the
+next, and no child has a descriptor on which it could answer for another. The only exception is the compiled text: it
+comes from a child that had not run any of it yet.
 """
 
 from __future__ import annotations
@@ -24,14 +26,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 if __name__ == "__main__":
-    # What modules would do in every child: draw a new seed, and look for threads, of which this process has none.
+    # Modules would have every child draw a new seed, and look for threads, of which this process has none.
     os.register_at_fork = lambda **hooks: None
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 sys.path.insert(0, _ROOT)
 from autograder.vocabulary import Isolation, Manifest, Step  # noqa: E402
 from autograder.wire import messages, preload  # noqa: E402
-from autograder.wire.messages import Ending, How  # noqa: E402 - found only now
+from autograder.wire.messages import Ending, How  # noqa: E402 - the path is known only now
 from autograder.worker import import_hook, lockdown, safe_values, seccomp  # noqa: E402
 from autograder.worker.answer import Child, Write, warm_up  # noqa: E402
 from autograder.worker.graft import Provided  # noqa: E402
@@ -39,25 +41,31 @@ from autograder.worker.graft import Provided  # noqa: E402
 sys.path.remove(_ROOT)
 
 MAX_READ = 4 << 20
-"""Bytes that the worker keeps of what reading a submission gave; of one that is larger every child reads the text."""
+"""Maximum size of a compiled submission that the worker keeps, in bytes. A larger one is parsed in every child."""
 MAX_OUTPUT = 16 << 10
-"""Bytes of what one child prints that are handed on: some pages. The rest is read and dropped; so nothing blocks."""
+"""Maximum output of one child that is passed on, in bytes: some pages.
+
+The rest is read and dropped, so that the child does not block.
+"""
 _STARTED = b"+"
-"""A child's first byte: it is confined, and what follows is the student's."""
+"""First byte that a child sends. It says that the child is confined, and that the student's answer follows."""
 _FORK_SECONDS = 0.8
-"""For a process to be had: less than the driver's grace, or the student would be told of a time limit."""
+"""Time limit for starting a process, in seconds.
+
+It is shorter than the driver's grace; else the student would be told of a time limit.
+"""
 _REAP_SECONDS = 0.5
-"""For a child to be gone after it closed its pipe."""
+"""Time limit for a child to end after it closed its pipe, in seconds."""
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 20e-6, 1e-3
-"""Seconds between two looks whether it is: most children are within the first."""
+"""Shortest and longest time between two looks at whether a child has ended, in seconds. Most end within the first."""
 
 _exit = os._exit
 
 
 def main() -> None:
     """Serve the driver until it closes the channel."""
-    sys.dont_write_bytecode = True  # our own modules' was written, or is not wanted
+    sys.dont_write_bytecode = True  # the bytecode of our own modules is written already, or is not wanted
     requests, replies = _take_channel()
     first = loads(requests.readline())
     manifest = Manifest.from_json(first["manifest"])
@@ -66,7 +74,7 @@ def main() -> None:
         probes = import_module(manifest.probes)
         isolation = _confine(first, manifest)
         warm_up(provided, first["provided"])
-    except Exception as error:  # whatever went wrong: without its walls this process must not go on
+    except Exception as error:  # whatever went wrong, this process must not go on without its walls
         _reply(replies, first, messages.FAULT, repr(error).encode("ascii", "replace")[:1000])
         return
     _reply(replies, first, messages.READY, safe_values.encoded(isolation.to_json()).encode("ascii"))
@@ -83,7 +91,10 @@ def main() -> None:
 
 
 def _take_channel() -> tuple[BinaryIO, int]:
-    """Move the channel away from the standard descriptors, where student code reads and prints."""
+    """Move the channel away from the standard descriptors, on which student code reads and prints.
+
+    Return the stream of requests and the descriptor for replies.
+    """
     requests, replies = os.fdopen(os.dup(0), "rb"), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
@@ -99,7 +110,7 @@ def _confine(first: dict[str, Any], manifest: Manifest) -> Isolation:
     wanted = frozenset(map(Step, first["confinement"]))
     isolation = lockdown.confine(wanted, first["uid"], first["parent"])
     if Step.SECCOMP in isolation.applied:
-        seccomp.process_filter()  # made once, for all children
+        seccomp.process_filter()  # it is made once, for all children
     import_hook.install(Path(file).stem for file in manifest.released if file.endswith(".py"))
     return isolation
 
@@ -111,16 +122,16 @@ def _settle(provided: Provided, *, forks: bool) -> None:
     if forks:
         provided.prepare()
     gc.collect()
-    gc.freeze()  # a child's collections leave the worker's pages alone, and shared
+    gc.freeze()  # so a child's garbage collection does not copy the pages that it shares with the worker
 
 
 # --- one process for each request ---------------------------------------------------------------------------------
 
 
 class _Pipes(NamedTuple):
-    """The ends of a child's own pipes that one side has: its answers, what it prints, its input, what it read.
+    """One side's ends of the four pipes of a child: its answers, its output, its input, and its compiled cells.
 
-    No descriptor that a child has is shared with another one: each has flags, locks and owners that would outlive it.
+    Children never share a descriptor: its flags, locks and owner would pass from one child to the next.
     """
 
     answers: int
@@ -153,7 +164,10 @@ def _fork_and_relay(child: Child, request: dict[str, Any], requests: int, replie
 
 
 def _fork() -> int:
-    """``os.fork``, tried again for a moment where others of the same user have all the processes that it may have."""
+    """Fork this process like ``os.fork``, and try again for a moment if the user has too many processes.
+
+    Raises ``BlockingIOError`` if that lasts longer than ``_FORK_SECONDS``.
+    """
     deadline = time.monotonic() + _FORK_SECONDS
     while True:
         try:
@@ -165,7 +179,7 @@ def _fork() -> int:
 
 
 def _pipes() -> tuple[_Pipes, _Pipes]:
-    """The worker's ends and the child's ends of four new pipes."""
+    """Return the worker's ends and the child's ends of four new pipes."""
     answers, output, given, read = os.pipe(), os.pipe(), os.pipe(), os.pipe()
     return (
         _Pipes(answers[0], output[0], given[1], read[0]),
@@ -174,12 +188,12 @@ def _pipes() -> tuple[_Pipes, _Pipes]:
 
 
 def _be_child(child: Child, request: dict[str, Any], worker: int, mine: _Pipes, not_mine: Iterable[int]) -> None:
-    """Give up everything but the child's own pipes, then answer. Never returns."""
+    """Close everything but the child's own pipes, confine this process, answer, and exit. It never returns."""
 
     def keep(data: bytes) -> None:
         if request["probe"] is None:
             _writer(mine.read)(data)
-            os.close(mine.read)  # the student's code, which comes now, must not write to it
+            os.close(mine.read)  # the student's code runs next and must not write to it
 
     try:
         os.setpgid(0, 0)
@@ -194,7 +208,7 @@ def _be_child(child: Child, request: dict[str, Any], worker: int, mine: _Pipes, 
         write(_STARTED)
         child.answer(request, write, keep)
     finally:
-        _exit(0)  # past everything the student's code registered, and past its threads
+        _exit(0)  # without waiting for exit handlers or threads of the student's code
 
 
 def _writer(descriptor: int) -> Write:
@@ -206,11 +220,11 @@ def _writer(descriptor: int) -> Write:
 
 
 def _relay(ours: _Pipes, read: bytearray, replies: int, request: dict[str, Any]) -> bool:
-    """Pass the child's answers on until it closes their pipe, and gather what it ``read``.
+    """Pass on the child's answers until it closes their pipe; return False if the deadline comes first.
 
-    False if it did not before the deadline.
+    Its compiled cells are collected in ``read``.
     """
-    watched = [ours.read, ours.answers, ours.output]  # what was read was all there before the last answer
+    watched = [ours.read, ours.answers, ours.output]  # compiled cells come first: they are sent before the last answer
     deadline, started, room = time.monotonic() + request["seconds"], False, MAX_OUTPUT
     while ready := select.select(watched, [], [], max(0.0, deadline - time.monotonic()))[0]:
         for descriptor in ready:
@@ -235,26 +249,29 @@ def _relay(ours: _Pipes, read: bytearray, replies: int, request: dict[str, Any])
 
 
 def _print(data: bytes) -> int:
-    """Hand on what a child printed; returns how much it was."""
+    """Pass on the output of a child, and return its length in bytes."""
     _writer(2)(data)
     return len(data)
 
 
 def _print_rest(output: int, room: int) -> None:
-    """Hand on what waits in the pipe of a child that ended."""
+    """Pass on the output that waits in the pipe of a child that has ended, up to ``room`` bytes."""
     if select.select([output], [], [], 0)[0]:
         _print(os.read(output, messages.MAX_FRAME)[:room])
 
 
 def _end(pid: int, patience: float) -> int:
-    """Wait for the child, or kill it and its group; its status as of ``os.waitpid``."""
+    """Wait ``patience`` seconds for the child to end, then kill it and its group.
+
+    Return its status as ``os.waitpid`` gives it.
+    """
     deadline, pause = time.monotonic() + patience, _FIRST_PAUSE
     ended, status = os.waitpid(pid, os.WNOHANG)
     while not ended and time.monotonic() < deadline:
         time.sleep(pause)
         ended, status = os.waitpid(pid, os.WNOHANG)
         pause = min(2 * pause, _LONGEST_PAUSE)
-    with suppress(ProcessLookupError, PermissionError):  # nobody is left in it; macOS says so with the latter
+    with suppress(ProcessLookupError, PermissionError):  # the group is empty; macOS raises the second error then
         os.killpg(pid, signal.SIGKILL)
     if not ended:
         status = os.waitpid(pid, 0)[1]
@@ -262,7 +279,7 @@ def _end(pid: int, patience: float) -> int:
 
 
 def _has_orphans() -> bool:
-    """Whether processes remain that the child left behind: they became children of this process."""
+    """Tell whether the child left processes behind. They have become children of this process."""
     try:
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -275,7 +292,7 @@ def _has_orphans() -> bool:
 
 
 def _answer_here(child: Child, request: dict[str, Any], requests: int, replies: int) -> None:
-    """Answer in this process: the driver starts another one when the student's code hangs or ends it."""
+    """Answer a request in this process. If the student's code hangs or ends it, the driver starts a new worker."""
     frame, header = messages.frame, request["id"].encode("ascii")
     write, exited = _writer(replies), Ending(How.EXITED).packed()
 

@@ -1,7 +1,7 @@
-"""Turns whatever the student's code left behind into plain numbers and short texts, trusting none of its methods.
+"""Conversion of the student's objects into plain numbers and short texts, without trusting any of their methods.
 
-Everything that is called here on a student's object is taken from the built-in types when this module is imported,
-before the student's code can replace it.
+Every function that is called here on a student's object belongs to a built-in type. It is looked up when this module is
+imported, before the student's code can replace it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from typing import Any
 from autograder.wire.messages import BUILTIN_EXCEPTIONS, LARGEST_EXACT
 
 CELL_FILE = "<cell {}>"
-"""The file name under which a cell is compiled: tells the student's lines from all others in a traceback."""
+"""File name under which a cell is compiled. It distinguishes the student's lines from all others in a traceback."""
 
 MAX_MESSAGE = 1000
-"""Characters of an exception's message that leave the process; the driver shortens it further."""
+"""Maximum length of an exception's message that leaves the process, in characters; the driver shortens it further."""
 
 _name_of = type.__dict__["__name__"].__get__
 _CELL = re.compile(r"<cell ([0-9]{1,6})>")
@@ -31,16 +31,16 @@ _mro_of = type.__dict__["__mro__"].__get__
 _slice = str.__getitem__
 _float_repr = float.__repr__
 
-# By identity, for the class of a student's object may answer `==` and `hash` itself.
+# Classes are looked up by id, because the class of a student's object may answer `==` and `hash` itself.
 _converted: dict[int, Callable[[Any], Any]] = {}
-"""What makes a number of another kind a plain one, by the id of its class; nothing before they were imported."""
+"""Functions that turn another kind of number into a plain one, by the id of its class. ``know_numbers`` fills it."""
 _BUILTIN_EXCEPTIONS = {id(getattr(builtins, name)): name for name in BUILTIN_EXCEPTIONS}
 
 
 def know_numbers() -> None:
-    """From now on, have ``scalar`` take numbers of NumPy's, fractions and decimal ones, if these were imported.
+    """Let ``scalar`` accept numbers of NumPy, fractions and decimals from now on, if their modules are imported.
 
-    It reads nothing of them that the student's code can replace.
+    They are converted without anything that the student's code can replace.
     """
     if "numpy" in sys.modules:
         _know_numpy()
@@ -49,7 +49,7 @@ def know_numbers() -> None:
     if "decimal" in sys.modules:
         from decimal import Decimal
 
-        if type(Decimal.__float__) is not FunctionType:  # one in Python reads attributes that anybody may set
+        if type(Decimal.__float__) is not FunctionType:  # a version in Python reads attributes that anybody may set
             _converted[id(Decimal)] = Decimal.__float__
 
 
@@ -58,7 +58,7 @@ def _know_numpy() -> None:
 
     array_item, dimensions_of = np.ndarray.item, np.ndarray.__dict__["ndim"].__get__
     _converted.update((id(np.dtype(code).type), np.generic.item) for code in "?efdbhilqBHILQ")
-    _converted[id(np.longdouble)] = np.longdouble.__float__  # of which ``item`` makes nothing else
+    _converted[id(np.longdouble)] = np.longdouble.__float__  # its ``item`` returns another longdouble
     _converted[id(np.ndarray)] = lambda array: array if dimensions_of(array) else array_item(array)
 
 
@@ -75,11 +75,12 @@ def _know_fractions() -> None:
 
 
 def scalar(value: Any) -> int | float | str:
-    """``value`` as a plain number if its class is exactly a known one and it is finite, else a text saying what it is.
+    """Return ``value`` as a plain number if it is finite and its class is a known one, else a text on what it is.
 
-    An array without dimension counts as its number: it is what ``np.where`` gives for one.
+    A subclass of a known class does not count. An array without dimensions, as ``np.where`` returns, is read as its
+    number.
     """
-    for _ in range(2):  # an array may hold a number of NumPy's
+    for _ in range(2):  # twice, because an array may hold one of NumPy's numbers
         if id(type(value)) in _converted:
             value = _converted[id(type(value))](value)
     kind = type(value)
@@ -95,13 +96,16 @@ def scalar(value: Any) -> int | float | str:
 
 
 def exception_row(error: BaseException) -> list[Any]:
-    """Name of the nearest built-in class, message, line and cell of the student's where it arose (line 0: in none)."""
+    """Return the name of an exception's nearest built-in class, its message, and the line and cell that raised it.
+
+    Only lines of the student's cells count. The line is 0 if the traceback holds none.
+    """
     names = [_BUILTIN_EXCEPTIONS.get(id(kind), "") for kind in _mro_of(type(error))]
     name = next((name for name in names if name), "Exception")
     line, cell = _student_line(_exc_info()[2])
     try:
         message = _slice(str(error), slice(MAX_MESSAGE))
-    except BaseException:  # its __str__ raises, or was interrupted as it took too long
+    except BaseException:  # its __str__ raises, or took too long and was interrupted
         message = "(its message cannot be read)"
     return [name, message, line, cell]
 
@@ -117,9 +121,9 @@ def _student_line(traceback: TracebackType | None) -> tuple[int, int]:
 
 
 def encoded(value: Any) -> str:
-    """``value`` as JSON on one line; only our own dicts, lists, texts and numbers ever come here.
+    """Return ``value`` as JSON on one line. It must consist of our own dicts, lists, texts and numbers.
 
-    Not ``json.dumps``, whose encoder a student can replace.
+    ``json.dumps`` is not used, because a student can replace its encoder.
     """
     kind = type(value)
     if kind is dict:

@@ -1,4 +1,4 @@
-"""Filters of system calls (seccomp): what the worker and the student's process may not even ask the kernel for."""
+"""Filters of system calls (seccomp) for the worker, and stricter ones for the student's process."""
 
 from __future__ import annotations
 
@@ -28,20 +28,22 @@ _ESCAPES = (
     "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat",  # what Landlock does not cover
     "utime utimes utimensat futimesat setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr",
 )
-"""Denied to the worker: nothing it does after confining itself needs them."""
+"""System calls denied to the worker. After it has confined itself, it needs none of them."""
 
 _NEWER = (452, 463, 466, 469)
-"""``fchmodat2``, ``setxattrat``, ``removexattrat``, ``file_setattr``: newer than some libraries know by name. Calls as
-new as these have the same number on every machine."""
+"""Numbers of ``fchmodat2``, ``setxattrat``, ``removexattrat`` and ``file_setattr``, also denied to the worker.
+
+Some libraries are too old to know their names. System calls as new as these have the same number on every machine.
+"""
 
 _PROCESSES = (
     "fork vfork kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal setsid setpgid",
-    # An equal's priority and place: where there is no own uid, the grader and other submissions are equals.
+    # They change the priority and the processor of processes with the same uid, which may be the grader's.
     "setpriority ioprio_set sched_setaffinity sched_setattr sched_setparam sched_setscheduler ",
     "move_pages migrate_pages ",
-    "mincore cachestat",  # which parts of shared files are in memory: others leave traces there
+    "mincore cachestat",  # they show which parts of shared files are in memory, where other processes leave traces
 )
-"""Denied to the process that runs student code on top of that; the worker needs some of them to start and end it."""
+"""System calls denied to the student's process as well; the worker needs some of them to start and end it."""
 
 
 _PATHS = (
@@ -50,42 +52,60 @@ _PATHS = (
     "rename renameat renameat2 link linkat symlink symlinkat unlink unlinkat mkdir mkdirat rmdir mknod mknodat ",
     "inotify_init inotify_init1 inotify_add_watch fanotify_init fanotify_mark quotactl acct swapon swapoff",
 )
-"""What names a file, or tells of one. Landlock lets the sizes, times and names of all files be seen, and what was read
-or looked at can be seen afterwards by the next process; the student's process needs none of it."""
+"""System calls on file names, denied to the student's process, which needs none of them.
+
+Landlock does not hide the names, sizes and times of files, and one process could leave traces there for the next.
+"""
 
 _FCNTL = frozenset({0, 1, 2, 3, 4, 1030})
-"""``F_DUPFD``, ``F_GETFD``, ``F_SETFD``, ``F_GETFL``, ``F_SETFL``, ``F_DUPFD_CLOEXEC``. Others make the kernel send any
-signal to any process of the same user, and some leave a mark on an open file that other processes share."""
+"""Commands of ``fcntl`` that the student's process may use.
+
+They are ``F_DUPFD``, ``F_GETFD``, ``F_SETFD``, ``F_GETFL``, ``F_SETFL`` and ``F_DUPFD_CLOEXEC``. Other commands could
+make the kernel send any signal to any process of the same user, or leave a mark on an open file that others share.
+"""
 _IOCTL = frozenset({0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451})
-"""``TCGETS``, ``TIOCGWINSZ``, ``FIONREAD``, ``FIONBIO``, ``FIONCLEX``, ``FIOCLEX``: what Python asks."""
+"""Commands of ``ioctl`` that the student's process may use, because Python itself does.
+
+They are ``TCGETS``, ``TIOCGWINSZ``, ``FIONREAD``, ``FIONBIO``, ``FIONCLEX`` and ``FIOCLEX``.
+"""
 
 
 class _Program(ctypes.Structure):
-    """The kernel's ``struct sock_fprog``: a filter as it takes it."""
+    """Filter in the form that the kernel takes, its ``struct sock_fprog``."""
 
     _fields_ = (("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p))
 
 
 def forbid_escape() -> bool:
-    """Forbid this process what it needs no more; False where the kernel or the library has no filters."""
+    """Forbid this process the system calls in ``_ESCAPES``; return False if the kernel or library has no filters."""
     return _load(_program(_ESCAPES, _NEWER))
 
 
 def forbid_all_but_computing() -> bool:
-    """Forbid this process files, new processes (threads stay) and signals; False as above."""
+    """Forbid this process files, signals and new processes; return False if there are no filters.
+
+    Threads stay allowed.
+    """
     return _load(process_filter())
 
 
 @lru_cache(maxsize=1)
 def process_filter() -> _Program | None:
-    """What ``forbid_all_but_computing`` loads. The worker makes it once: that takes as long as a probe."""
+    """Return the filter that ``forbid_all_but_computing`` loads, or None without the library.
+
+    The worker makes it only once, because that takes as long as a probe.
+    """
     return _program(_PROCESSES, paths=_PATHS, computes=True)
 
 
 def _program(
     denied: tuple[str, ...], newer: tuple[int, ...] = (), *, paths: tuple[str, ...] = (), computes: bool = False
 ) -> _Program | None:
-    """A filter to load; None where the library is missing. ``computes`` is for a process that does nothing else."""
+    """Return a filter that denies these system calls, or None if the library is missing.
+
+    ``denied`` and ``paths`` are names, ``newer`` are numbers. ``computes`` is true for a process that only computes: it
+    is denied processes, other processes' limits, and most commands of ``fcntl`` and ``ioctl`` too.
+    """
     seccomp = optional("pyseccomp") if sys.platform == "linux" else None
     if seccomp is None:
         return None
@@ -96,7 +116,7 @@ def _program(
         rules.add_rule(seccomp.ERRNO(errno.EACCES), number)  # as Landlock would answer
     if computes:
         rules.add_rule(seccomp.ERRNO(errno.EPERM), "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
-        # Its flags lie in memory, out of the filter's sight; the C library falls back to clone.
+        # The filter cannot see the flags of clone3, which are in memory; without it the C library uses clone.
         rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")
         rules.add_rule(seccomp.ERRNO(errno.EPERM), "prlimit64", seccomp.Arg(0, seccomp.NE, 0))
         _forbid_commands(seccomp, rules, "fcntl", _FCNTL)
@@ -106,14 +126,15 @@ def _program(
 
 
 def _numbers(seccomp: Any, names: tuple[str, ...]) -> set[int]:
-    """The numbers of those system calls that the library knows by name."""
+    """Return the numbers of those system calls whose names the library knows."""
     return {seccomp.resolve_syscall(seccomp.Arch.NATIVE, name) for name in " ".join(names).split()} - {-1}
 
 
 def _forbid_commands(seccomp: Any, rules: Any, call: str, allowed: frozenset[int]) -> None:
-    """Forbid ``call`` every command, its second argument, but the ``allowed`` ones.
+    """Add rules that forbid ``call`` with any command but the ``allowed`` ones. The command is its second argument.
 
-    The kernel looks at the lower half of the argument; with anything in the upper half it is above all that is allowed.
+    The kernel reads only the lower half of this argument. An argument with bits in its upper half is larger than every
+    allowed command, so the last rule forbids it.
     """
     ordered = [-1, *sorted(allowed)]
     for below, above in pairwise(ordered):
@@ -125,9 +146,10 @@ def _forbid_commands(seccomp: Any, rules: Any, call: str, allowed: frozenset[int
 
 
 def _aligned_blocks(first: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut the numbers from ``first`` to before ``end`` into blocks of 2**k that begin at a multiple of it.
+    """Yield blocks that cover the numbers from ``first`` to before ``end``, each with its first number and its size.
 
-    One rule can test a whole block, by its upper bits, but no other range.
+    The size is a power of two, and the first number a multiple of it. Such a block can be tested by one rule, which
+    compares the upper bits.
     """
     while first < end:
         size = first & -first or 1 << end.bit_length()
@@ -138,13 +160,16 @@ def _aligned_blocks(first: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _sets_async(seccomp: Any) -> tuple[Any, Any]:
-    """The arguments of an ``F_SETFL`` that has the kernel signal whoever was named the owner."""
+    """Return the arguments of a ``fcntl`` that sets ``O_ASYNC``, which makes the kernel send signals to an owner."""
     set_flags = seccomp.Arg(1, seccomp.EQ, 4)
     return set_flags, seccomp.Arg(2, seccomp.MASKED_EQ, _O_ASYNC, _O_ASYNC)
 
 
 def _exported(rules: Any) -> _Program:
-    """The library's ``rules`` as the kernel's instructions, eight bytes each: far less than a pipe holds."""
+    """Return the library's ``rules`` as the kernel's instructions of eight bytes each.
+
+    They fit into a pipe, so writing them does not block.
+    """
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as source:
         with os.fdopen(writing, "wb") as sink:
@@ -157,7 +182,7 @@ def _load(program: _Program | None) -> bool:
     if program is None:
         return False
     try:
-        prctl(PR_SET_NO_NEW_PRIVS, 1)  # without it only root may load a filter
+        prctl(PR_SET_NO_NEW_PRIVS, 1)  # else only root may load a filter
         prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.addressof(program))
     except OSError as error:
         if error.errno in (errno.EINVAL, errno.ENOSYS):  # a kernel without filters
@@ -167,7 +192,7 @@ def _load(program: _Program | None) -> bool:
 
 
 def optional(name: str) -> Any:
-    """The module of that name, or None where it is absent or its C library is."""
+    """Return the module of that name, or None if it or its C library is not installed."""
     try:
         return __import__(name)
     except (ImportError, RuntimeError, OSError, AttributeError):

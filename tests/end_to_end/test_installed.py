@@ -27,7 +27,7 @@ def install(folder: Path) -> None:
     """Build the wheel from a copy, for building leaves files, and install it into an environment of its own."""
     copy = shutil.copytree(ROOT / "autograder", folder / "copy" / "autograder").parent
     shutil.copytree(ROOT / "assignment", copy / "assignment")
-    for name in ("pyproject.toml", "setup.py", "README.md"):
+    for name in ("pyproject.toml", "setup.py", "LICENSE"):
         shutil.copy(ROOT / name, copy)
     python, uv = Path(sys.executable), (sys.executable, "-m", "uv", "--quiet")
     run(python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, copy, folder=folder)

@@ -15,7 +15,7 @@ Value = submitted_value({})
 LEAF = Value(3)
 
 
-ANY: Any = {"two": lambda first, second: None, "isinstance": isinstance}
+ANY: Any = {"two": lambda first, second: None, "isinstance": isinstance, "object": object()}
 """Functions that are called as their types forbid."""
 
 
@@ -36,6 +36,8 @@ def attach(thing: Any) -> None:
         (lambda: LEAF > 0, "Value as number"),
         (lambda: max(0, LEAF), "Value as number"),
         (lambda: abs(LEAF), "Value as number"),
+        (lambda: LEAF // LEAF, "Value as number"),
+        (lambda: ANY["object"] * ANY["object"], "object with its like"),
         (lambda: np.maximum(0, LEAF), "Value as number"),
         (lambda: np.float64(2.0) ** LEAF, "Value as exponent"),
         (lambda: 2.0**LEAF, "Value as exponent"),

@@ -47,7 +47,11 @@ NO_STUDENT_TEXT = {
     "classroom.staff_page": "reads the course's guide for marking",
     "authoring.decoding": "unwraps the course's own release, in search of leaks",
     "authoring.leaks": "searches the course's own release",
-    "autodiff.release.grader": "runs in the student's own process, on the student's own time",
+    "authoring.handout": "builds the release from the course's own source",
+    "authoring.hosting": "reads the course's own settings and README",
+    "settings": "reads the course's own settings",
+    "autodiff.release.self_check.outcomes": "runs in the student's own process, on the student's own time",
+    "autodiff.release.self_check.running": "runs in the student's own process, on the student's own time",
     "autodiff.release.drawing": "runs in the student's own process, on the student's own time",
 }
 """Modules whose expressions never meet what a student hands in, each with the reason."""
@@ -202,17 +206,17 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: b"\n# %%%" * (n // 6),
     ),
     "intake.notebook_file._TAG": hard(lambda n: "answer:" * (n // 7), lambda n: "answer:" + "a" * n),
-    "intake.submission._explained()": hard(
+    "wire.explanations._explained()": hard(
         lambda n: "choice_1\n" * (n // 9), lambda n: "choice_" * (n // 7), lambda n: "\n" * n, how="search"
     ),
-    "intake.submission._label()": hard(
+    "wire.explanations._label()": hard(
         lambda n: "*" * n,
         lambda n: "*Your explanation" * (n // 17),
         lambda n: "Your explanation" + "*" * n,
         lambda n: "***Your explanatio" * (n // 18),
         how="search",
     ),
-    "intake.submission._placeholder()": hard(
+    "wire.explanations._placeholder()": hard(
         lambda n: "*" * n, lambda n: "*Replace this line by one or two sentences" * (n // 42), how="search"
     ),
     "wire.literals._LONE": hard(
@@ -226,6 +230,12 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: "A" + " " * n, lambda n: "A" + "." * n + "x", lambda n: "A" + " ." * (n // 2), lambda n: "A" * n
     ),
     "wire.literals._PREFIX": hard(lambda n: "my option" + " " * n, lambda n: "answer is" + ":=" * (n // 2)),
+    "wire.literals._REASON": hard(
+        lambda n: "A" + " " * n,
+        lambda n: "A" + "-" * n,
+        lambda n: "A" + " ," * (n // 2),
+        lambda n: "A" + " -" * (n // 2),
+    ),
     "wire.preload._DOTTED": hard(lambda n: "a" * n, lambda n: "a." * (n // 2), lambda n: "." * n),
     "wire.preload._IMPORTED": hard(
         lambda n: "import\n" * (n // 7), lambda n: "import" + "\n" * n, lambda n: "from " * (n // 5)
@@ -332,9 +342,9 @@ def test_an_expression_that_is_not_listed_is_found() -> None:
 # Every expression is linear
 
 OF_THIS_ASSIGNMENT: dict[str, object] = {
-    "intake.submission._explained()": MANIFEST.named("letter"),
-    "intake.submission._label()": MANIFEST.blank,
-    "intake.submission._placeholder()": MANIFEST.blank,
+    "wire.explanations._explained()": MANIFEST.named("letter"),
+    "wire.explanations._label()": MANIFEST.blank,
+    "wire.explanations._placeholder()": MANIFEST.blank,
 }
 """What an expression that depends on the assignment is made from."""
 

@@ -162,7 +162,9 @@ def test_a_letter_is_read_however_it_is_dressed(tmp_path: Path, typed: str) -> N
     "typed",
     [
         *("A or D", "D and B", "I think A, not D", "D, not A", "a or b", "d/e", "A, B", "D & B", "D. Or A."),
-        *("D; no, A", "A B", "D, \u0412", "D. A is wrong", "\uff24\uff0c\uff21", "Option A or B", "D? A?", '"D" or "A'),
+        *("D; no, A", "A B", "D, \u0412", "\uff24\uff0c\uff21", "Option A or B", "D? A?", '"D" or "A'),
+        *("D? or A", "D. No, A", "D) A)", "D - A", "D: not A", "D. I mean A", "D: B because it is", "D. Maybe B fits"),
+        *("D-A", "D. A, B", "A: B", "D, A is wrong", "D; I first said A and then D", "A or B because it is so"),
     ],
 )  # fmt: skip
 def test_several_letters_are_no_answer_and_get_told(typed: str, tmp_path: Path) -> None:

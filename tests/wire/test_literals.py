@@ -27,6 +27,10 @@ OPTION = "The training loss of an epoch is recorded before the weights change"
         *("Option D", "option (d)", "Answer: D", "The answer is D.", "letter D", "`D`", f"Option D: {OPTION}"),
         *("\u201cD\u201d", "\u2018D\u2019", "\uff24", "\uff08\uff24\uff09", "\uff24\uff0e\u8a13", "D\u3002\u8a13"),
         *("\u24b9", "\U0001d403", "\u0501", "D\u200b", "\xa0D\xa0"),
+        *("D because A is wrong", "D, because A or B is wrong", "D. The B feature misleads", "D. A is wrong"),
+        *("D: not A, as that is of another mean", "D \u2013 C would need memory", "**D.** A is no"),
+        *("D-The loss, and not that of a B", "D) of all the others I would only think of A", "D because not A"),
+        "Option D: because E says nothing",
         "D. \u0412 \u043d\u0430\u0447\u0430\u043b\u0435",
     ],
 )  # fmt: skip

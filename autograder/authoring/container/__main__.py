@@ -1,4 +1,4 @@
-"""Runs the grader beside this file: ``python -I FOLDER grade NOTEBOOK``, wherever the folder was unpacked."""
+"""The start of the grader beside this file, ``python -I FOLDER grade NOTEBOOK``, in any folder."""
 
 import sys
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Gradescope runs this once, as root, when it builds the image: a venv from the hash-pinned lock, and the grader's own
-# files closed to everyone but root. AUTODIFF_PREFIX moves everything below another folder (for tests).
+# Gradescope runs this once, as root, when it builds the image. It makes a venv from the hash-pinned lock, and closes the
+# grader's own files to everyone but root. Tests set AUTODIFF_PREFIX to move everything below another folder.
 set -euo pipefail
 source_folder="${AUTODIFF_PREFIX:-}/autograder/source"
 venv="${AUTODIFF_PREFIX:-}/opt/autodiff"
 
-# The newest Python that can make a venv: a student's may be newer than the image's, and so may be what they wrote.
+# Use the newest Python that can make a venv, because students may use what only a newer Python can read.
 python=python3
 for candidate in python3.14 python3.13 python3.12 python3.11 python3.10; do
   if "$candidate" -c 'import ensurepip, venv' 2>/dev/null; then
@@ -26,5 +26,5 @@ fi
 "$python" -m venv --clear "$venv"
 "$venv/bin/python" -m pip install --quiet --no-cache-dir --only-binary :all: --require-hashes \
   -r "$source_folder/requirements.lock"
-"$venv/bin/python" -m compileall -q "$source_folder/autograder"  # each submission starts from this image: compile once
+"$venv/bin/python" -m compileall -q "$source_folder/autograder"  # compile once, because each submission starts from this image
 chmod -R go= "$source_folder"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from autograder.autodiff.sealed.operator_faults import changed, forward, local
-from autograder.autodiff.sealed.reference_engine import RULES, Fault, Node, Rule, Step
+from autograder.autodiff.sealed.reference_engine import RULES, Fault, Node, PlainNumber, Rule, Step
 
 
 def _called(question: str, error: Exception) -> tuple[Rule, ...]:
@@ -45,6 +45,17 @@ def _backward(question: str, error: Exception) -> tuple[Rule, ...]:
     return (always, rule) if question == "relu" else (always,)
 
 
+def _called_with_node(question: str, error: Exception) -> tuple[Rule, ...]:
+    """Rules of operators that raise for two nodes; with a number they are right, or stop in the inner function."""
+    in_backward = _backward(question, _ATTRIBUTES["a number has no .grad"])
+
+    def sparing(with_number: Rule) -> Rule:
+        stop, *_ = _called(question, error)
+        return lambda a, b: (with_number if isinstance(b, PlainNumber) else stop)(a, b)
+
+    return tuple(map(sparing, (RULES[question], *in_backward)))
+
+
 def _gradients_are_nodes(question: str, nodes: tuple[int, ...]) -> Rule:
     """The rule of an operator that forgets ``.data`` in the local derivatives of these operands."""
 
@@ -71,6 +82,7 @@ _VALUE_AS_EXPONENT = TypeError("unsupported operand type(s) for ** or pow(): 'fl
 class _Kind:
     """A mistake by the exceptions that it may raise: some ``when_called``, others when the inner function runs.
 
+    Those ``with_node`` are raised when it is called with a node as the second operand, and not with a number.
     ``only`` is the question that it is a mistake of, where it is not one of all.
     """
 
@@ -78,11 +90,13 @@ class _Kind:
     hint: str
     when_called: tuple[Exception, ...] = ()
     backward: tuple[Exception, ...] = ()
+    with_node: tuple[Exception, ...] = ()
     only: str = ""
 
     def rules(self, question: str) -> tuple[Rule, ...]:
         """The rules of all ways in which it shows."""
         called = [rule for error in self.when_called for rule in _called(question, error)]
+        called += [rule for error in self.with_node for rule in _called_with_node(question, error)]
         return *called, *(rule for error in self.backward for rule in _backward(question, error))
 
 
@@ -127,6 +141,13 @@ _KINDS = (
         "value_as_number",
         "{name} computes with a Value where Python needs the plain number that it holds. Where is `.data` missing?",
         when_called=(_VALUE_AS_NUMBER,),
+    ),
+    _Kind(
+        "value_taken_for_a_number",
+        "{name} copes with a plain number on its right-hand side, but takes a Value there for a number too. What does "
+        "the template do first, so that it can ask every operand for its `.data`?",
+        with_node=(_VALUE_AS_NUMBER,),
+        only="mul",
     ),
     _Kind(
         "value_as_exponent",

@@ -60,6 +60,10 @@ class Step:
 Rule = Callable[..., Step]
 
 
+class PlainNumber(float):
+    """A plain number that was wrapped, so that a rule can tell it from what a node held before."""
+
+
 def multiply(a: float, b: float) -> Step:
     """``a * b``: each operand's local derivative is the other operand."""
     return Step(a * b, ((0, b), (1, a)), (0, 1))
@@ -158,7 +162,11 @@ class Node:
             self._backward = None
 
     def _wrapped(self, other: Any) -> Any:
-        return other if isinstance(other, Node) else type(self)(other)
+        if isinstance(other, Node):
+            return other
+        node = type(self)(other)
+        node.data = PlainNumber(other)
+        return node
 
     def __add__(self, other: Any) -> Any:
         return self._apply(lambda a, b: Step(a + b, ((0, 1.0), (1, 1.0)), (0, 1)), self, self._wrapped(other))

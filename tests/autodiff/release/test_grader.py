@@ -109,9 +109,11 @@ def test_the_zip_holds_the_release_in_one_folder_and_nothing_else(tmp_path: Path
         assert archive.namelist() == [f"autodiff/{name}" for name in handout.RELEASED]
 
 
-def test_students_install_only_what_they_need(released: Path) -> None:
-    wanted = (released / "requirements.txt").read_text(encoding="utf-8").split()
-    assert {line.split(">=")[0] for line in wanted} == {"numpy", "matplotlib", "igraph", "pytest", "jupyterlab"}
+@pytest.mark.parametrize(("file", "front_end"), [("", "jupyterlab"), ("-vscode", "ipykernel")])
+def test_students_install_only_what_they_need(released: Path, file: str, front_end: str) -> None:
+    wanted = (released / f"requirements{file}.txt").read_text(encoding="utf-8").split()
+    assert [line.split(">=")[0] for line in wanted] == ["numpy", "matplotlib", "igraph", "pytest", front_end]
+    assert wanted[:-1] == (released / "requirements.txt").read_text(encoding="utf-8").split()[:-1]
 
 
 def test_the_self_check_uses_the_standard_library_only(released: Path) -> None:

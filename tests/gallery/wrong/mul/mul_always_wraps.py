@@ -1,6 +1,7 @@
 # what: other is wrapped even if it is a Value already
 # loses: mul.forward mul.forward_range mul.node mul.children mul.local_gradients mul.local_gradients_range mul.accumulates mul.square mul.shared_graph mul.independent_nodes
 # follows: training.*=2/3
+# names: mul.value_taken_for_a_number
 
 # %% mul
 def __mul__(self, other):

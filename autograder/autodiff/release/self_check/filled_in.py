@@ -1,0 +1,17 @@
+"""Stands for what the build fills in below these modules: the public half of the rubric, and probes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.wire.cells import harmless_calls
+
+QUESTIONS: tuple[str, ...] = ()
+CHOICES: tuple[str, ...] = ()
+EVIDENCE: tuple[str, ...] = ()
+KINDS: dict[str, str] = {}
+METHODS: dict[str, str] = {}
+HARMLESS = harmless_calls(())
+PROBES: dict[str, Any] = {}
+CHECKS: list[dict[str, Any]] = []
+MISTAKES: list[dict[str, Any]] = []

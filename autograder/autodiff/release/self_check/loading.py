@@ -1,0 +1,148 @@
+"""Running the definitions of a saved notebook, in a terminal."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+from autograder.wire.cells import attaches, is_definition, redefines, stub_functions
+from autograder.wire.statements import readable
+
+from .filled_in import HARMLESS, METHODS
+from .outcomes import Stop, points_of, printable
+from .running import check_in
+from .saved import NOTEBOOK, _saved_in
+
+
+def load_notebook(path: Path | None = None) -> dict[str, Any]:
+    """Run the definitions in a saved notebook and return its names.
+
+    Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
+    mistake in one costs nothing else; training, plots and prints are not, and what needs them is not complained about.
+    """
+    path = path or NOTEBOOK
+    saved = _saved_in(path)
+    namespace: dict[str, Any] = {"__name__": "notebook", "In": saved.code}
+    answers = _Answers(namespace)
+    attaching: set[str] = set()
+    not_run: set[str] = set()
+    for told in saved.notes:
+        print(printable(told))
+    for number, source in enumerate(saved.code, start=1):
+        name = f"{path.name}, code cell {number}"
+        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        statements, left_out = readable(source, name)
+        for one in left_out:
+            print(printable(f"{name}, {one}."))
+        for statement in statements:
+            if not _is_quick(statement, attaching):
+                not_run |= _names_in(statement, ast.Store)
+                continue
+            answers.look_at(statement, name)
+            try:
+                exec(compile(ast.Module([statement], []), name, "exec", dont_inherit=True), namespace)
+            except Exception as error:
+                if told := _complaint(statement, error, not_run):
+                    print(printable(f"{name}: {told}"))
+                not_run |= _names_in(statement, ast.Store)
+            else:
+                not_run -= _names_in(statement, ast.Store)
+            answers.put_back(statement)
+    answers.put_back_class()
+    return namespace
+
+
+def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
+    """What to say of a statement that raised: nothing if it only needs what was not run, unless it attaches something.
+
+    ``not_run`` are the names that statements would have bound which were not run, or raised themselves.
+    """
+    needs = (_names_in(statement, ast.Load) | {getattr(error, "name", "")}) & not_run
+    if not needs:
+        return str(Stop.of(error))
+    if attaches(statement, ()):
+        return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
+    return ""
+
+
+def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
+    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    names, parts = set(), [statement]
+    while parts:
+        part = parts.pop()
+        inner = list(ast.iter_child_nodes(part))
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            inner = [one for one in inner if one not in body]
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
+            names.add(part.name)
+            inner = []
+        if isinstance(part, ast.alias) and kind is ast.Store:
+            names.add(part.asname or part.name.partition(".")[0])
+        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
+            names.add(part.id)
+        parts += inner
+    return names
+
+
+class _Answers:
+    """What was written for the questions stays, whatever blanks and experiments come after it, as in the grader."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self._blank: set[tuple[str, str, int]] = set()
+        self._function: Any = None
+        self._class: Any = None
+
+    def look_at(self, statement: ast.stmt, file: str) -> None:
+        """Remember what this statement, which is about to run, may replace."""
+        stubs = [*stub_functions(statement)]
+        self._blank |= {(name, file, line) for name, line in stubs}
+        name = statement.name if stubs and isinstance(statement, ast.FunctionDef) else ""
+        owner = self._namespace.get("Value")
+        found = [getattr(owner, name, None), self._namespace.get(name)] if name in METHODS.values() else []
+        self._function = next((one for one in found if self._is_real(one)), None)
+        if redefines(statement, "Value") and self._written(owner):
+            self._class = self._class or owner
+
+    def put_back(self, statement: ast.stmt) -> None:
+        """Undo what a blank did to a function."""
+        if self._function is not None and isinstance(statement, ast.FunctionDef):
+            self._namespace[statement.name] = self._function
+
+    def put_back_class(self) -> None:
+        """Undo what a class did that earns no more than the one before it."""
+        if self._class is not None:
+            last, after = self._namespace.get("Value"), self._points()
+            self._namespace["Value"] = self._class
+            if after > self._points():
+                self._namespace["Value"] = last
+
+    def _points(self) -> int:
+        checked = [check_in(self._namespace, question) for question in METHODS]
+        return sum(points_of(result.outcomes)[0] for result in checked)
+
+    def _written(self, owner: Any) -> set[str]:
+        return {name for name in METHODS.values() if self._is_real(getattr(owner, name, None))}
+
+    def _is_real(self, function: Any) -> bool:
+        if not isinstance(function, FunctionType):
+            return False
+        code = function.__code__
+        return (code.co_name, code.co_filename, code.co_firstlineno) not in self._blank
+
+
+def _is_quick(statement: ast.stmt, attaching: set[str]) -> bool:
+    """Whether a statement defines or attaches something, or assigns without a call: another call may train for minutes.
+
+    ``attaching`` gathers the functions that attach.
+    """
+    if attaches(statement, attaching):
+        if isinstance(statement, ast.FunctionDef):
+            attaching.add(statement.name)
+        return True
+    calls = any(isinstance(part, ast.Call) for part in ast.walk(statement))
+    return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)

@@ -1,0 +1,99 @@
+"""The pictures of the README, taken of the real pages of a small class; run as a program, this takes them anew."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from assigned import ASSIGNMENT, read_submission
+from browser import chromium
+from PIL import Image, ImageChops, ImageStat
+from short_training import shortened
+from specimens import ROOT, specimen_of
+
+from autograder.classroom.hand_ins import HandIn, Marked, Student
+from autograder.classroom.publish import publish
+from autograder.grading import pipeline
+
+FOLDER = ROOT / "docs"
+MEMBERS = {
+    "right/helper_class": 8,
+    "wrong/mul_overwrites": 4,
+    "wrong/choices_swapped": 3,
+    "wrong/pow_no_factor": 3,
+    "wrong/mul_and_pow": 2,
+    "wrong/a_named_and_an_unnamed_one": 1,
+    "wrong/choices_alike_but_wrong": 1,
+    "broken/loops_that_mix_up": 1,
+    "wrong/all_operators_blank": 1,
+}
+"""Specimen -> how many students of the class handed it in."""
+PAGES: Mapping[str, tuple[str, int, int]] = {
+    "student-page.png": ("reports/mul_overwrites-0.html", 820, 830),
+    "class-page.png": ("class.html", 820, 830),
+}
+"""Name of a picture -> the page, and how much of it: the width and the height from its top, in pixels."""
+COLOURS = 16
+COARSE = (64, 64)
+ALIKE = 3.0
+"""Mean difference of two pictures of the same page, of 255 shades; other fonts make 1.4, another mistake 5."""
+
+
+def publish_class(folder: Path) -> None:
+    """Grade the class, with a short training, and write its pages into ``folder``."""
+    rows = list(_rows(folder / "submitted"))
+    publish(lambda: iter(rows), folder)
+
+
+def _rows(folder: Path) -> Iterator[Marked]:
+    short, number = shortened(ASSIGNMENT), 0
+    for name, students in MEMBERS.items():
+        place = folder / name
+        place.mkdir(parents=True)
+        specimen_of(name).hand_in(place)
+        file = place / "autodiff.ipynb"
+        submission = read_submission(file)
+        report = pipeline.grade_submission(submission, assignment=short).to_json()
+        for copy in range(students):
+            number += 1
+            student = Student(f"{place.name}-{copy}", f"Student {number}", "", {})
+            yield Marked(HandIn(student, file), report, name, submission.cells, submission.explanations)
+
+
+def take(folder: Path) -> dict[str, bytes]:
+    """Return the pictures of the pages in ``folder``, in few colours so that they are small."""
+    with chromium() as browser:
+        tab = browser.new_page(color_scheme="light")
+        taken = {}
+        for name, (page, width, height) in PAGES.items():
+            tab.set_viewport_size({"width": width, "height": height})
+            tab.goto((folder / page).as_uri())
+            taken[name] = _small(tab.screenshot())
+        return taken
+
+
+def _small(picture: bytes) -> bytes:
+    small = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS).save(small, "PNG", optimize=True)
+    return small.getvalue()
+
+
+def difference(one: bytes, other: bytes) -> float:
+    """Return how far two pictures are from each other, seen from afar: 0 to 255."""
+    first, second = (Image.open(io.BytesIO(picture)).convert("L").resize(COARSE) for picture in (one, other))
+    return ImageStat.Stat(ImageChops.difference(first, second)).mean[0]
+
+
+def main() -> None:
+    """Take all pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        publish_class(Path(folder))
+        for name, picture in take(Path(folder)).items():
+            (FOLDER / name).write_bytes(picture)
+
+
+if __name__ == "__main__":
+    main()
