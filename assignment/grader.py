@@ -1087,19 +1087,15 @@ _OPTION = re.compile(
     rf"[A-Ea-e{_LOOK_ALIKE}](?!\w)\s*"
     r"(?:$|[^\w\s]+(?!\S)|[):\]\u2013\u2014\u3001\u3002]|[-.,](?=[A-Z][a-z]|[^\x00-\x7f])|because\b)"
 )
-<<<<<<< HEAD
 """Pattern of a letter that is alone or separated by punctuation from a text. In "A test" the A is an article."""
-=======
-"""A letter by itself, or with a text that a mark of punctuation sets off: "A test" begins with an article."""
 _REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014\u3002]+)")
-"""A letter with what sets off the reason for it, in which other letters may be spoken of."""
+"""Pattern of a letter with what separates it from its reason, in which other letters may be mentioned."""
 _SECOND_THOUGHTS = frozenset(
     ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
 )
 """Words by which a text that follows a letter goes on to another one."""
 _FEWEST_WORDS = 6
 """Words of a reason that may end with a letter: a shorter one, "D. I mean A", goes on to another one."""
->>>>>>> 71312f3
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
