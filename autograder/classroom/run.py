@@ -16,7 +16,7 @@ from autograder.classroom import dispatch, publish
 from autograder.classroom.attendance import ABSENT, Attendance, attendance, told
 from autograder.classroom.changes import judged_otherwise
 from autograder.classroom.desk import NO_TERMS, Desk, Terms, open_desk
-from autograder.classroom.gradebook_imports import COURSE, Column
+from autograder.classroom.gradebook_imports import CANVAS, COURSE, Column
 from autograder.classroom.grading_job import Job, Result
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.intake import Intake, Row
@@ -62,7 +62,7 @@ def grade_class(
             listed = attendance(hand_ins, wishes.roster)
             intake = Intake(listed.hand_ins, work)
             desk = open_desk(out, [hand_in.student for hand_in in listed.hand_ins], wishes.terms)
-            summary = Summary(platform, len(intake), absent=len(listed.absent), said=[*desk.said])
+            summary = Summary(platform, len(intake), said=[*desk.said])
             keys = _read(intake, readers, progress, summary)
         if wishes.roster:
             summary.roster = list(told(listed, anonymous=wishes.anonymous))
@@ -117,6 +117,8 @@ def _grade(
     publish.publish(
         marked, ending.out, anonymous=ending.wishes.anonymous, column=ending.wishes.column, listed=ending.listed
     )
+    if ending.wishes.column != COURSE and not (ending.out / CANVAS).exists():
+        summary.said.append(f"There is no {CANVAS}: nobody has an identifier of Canvas', or a mark.")
     return summary
 
 

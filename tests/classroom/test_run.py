@@ -134,6 +134,7 @@ def test_the_list_of_the_course_is_compared_and_its_errors_are_said(
         printed = finish(driver)
     assert "Beside the list: 1 have not handed in, 5 are not on it." in printed
     assert "Not handed in: Ada Lovelace (ada-lovelace-" in printed
+    assert "There is no canvas.csv: nobody has an identifier of Canvas'" in printed
     found = rows(tmp_path / "out")
     assert (found["Ada Lovelace"]["Status"], found["Ada Lovelace"]["SID"]) == ("Missing", "12")
     assert (found["S0"]["SID"], found["S0"]["Sections"]) == ("10", "Lab")
