@@ -65,7 +65,7 @@ def grade_submission(
     """Grade a submission after intake. A fault of the grader ends in the report and raises nothing.
 
     ``slot`` is a number that no other submission has which this process grades at the same time. ``witness`` is called
-    with all observations that count, hidden inputs included.
+    with all observations that count, with those of hidden checks too.
     """
     started = time.monotonic()
     outcomes: Outcomes = {}
