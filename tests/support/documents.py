@@ -14,7 +14,7 @@ _ELSEWHERE = {"build", "dist", "node_modules"}
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`([^`]+)`")
 SHELLS = ("sh", "powershell")
-_NAMES = "apt-get|dask|git|jupyter|make|otter|pip|pre-commit|py|pytest|python3?|source|uv"
+_NAMES = "apt-get|dask|git|jupyter|make|openssl|otter|pip|pre-commit|py|pytest|python3?|source|uv|wget"
 PROGRAMS = re.compile(rf"(?:[A-Z]+=\S+ )?(?:\S*[/\\])?(?:{_NAMES})(?: |$)")
 """The beginning of a text between backquotes that is a command."""
 
