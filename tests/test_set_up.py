@@ -149,7 +149,7 @@ def test_a_room_imports_only_what_its_lock_has(rooms: tuple[str, ...], lock: str
 
 
 @pytest.mark.long
-def test_grading_needs_ten_packages_and_what_make_says(checkout: Path) -> None:
+def test_grading_and_the_class_set_up_a_dozen_packages(checkout: Path) -> None:
     write(with_answers(), checkout / "solution.ipynb")
     path = os.environ["PATH"]
     assert "100 / 100" in made(checkout, "grade", "NB=solution.ipynb", path=path)

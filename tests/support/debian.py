@@ -1,15 +1,17 @@
-"""Debian's newer Pythons, each in a bare Debian of its own; run as a program, as root, this makes them."""
+"""Debian's newer Pythons, each in a bare Debian of its own; run as a program, as root, this makes them.
+
+It needs ``debootstrap``, and no package: CI runs it before there is a ``.venv``.
+"""
 
 from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
-from specimens import ROOT
-
-FOLDER = ROOT / "build" / "debian"
+FOLDER = Path(__file__).resolve().parents[2] / "build" / "debian"
 SUITES = {"3.13": "trixie", "3.14": "forky"}
 """Python -> the Debian that has it."""
 PACKAGES = "ca-certificates,make,python3,python3-venv"
@@ -49,7 +51,8 @@ def main() -> None:
     for suite in SUITES.values():
         folder = FOLDER / suite
         if not (folder / READY).exists():
-            folder.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(folder, ignore_errors=True)  # of a time before that failed
+            folder.mkdir(parents=True)
             made = ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, str(folder), MIRROR, SCRIPT]
             subprocess.run(made, check=True)
             (folder / "work").mkdir()
