@@ -1,7 +1,8 @@
 """The public checks of the notebook "Automatic differentiation from scratch".
 
-In the notebook, run ``grader.check("mul")``; in a terminal, ``pytest`` or ``python grader.py``. Everything runs in your
-own Python, on what you have defined, and nothing is sent anywhere. The hidden checks run when you submit.
+In the notebook, run ``grader.check("mul")``, or ``grader.check()`` for all questions; in a terminal, ``pytest`` or
+``python grader.py``. Everything runs in your own Python, on what you have defined, and nothing is sent anywhere. The
+hidden checks run when you submit.
 """
 
 from __future__ import annotations
@@ -27,18 +28,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from numbers import Real
 from pathlib import Path
-from types import FunctionType, SimpleNamespace
+from types import CodeType, FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
 
-def check(question: str = "") -> Result | Help:
-    """Run the public checks of a question on what the notebook has defined so far."""
+def check(question: str = "") -> Result | FinishLine | Help:
+    """Run the public checks of a question on what the notebook has defined so far, or of all, and see what is left."""
+    namespace = vars(sys.modules["__main__"])
+    if not question:
+        return finish_line(namespace, [check_in(namespace, name) for name in QUESTIONS])
     if question not in QUESTIONS:
         return Help(question)
-    result = check_in(vars(sys.modules["__main__"]), question)
+    result = check_in(namespace, question)
     return replace(result, notes=[*(f"– {told}" for told in _saved().notes), *result.notes])
 
 
@@ -46,13 +51,147 @@ def main(questions: list[str]) -> None:
     """Print the public checks of the saved notebook: of the questions named, or of all but the training."""
     os.chdir(NOTEBOOK.parent)
     namespace = load_notebook()
-    for question in questions or [name for name in QUESTIONS if name != "training"]:
-        print(check_in(namespace, question) if question in QUESTIONS else Help(question), end="\n\n")
+    known = [name for name in questions or QUESTIONS if name in QUESTIONS and (questions or name != "training")]
+    results = [check_in(namespace, name) for name in known]
+    for told in [*results, *(Help(name) for name in questions if name not in QUESTIONS)]:
+        print(told, end="\n\n")
     if not questions:
-        print("The training check takes about ten seconds: python grader.py training")
+        print(finish_line(namespace, results))
+        print("\nThe training check takes about ten seconds: python grader.py training")
 
 
 # Generated: to change a check, change the rubric and build again.
+
+
+# --- All questions at once, and if the notebook can be submitted --------------------------------------------------
+
+
+NOTHING_RUN = "Nothing has been run in this session: run all cells from the top, then this one again."
+
+
+@dataclass(frozen=True)
+class FinishLine:
+    """What each question has earned, what stands between the notebook and being submitted, and how to submit it.
+
+    ``missing`` is to be done first; ``mistakes`` are the questions in which something is wrong. ``file`` is the name of
+    the notebook on disk, and is empty where it cannot be seen.
+    """
+
+    results: list[Result]
+    missing: list[str]
+    mistakes: list[str]
+    file: str
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """For each question its name, the points so far, those of its public checks, and those of all its checks."""
+        earned = {result.question: points_of(result.outcomes)[0] for result in self.results}
+        public = {name: sum(row["points"] for row in CHECKS if row["question"] == name) for name in QUESTIONS}
+        rows = [(name, str(earned.get(name, "–")), str(public[name]), str(TOTALS[name])) for name in QUESTIONS]
+        sums = (sum(points.values()) for points in (earned, public, TOTALS))
+        return [*rows, ("together", *map(str, sums))]
+
+    def verdict(self) -> str:
+        """If the notebook can be submitted: not yet, with mistakes, or as it is."""
+        if self.missing:
+            return "Not ready to submit."
+        if self.mistakes:
+            return f"Ready to submit, with mistakes in {_listed(self.mistakes)}."
+        return "Ready to submit."
+
+    def advice(self) -> list[str]:
+        """What to do next."""
+        if self.missing:
+            return self.missing
+        return [
+            *(["What fails above would cost points. Mend it first, if there is time."] if self.mistakes else []),
+            "Restart the kernel and run all cells, so that nothing rests on a cell that is gone; save the notebook.",
+            f"Then submit {self.file}, and no other file."
+            if self.file
+            else "The saved notebook cannot be seen from here: see for yourself that both explanations are written. "
+            "Then download it (in Colab: File > Download > Download .ipynb) and submit that one file.",
+        ]
+
+    def __repr__(self) -> str:
+        lines = [
+            f"{name:14}{so_far:>14}{public:>14}{total:>14}" for name, so_far, public, total in (_HEADS, *self.rows())
+        ]
+        return printable("\n".join([*lines, _HIDDEN, "", self.verdict(), *(f"– {line}" for line in self.advice())]))
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
+        body = "".join(
+            f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{number}</td>" for number in numbers) + "</tr>"
+            for name, *numbers in self.rows()
+        )
+        items = "".join(f"<li>{html.escape(line)}</li>" for line in self.advice())
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{_HIDDEN}</p>"
+        return f"<div>{table}<p><strong>{html.escape(self.verdict())}</strong></p><ul>{items}</ul></div>"
+
+
+_HEADS = ("question", "points so far", "public points", "all points")
+_HIDDEN = "Public points are those of the checks that run here. The hidden checks run when you submit."
+
+
+def finish_line(namespace: Mapping[str, Any], results: list[Result]) -> FinishLine:
+    """Return how far the notebook is, after the checks whose ``results`` these are."""
+    if "Value" not in namespace:
+        return FinishLine([], [NOTHING_RUN], [], "")
+    file = _notebook_file()
+    name = file.name if file.is_file() else ""
+    blank = [*_blank_answers(namespace, results), *(_blank_texts() if name else ())]
+    missing = [f"Still blank: {_listed(blank)}."] if blank else []
+    if differing := _not_as_saved(namespace) if name else []:
+        missing.append(
+            f"{name} on disk is older than what you ran last: {_listed(differing)} differs. Save the notebook (Ctrl+S, "
+            "on a Mac Command+S). If it was saved already, run the changed cell once more."
+        )
+    return FinishLine(results, missing, _mistakes(namespace, results), name)
+
+
+def _listed(names: Iterable[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _blank_answers(namespace: Mapping[str, Any], results: list[Result]) -> Iterator[str]:
+    for result in results:
+        blank = any(outcome.state == NOT_ATTEMPTED for outcome in result.outcomes)
+        if result.question in METHODS and (blank or not_attached(result.question, namespace)):
+            yield result.question
+    letters, numbers = _typed(namespace)
+    yield from (name for name in (*EVIDENCE, *CHOICES) if name not in {**letters, **numbers})
+
+
+def _blank_texts() -> Iterator[str]:
+    explained = _saved().explained
+    for name, _ in TEXTS.values():
+        if name not in explained:
+            yield f"{name} (in the saved file)"
+
+
+def _mistakes(namespace: Mapping[str, Any], results: list[Result]) -> list[str]:
+    wrong = [
+        result.question
+        for result in results
+        if any(outcome.state in (FAILED, NOT_REACHED) for outcome in result.outcomes)
+    ]
+    return [*wrong, *(name for name, told in _typed(namespace)[0].items() if len(told) > 1)]
+
+
+# What was run and what is saved
+
+
+def _not_as_saved(namespace: Mapping[str, Any]) -> list[str]:
+    """The answers, and the names that the methods use, whose cell was last run in another form than it is saved in."""
+    wanted = {*_used(namespace), *CHOICES, *EVIDENCE}
+    saved = {source.strip() for source in _saved().code}
+    differing: list[str] = []
+    for source in reversed(_history(namespace)):
+        bound = _bound(source) & wanted
+        wanted -= bound
+        if bound and source.strip() not in saved:
+            differing += sorted(bound)
+    return differing
 
 
 # --- Gradients of the student's own functions beside central differences ------------------------------------------
@@ -130,6 +269,75 @@ class GradCheck:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+# --- What was run in the notebook, and what the methods are made of -----------------------------------------------
+
+
+def _history(namespace: Mapping[str, Any]) -> list[str]:
+    """The cells that were run, in that order: IPython keeps them in ``In``."""
+    ran = namespace.get("In")
+    return ran if isinstance(ran, list) else []
+
+
+def _last_run(namespace: Mapping[str, Any], name: str) -> int:
+    """The place of the cell in the history that bound ``name`` last; -1 if none did."""
+    return max((place for place, source in enumerate(_history(namespace)) if name in _bound(source)), default=-1)
+
+
+def _unchanged_since(place: int, namespace: Mapping[str, Any]) -> bool:
+    """Whether no cell that was run after that place of the history binds or attaches what the methods are made of."""
+    used = _used(namespace)
+    return not any(_bound(source) & used for source in _history(namespace)[place + 1 :])
+
+
+def _bound(source: str) -> set[str]:
+    """The names that a cell binds, or attaches something under."""
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return set()
+    names = {name for statement in statements for name in _names_in(statement, ast.Store)}
+    attached = [part for statement in statements if attaches(statement, ()) for part in ast.walk(statement)]
+    return names | {part.value for part in attached if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+
+
+def _used(namespace: Mapping[str, Any]) -> set[str]:
+    """The methods, the notebook's names that they use, and those that these use."""
+    names = set(METHODS.values())
+    todo = [getattr(namespace.get("Value"), name, None) for name in names]
+    while todo:
+        new = {name for name in _read_by(getattr(todo.pop(), "__code__", None)) if name in namespace} - names
+        names |= new
+        todo += [namespace[name] for name in new]
+    return names
+
+
+def _read_by(code: object) -> Iterator[str]:
+    if isinstance(code, CodeType):
+        yield from code.co_names
+        for constant in code.co_consts:
+            yield from _read_by(constant)
+
+
+def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
+    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    names, parts = set(), [statement]
+    while parts:
+        part = parts.pop()
+        inner = list(ast.iter_child_nodes(part))
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            inner = [one for one in inner if one not in body]
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
+            names.add(part.name)
+            inner = []
+        if isinstance(part, ast.alias) and kind is ast.Store:
+            names.add(part.asname or part.name.partition(".")[0])
+        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
+            names.add(part.id)
+        parts += inner
+    return names
+
+
 # --- Running the definitions of a saved notebook, in a terminal ---------------------------------------------------
 
 
@@ -182,26 +390,6 @@ def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
     if attaches(statement, ()):
         return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
     return ""
-
-
-def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
-    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
-    names, parts = set(), [statement]
-    while parts:
-        part = parts.pop()
-        inner = list(ast.iter_child_nodes(part))
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
-            inner = [one for one in inner if one not in body]
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
-            names.add(part.name)
-            inner = []
-        if isinstance(part, ast.alias) and kind is ast.Store:
-            names.add(part.asname or part.name.partition(".")[0])
-        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
-            names.add(part.id)
-        parts += inner
-    return names
 
 
 class _Answers:
@@ -274,7 +462,7 @@ def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
     if row["reads"]:
         return _written(row["reads"], namespace)
     if row["probe"] == "gradient_descent":
-        losses = list(_losses(inputs, namespace))
+        losses = _trained(inputs, namespace)
         measured = {"first loss": losses[0], "last loss": losses[-1]}
     else:
         if not_attached(row["question"], namespace):
@@ -295,6 +483,44 @@ def _reflected_product(value_class: Any) -> Iterator[Any]:
     finally:
         if lent:
             del value_class.__rmul__
+
+
+SURE = 2
+"""Epochs after which two trainings are one and the same: the second loss follows from every gradient of the first."""
+
+
+_trained_here: list[tuple[list[float], int]] = []
+"""The losses of the last training that a check ran to its end, and the place of the cell that was run last by then."""
+
+
+def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[Any]:
+    """The loss of every epoch, trained only as far as needed to be sure that they are those of an earlier training.
+
+    That is the notebook's own training, or the last one of a check.
+    """
+    recorded = (namespace.get("train_losses"), _last_run(namespace, "train_losses"))
+    earlier = [
+        known
+        for known, place in (recorded, *_trained_here)
+        if _whole(known, inputs["epochs"]) and place >= 0 and _unchanged_since(place, namespace)
+    ]
+    losses: list[Any] = []
+    for loss in _losses(inputs, namespace):
+        losses.append(loss)
+        again = [known for known in earlier if all(map(_same, losses, known))]
+        if len(losses) == SURE and again:
+            print(f"The first {SURE} losses are those of the last training, so its other losses are taken over.")
+            return again[0]
+    _trained_here[:] = [(losses, len(_history(namespace)) - 1)]
+    return losses
+
+
+def _whole(losses: Any, epochs: int) -> bool:
+    return isinstance(losses, list) and len(losses) == epochs and all(type(loss) is float for loss in losses)
+
+
+def _same(loss: Any, recorded: float) -> bool:
+    return type(loss) is float and math.isclose(loss, recorded)
 
 
 def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator[Any]:
@@ -573,8 +799,14 @@ def _of_question(row: Mapping[str, Any], known: Mapping[str, Outcome]) -> list[O
 def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
     if all(outcome.state == NOT_ATTEMPTED and outcome.row["question"] == row["question"] for outcome in missing):
         return Outcome(row, NOT_ATTEMPTED)
-    rest = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-    return Outcome(row, NOT_REACHED, f"Runs once this passes: {missing[0].row['title']}{rest}.")
+    first = missing[0]
+    if first.row["question"] != row["question"]:
+        waits_for = f"question {first.row['question']}"
+    elif first.state == NOT_REACHED:
+        return Outcome(row, NOT_REACHED, first.message)  # for that one waits for the same
+    else:
+        waits_for = first.row["title"]
+    return Outcome(row, NOT_REACHED, f"Runs once this passes: {waits_for}.")
 
 
 def _run(row: Mapping[str, Any], namespace: Mapping[str, Any]) -> Outcome:
@@ -627,11 +859,15 @@ NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
 
 @dataclass(frozen=True)
 class _Saved:
-    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these."""
+    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these.
+
+    ``explained`` are the answers that are texts, as far as they are written.
+    """
 
     code: list[str]
     slipped: list[str]
     notes: list[str]
+    explained: Collection[str] = ()
 
 
 def _saved_in(path: Path) -> _Saved:
@@ -641,13 +877,23 @@ def _saved_in(path: Path) -> _Saved:
     kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
     code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
     notes = [told_of_kind(tag, cells[place][0], KINDS) for place, tag in tags.items()]
-    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes)
+    meant = [(kind, source, own) for kind, (_, source, own) in zip(kinds, cells, strict=True)]
+    explained = read_explanations(meant, TEXTS, BLANK)
+    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes, explained)
+
+
+def _notebook_file() -> Path:
+    """The notebook that is open, if VS Code or Jupyter says which; else the one beside this file."""
+    for told in (vars(sys.modules["__main__"]).get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
+        if isinstance(told, str) and told.endswith(".ipynb") and Path(told).is_file():
+            return Path(told)
+    return NOTEBOOK
 
 
 def _saved() -> _Saved:
     """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
     try:
-        return _saved_in(NOTEBOOK)
+        return _saved_in(_notebook_file())
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return _Saved([], [], [])
 
@@ -701,6 +947,9 @@ MAX_PIECES = 1000
 MAX_CUT = 200_000
 """Maximum length of a damaged cell that is cut into pieces, in characters; no student writes a longer cell."""
 
+MAX_CLASSES, MAX_IN_CLASS = 10, 100
+"""Maximum number of damaged classes of a cell whose bodies are cut in the same way, and of pieces of each."""
+
 MAX_LOOKED_AT = 4000
 """Number of characters of a cell in which ``beginning`` looks for its first line."""
 
@@ -715,6 +964,8 @@ _RUNS = re.compile(
 """Pattern of a line magic that runs the rest of its line as a statement, with options in between."""
 _MARK = re.compile(r"\\.|\"{3}|'{3}|[\"'#\n()\[\]{}]", re.DOTALL)
 """Pattern of the characters that decide whether a line begins inside a string or a bracket."""
+_CLASS = re.compile(r"class\b[^#]*:[ \t]*(?:#.*)?$")
+"""Pattern of the first line of a class whose body stands below it."""
 _BEGINS = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#)\]}]")
 """Pattern of the first character of a line at which a statement may begin."""
 
@@ -736,7 +987,10 @@ class LeftOut(NamedTuple):
 
 
 class Readable(NamedTuple):
-    """Statements of a cell, and the lines of it that could not be parsed."""
+    """Statements of a cell, and the lines of it that could not be parsed.
+
+    Of a class that could not be parsed, the statements of its body that could be are kept.
+    """
 
     statements: list[ast.stmt]
     left_out: list[LeftOut]
@@ -771,22 +1025,44 @@ def _statements(lines: Sequence[str], file: str) -> Readable:
     whole = _Piece(0, lines)
     if not isinstance(read := _read(whole, file), LeftOut):
         return Readable(read, [])
-    source = "\n".join(lines)
-    if len(source) > MAX_CUT:
+    if len("\n".join(lines)) > MAX_CUT:
         return Readable([], [read])
-    starts = _starts(source)
+    return _in_pieces(whole, file, MAX_PIECES, MAX_CLASSES)
+
+
+def _in_pieces(whole: _Piece, file: str, most: int, classes: int) -> Readable:
+    """Parse ``whole`` in ``most`` pieces at most; the first ``classes`` that cannot be parsed are cut in their turn."""
+    starts = [(whole.first + line, outside) for line, outside in _starts("\n".join(whole.lines))]
     lines_of_starts = [line for line, _ in starts]
     statements: list[ast.stmt] = []
     left_out: list[LeftOut] = []
-    for piece in _cut(whole, [line for line, outside in starts if outside][:MAX_PIECES]):
-        for read in _reads(piece, lines_of_starts, file):
+    for piece in _cut(whole, [line for line, outside in starts if outside][:most]):
+        for read in _reads(piece, lines_of_starts, file, most):
             if not isinstance(read, LeftOut):
                 statements += read
-            elif left_out and not any(node.lineno > left_out[-1].last for node in statements[-1:]):
+                continue
+            lines = whole.lines[read.first - 1 - whole.first : read.last - whole.first]
+            is_class = classes and _CLASS.match(lines[0])
+            classes -= bool(is_class)
+            if is_class and (found := _of_class(_Piece(read.first - 1, lines), file)):
+                statements += found.statements
+                left_out += found.left_out
+            elif left_out and not any((node.end_lineno or 0) > left_out[-1].last for node in statements[-1:]):
                 left_out[-1] = left_out[-1]._replace(last=read.last)  # the first mistake is the one that is reported
             else:
                 left_out.append(read)
     return Readable(statements, left_out)
+
+
+def _of_class(piece: _Piece, file: str) -> Readable | None:
+    """Return the class with those statements of its body that can be parsed, or None if there are none."""
+    head, body = piece.lines[0], without_indent("\n" + "\n".join(piece.lines[1:])).split("\n")[1:]
+    read = _read(_Piece(piece.first, [f"{head}\n pass"]), file)
+    found = _in_pieces(_Piece(piece.first + 1, body), file, MAX_IN_CLASS, 0)
+    if isinstance(read, LeftOut) or not found.statements or not isinstance(read[0], ast.ClassDef):
+        return None
+    read[0].body, read[0].end_lineno = found.statements, piece.first + len(piece.lines)
+    return Readable(read, found.left_out)
 
 
 def _read(piece: _Piece, file: str) -> list[ast.stmt] | LeftOut:
@@ -808,11 +1084,11 @@ def _cut(piece: _Piece, at: Sequence[int]) -> Iterator[_Piece]:
         yield _Piece(here, piece.lines[here - first : there - first])
 
 
-def _reads(piece: _Piece, starts: Sequence[int], file: str) -> Iterator[list[ast.stmt] | LeftOut]:
+def _reads(piece: _Piece, starts: Sequence[int], file: str, most: int) -> Iterator[list[ast.stmt] | LeftOut]:
     """Yield the result of parsing a piece, or of its parts if it cannot be parsed as a whole.
 
     If its first line is a statement, the rest is the other part. Else a bracket may have been left open in it, and
-    every line at which a statement may begin starts a part.
+    every line at which a statement may begin starts a part: the first ``most`` of them do.
     """
     read = _read(piece, file)
     if not isinstance(read, LeftOut):
@@ -824,7 +1100,7 @@ def _reads(piece: _Piece, starts: Sequence[int], file: str) -> Iterator[list[ast
             bisect.bisect_right(starts, piece.first),
             bisect.bisect_left(starts, piece.first + len(piece.lines)),
         )
-        yield from (_read(part, file) for part in _cut(piece, starts[first : min(over, first + MAX_PIECES)]))
+        yield from (_read(part, file) for part in _cut(piece, starts[first : min(over, first + most)]))
 
 
 def _starts(source: str) -> list[tuple[int, bool]]:
@@ -1077,7 +1353,7 @@ _QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\
 )
 _KEYS = str.maketrans({**_FULL_WIDTH, **_BLANKS, **_QUOTES, "\u2212": "-", "\u066b": "."})
 _LOOK_ALIKE = "\u0410\u0412\u0421\u0415\u0430\u0441\u0435\u0501\u0391\u0392\u0395"
-"""Cyrillic and Greek letters that look like Latin ones, and their Latin ones in the same order."""
+"""Cyrillic and Greek letters that look like Latin ones; ``_LATIN`` gives the Latin ones in the same order."""
 _LATIN = dict(zip(_LOOK_ALIKE, "ABCEACEDABE", strict=True))
 
 _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
@@ -1093,9 +1369,9 @@ _REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014
 _SECOND_THOUGHTS = frozenset(
     ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
 )
-"""Words by which a text that follows a letter goes on to another one."""
+"""Words at the beginning of a text after a letter that announce another letter."""
 _FEWEST_WORDS = 6
-"""Words of a reason that may end with a letter: a shorter one, "D. I mean A", goes on to another one."""
+"""Minimum length, in words, of a reason that may end with a letter. A shorter one, as in "D. I mean A", chooses it."""
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
@@ -1148,7 +1424,7 @@ def letters_in(text: str) -> set[str]:
 
 
 def _goes_on(text: str) -> bool:
-    """Whether the text after a letter is about another one, rather than a reason that may speak of others."""
+    """Tell whether the text after a letter chooses another letter. A reason may mention others without choosing one."""
     words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
     is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
     return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
@@ -1205,9 +1481,10 @@ def _parsed_number(value: float | str) -> float:
 
 
 def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
-    """Evaluate arithmetic on literals. Every step is done in floats, so that no number takes much memory.
+    """Evaluate arithmetic on literals and ``known`` names, also with ``round``, ``abs`` and ``float``.
 
-    ``np.float64(12.3)`` counts as a literal, because NumPy 2 prints numbers so.
+    Every step is done in floats, so that no number takes much memory. ``np.float64(12.3)`` counts as a literal, because
+    NumPy 2 prints numbers so.
 
     Raises ``ValueError`` for any other expression, and ``ArithmeticError`` where the arithmetic fails.
     """
@@ -1424,6 +1701,56 @@ def _is_blank_answer(node: ast.expr | None) -> bool:
     return node.value in (None, ...) or (isinstance(node.value, str) and not node.value.strip())
 
 
+MAX_EXPLANATION = 5000
+"""Maximum length of an explanation that is kept, in characters; one or two sentences are asked for."""
+
+
+def read_explanations(
+    cells: Iterable[tuple[str, str, Collection[str]]], texts: Mapping[str, tuple[str, str]], blank: str
+) -> dict[str, str]:
+    """Return the student's explanations by the name of the answer. One that is still blank is absent.
+
+    A cell is given as its kind, its source and its tags. ``texts`` maps the tag of each text to its name and to the
+    name of the answer that it explains. ``blank`` is the text before the student writes there. A cell that lost its tag
+    but kept its label belongs to the last answer above it.
+    """
+    by_explained = {explained: name for name, explained in texts.values()}
+    label, placeholder = _label(blank), _placeholder(blank)
+    tagged: dict[str, str] = {}
+    labelled: dict[str, str] = {}
+    name = ""
+    for kind, source, tags in cells:
+        if kind == "code":
+            above = _explained(tuple(by_explained)).findall(source)
+            name = by_explained[above[-1]] if above else name
+            continue
+        text = placeholder.sub("", label.sub("", source)).strip()[:MAX_EXPLANATION]
+        own = [texts[tag][0] for tag in sorted(tags) if tag in texts]
+        if text and own:
+            tagged[own[0]] = text
+        elif text and name and label.match(source):
+            labelled.setdefault(name, text)
+    return {**labelled, **tagged}
+
+
+@lru_cache(maxsize=4)
+def _label(blank: str) -> re.Pattern[str]:
+    """Return a pattern for the first line of a blank text, with its emphasis or without."""
+    return re.compile(rf"\*{{0,3}}{re.escape(blank.partition(chr(10))[0].strip('*:'))}:?\*{{0,3}}:?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _placeholder(blank: str) -> re.Pattern[str]:
+    """Return a pattern for the line in italics that the student is to replace, the rest of a blank text."""
+    return re.compile(rf"[*_]{re.escape(blank.partition(chr(10))[2].strip().strip('*'))}[*_]")
+
+
+@lru_cache(maxsize=4)
+def _explained(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for one of these answers' names at the beginning of a line."""
+    return re.compile(rf"^({'|'.join(names)})\b", re.MULTILINE)
+
+
 REL_TOL = 1e-6
 """Relative tolerance. It allows another order of summation and ``float32``; every named fault changes a number more."""
 ABS_TOL = 1e-9
@@ -1545,7 +1872,7 @@ def _not_a_number(detail: str, types: list[str]) -> str:
     if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
         return ""
     if len(others) > 1 and _OPERANDS in detail and len({*types}) == 1:
-        return f"{others[0]} with its like"  # the operator itself is missing, or refuses: no number was asked for
+        return f"{others[0]} with its like"  # the operator itself is missing or refuses; Python asks for no number
     is_exponent = _POWER in detail and types[0] == "number"
     return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
 
@@ -1561,9 +1888,9 @@ def _owner(function: str) -> str:
 
 
 Compared = tuple[Any, Any, bool]
-"""The expected number, the measured one, and whether they agree."""
+"""Expected number, measured number, and whether they agree."""
 Case = tuple[Mapping[str, Any], Compared]
-"""The inputs of a run, and one of the numbers that it measured."""
+"""Inputs of a run, and one of the numbers that it measured."""
 
 OPERANDS = {"a": "the left operand", "b": "the right operand"}
 ONLY_ELSEWHERE = (
@@ -1576,11 +1903,15 @@ SIGNS: dict[str, Callable[[float], bool]] = {
     "negative": lambda number: number < 0,
 }
 LEAST = 3
-"""Runs in which a factor must be the same before it is called so: two fit too easily."""
+"""Minimum number of runs that must show the same factor before a sentence says so; two may agree by chance."""
 
 
 def located(runs: Sequence[tuple[Mapping[str, Any], Mapping[str, Compared]]]) -> str:
-    """Return what is right and what is wrong in the ``runs`` of the public checks of one operator, in two sentences."""
+    """Return two sentences on what is right and what is wrong in the public runs of one operator.
+
+    Each run has its inputs, and the compared numbers by name. If nothing is wrong, return a text that says on which
+    other numbers to try the operator.
+    """
     cases: dict[str, list[Case]] = {}
     two = any("b" in inputs and "b.grad" in measured for inputs, measured in runs)
     for inputs, measured in runs:
@@ -1601,7 +1932,7 @@ BEFORE = " where it has one already"
 
 
 def _part(name: str, inputs: Mapping[str, Any], two: bool) -> str:
-    """What a measured number is about, in words."""
+    """Return the part of the operator that a measured number belongs to, in words."""
     owner, _, attribute = name.partition(".")
     if "child" in name:
         return "the children"
@@ -1617,7 +1948,7 @@ def _operand(name: str, two: bool) -> str:
 
 
 def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
-    """What the error follows, in so far as the cases show it."""
+    """Return a clause on what the error in a part depends on, or "" if the cases do not show it."""
     wrong = [(inputs, compared) for inputs, compared in cases if not compared[2]]
     pairs = [(expected, measured) for _, (expected, measured, _) in wrong]
     if ("data" not in part and "gradient" not in part) or part.endswith(BEFORE):
@@ -1638,7 +1969,11 @@ def _is_number(value: Any) -> bool:
 
 
 def _where(cases: Sequence[Case], two: bool) -> str:
-    """The one sign that parts the wrong cases from the right ones, if there is one, and two of each show it."""
+    """Return a clause that names the one sign of an input which all wrong cases have and all right ones lack.
+
+    If no sign or several do, the clause is "for some of the numbers". A positive or negative sign counts only if at
+    least two right and two wrong cases show it.
+    """
     sides = {right: {str(inputs) for inputs, compared in cases if compared[2] == right} for right in (True, False)}
     found = [
         f", where {'the upstream gradient' if name == 'upstream' else _operand(name, two)} is {sign}"
@@ -1651,7 +1986,10 @@ def _where(cases: Sequence[Case], two: bool) -> str:
 
 
 def _factor(wrong: Sequence[Case]) -> str:
-    """How the error depends on the upstream gradient, if two cases differ in nothing else."""
+    """Return a clause on the factor by which wrong numbers differ from the right ones, or "" if nothing is clear.
+
+    The factor is the same in all cases, or it is compared in two cases that differ only in the upstream gradient.
+    """
     if any(expected == 0 for _, (expected, _, _) in wrong):
         return ""
     factors = [measured / expected for _, (expected, measured, _) in wrong]
@@ -1788,7 +2126,7 @@ def relu_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa
 
 
 def is_child(node: Any, out: Any) -> int:
-    """Whether ``node`` itself is a child of ``out``, as 1 or 0."""
+    """Return 1 if ``node`` itself is a child of ``out``, else 0."""
     return int(any(child is node for child in out._prev))
 
 
@@ -1811,7 +2149,7 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
     random.seed(inputs["seed"])
     network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
     collects = gc.isenabled()
-    gc.disable()  # walking the growing graph again and again is five sixths of the time
+    gc.disable()  # the collector walks the growing graph again and again, in five sixths of the time
     try:
         for epoch in range(inputs["epochs"]):
             network.zero_grad()
@@ -1820,14 +2158,17 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
                 measured |= _parameter_gradients(network)
             yield measured
             network.update(inputs["learning_rate"])
-            gc.collect()  # what `_release` could not reach
+            gc.collect()  # frees the nodes that `_release` could not reach
     finally:
         if collects:
             gc.enable()
 
 
 def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
-    """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
+    """Return the mean squared error, and let gradients flow back.
+
+    ``backward`` runs for each house, because the gradient of a sum is the sum of the gradients.
+    """
     loss = 0.0
     for features, price in zip(x, y, strict=True):
         house_loss = (_prediction(network, features) - price) ** 2 * (1 / len(x))
@@ -1838,16 +2179,16 @@ def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
 
 
 def _release(root: Any) -> None:
-    """Cut the reference cycles of a graph that has served, so that its memory is free at once, without a search."""
+    """Cut the reference cycles of a graph that is no longer needed, so that its memory is freed without a search."""
     todo = [root]
     while todo:
         node = todo.pop()
-        if node._prev:  # a computed node, met for the first time
+        if node._prev:  # it is a computed node, met for the first time
             todo.extend(node._prev)
             try:
                 node._prev, node._backward = (), None
             except AttributeError:
-                return  # a redesigned Value need not allow it; the collection after the epoch does it then
+                return  # a student's own Value may not allow it; the collection after the epoch frees it then
 
 
 def _prediction(network: Any, features: Any) -> Any:
@@ -1868,17 +2209,20 @@ QUESTIONS = ("mul", "pow", "relu", "training", "test_vs_train")
 CHOICES = ("choice_1", "choice_2")
 EVIDENCE = ("train_before", "test_before", "train_after", "test_after")
 HARMLESS = harmless_calls(("draw", "table", ".backward", ".zero_grad"))
-METHODS = {"mul": "__mul__", "pow": "__pow__", "relu": "relu"}
-KINDS = {
-    "answer:mul": "code",
-    "answer:pow": "code",
-    "answer:relu": "code",
-    "answer:evidence": "code",
-    "answer:choice_1": "code",
-    "answer:explain_1": "markdown",
-    "answer:choice_2": "code",
-    "answer:explain_2": "markdown",
-}
+BLANK = "**Your explanation:**\n\n*Replace this line by one or two sentences.*"
+# fmt: off
+METHODS = {'mul': '__mul__', 'pow': '__pow__', 'relu': 'relu'}
+KINDS = {'answer:mul': 'code',
+ 'answer:pow': 'code',
+ 'answer:relu': 'code',
+ 'answer:evidence': 'code',
+ 'answer:choice_1': 'code',
+ 'answer:explain_1': 'markdown',
+ 'answer:choice_2': 'code',
+ 'answer:explain_2': 'markdown'}
+TEXTS = {'answer:explain_1': ('explain_1', 'choice_1'), 'answer:explain_2': ('explain_2', 'choice_2')}
+TOTALS = {'mul': 26, 'pow': 21, 'relu': 18, 'training': 21, 'test_vs_train': 14}
+# fmt: on
 
 
 PROBES: dict[str, Any] = {

@@ -21,7 +21,8 @@
 #
 # **What you write.** Three short functions, `__mul__`, `__pow__` and `relu`, after the example of addition. Later you
 # measure four numbers, answer two questions by a letter, and explain each answer in a sentence or two. All the rest
-# is given: read it, run it, take it apart.
+# is given: read it, run it, take it apart. The cells that are yours to fill in begin with `# Your code`, `# Your
+# numbers`, `# Your letter` or **Your explanation**.
 #
 # **How to work.** Run the cells from top to bottom. The notebook runs even while your parts are blank, and each later
 # section tells you what it is still waiting for. A cell such as `grader.check("mul")` tests what you have so far, as
@@ -251,8 +252,13 @@ y.backward()
 print("y =", y.data, "  dy/dx =", x.grad)
 
 # %% [markdown]
-# `draw` shows the graph that a Value was computed from, with the names that you give it. Round nodes are leaves. The
-# children of `v1` are a set, which holds `x` once: one arrow, along which `x` receives two contributions.
+# `draw` shows the graph that a Value was computed from, with the names that you give it. Round nodes are leaves. As in
+# the drawings above, solid arrows lead forward, and each dashed arrow leads back and carries a local derivative. `draw`
+# knows no rules of calculus: it calls each `_backward` with the upstream gradient 1, looks at what arrives, and undoes
+# it. The children of `v1` are a set, which holds `x` once: one arrow, along which `x` receives two contributions.
+#
+# The row above the graph walks through `backward`. Choose a step, and go on with the arrow keys: you see which node is
+# visited, and what it adds to whom. `draw(y, step=2)` shows only the graph after the second visit.
 
 # %%
 draw(y, x=x, y=y)
@@ -264,6 +270,13 @@ draw(y, x=x, y=y)
 # NotImplementedError(...)` by your code, and keep to the template: a new node with the right data and children, a
 # `_backward` that adds *upstream gradient times local derivative* to each child's `grad`, and `return out`.
 #
+# In the next picture every result has the gradient 2. Before you compute anything, look at what arrives at its
+# children: addition distributes the gradient, multiplication swaps something, and relu routes it on or not at all.
+#
+# ![Three small graphs, each with the gradient 2 at its result. Add: 3 + 5 = 8, and both children receive 2. Mul:
+# 3 · 5 = 15, and the 3 receives 10, the 5 receives 6. Relu: of 4 it gives 4 and hands back 2; of -4 it gives 0 and
+# hands back 0.](figures/gates.svg)
+#
 # ### Question `mul`: the product
 #
 # `other` may be a `Value` or a plain number. Ask yourself: if `self` grows by a little while `other` stands still,
@@ -271,6 +284,7 @@ draw(y, x=x, y=y)
 
 
 # %% tags=["answer:mul"]
+# Your code
 def __mul__(self, other):
     """Return `self * other`, where `other` is a Value or a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -295,8 +309,9 @@ setattr(Value, "__mul__", __mul__)
 grader.check("mul")
 
 # %% [markdown]
-# This is a graph made by your own code. Before `backward` all gradients are 0. What will they be after it? Add the
-# line `d.backward()` before the last one, run the cell again, and compare.
+# This is a graph made by your own code, and the dashed arrows carry the local derivatives that your code gave it.
+# Before `backward` all gradients are 0. What will they be after it? Work them out from the arrows, then walk through
+# the steps. Or add the line `d.backward()` before the last one, run the cell again, and compare.
 
 # %%
 with needs_your_code():
@@ -312,6 +327,7 @@ with needs_your_code():
 
 
 # %% tags=["answer:pow"]
+# Your code
 def __pow__(self, exponent):
     """Return `self ** exponent`, where `exponent` is a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -345,6 +361,7 @@ grader.check("pow")
 
 
 # %% tags=["answer:relu"]
+# Your code
 def relu(self):
     """Return `self` where it is positive, else 0."""
     # BEGIN SOLUTION NO PROMPT
@@ -411,7 +428,8 @@ setattr(Value, "__sub__", __sub__)
 setattr(Value, "__rsub__", __rsub__)
 
 # %% [markdown]
-# Here is the graph of the first drawing, computed by your code. Compare the gradients with those in the drawing.
+# Here is the graph of the first drawing, computed by your code. Compare the gradients and the local derivatives with
+# those in the drawing.
 
 # %%
 with needs_your_code():
@@ -421,7 +439,8 @@ with needs_your_code():
     display(draw(f, a=a, b=b, c=c, f=f))
 
 # %% [markdown]
-# And this is the shared node of section 2: `b` has two users, and its gradient, 4, is the sum of what both sent.
+# And this is the shared node of section 2: `b` has two users, and its gradient, 4, is the sum of what both sent. Walk
+# through the steps: the second part arrives in step 2, and not before step 3 does `b` hand on anything.
 
 # %%
 with needs_your_code():
@@ -762,7 +781,10 @@ grader.check("training")
 # %%
 losses = enumerate(zip(train_losses, test_losses, strict=True), start=1)
 rows = [(f"{epoch}", f"{train:.4f}", f"{test:.4f}") for epoch, (train, test) in losses]
-table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows)
+if rows:
+    display(table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows))
+else:
+    print("Not yet: the training above has recorded no losses")
 
 # %% [markdown]
 # ## 10. Test versus train
@@ -824,6 +846,7 @@ with needs_your_code():
 # Type the four numbers that you read, rounded to one decimal, in place of the dots.
 
 # %% tags=["answer:evidence"]
+# Your numbers
 train_before = 497.7  # SOLUTION
 test_before = 522.5  # SOLUTION
 train_after = 93.4  # SOLUTION
@@ -849,6 +872,7 @@ test_after = 106.7  # SOLUTION
 # Type the letter in quotation marks in place of the dots.
 
 # %% tags=["answer:choice_1"]
+# Your letter
 choice_1 = "D"  # SOLUTION
 
 # %% [markdown]
@@ -882,6 +906,7 @@ choice_1 = "D"  # SOLUTION
 # Type the letter in quotation marks in place of the dots.
 
 # %% tags=["answer:choice_2"]
+# Your letter
 choice_2 = "B"  # SOLUTION
 
 # %% [markdown]
@@ -897,6 +922,15 @@ choice_2 = "B"  # SOLUTION
 
 # %%
 grader.check("test_vs_train")
+
+# %% [markdown]
+# ### Ready to submit?
+#
+# Save the notebook and run the next cell. It shows all questions, what is still blank, and if the file on disk is what
+# you have run.
+
+# %%
+grader.check()
 
 # %% [markdown]
 # ## 11. Look at single houses

@@ -114,6 +114,8 @@ def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Note
 def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Path:
     """Run ``otter assign`` and return ``out``, which then holds the folders ``student/`` and ``autograder/``.
 
+    ``config`` adds to the assignment's settings.
+
     Raises ``AuthoringError`` for a fault in the source, and ``RuntimeError`` with otter's output if otter fails.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -175,7 +177,10 @@ def execute(solution: Notebook, assignment: Path, tell: Callable[[str], None] = 
         extra_arguments=["--log-level=ERROR"],  # without a warning about encryption on the loopback device
         on_cell_execute=begins,
     )
-    client.execute(cwd=str(assignment), env=environment)
+    with tempfile.TemporaryDirectory() as folder:
+        saved = Path(folder) / NAME  # which the self-check looks at, in place of the skeleton in ``assignment``
+        _write(saved, solution)
+        client.execute(cwd=str(assignment), env={**environment, "JPY_SESSION_NAME": str(saved)})
     for cell in solution.cells:
         cell.metadata.pop("execution", None)
     solution.metadata = {**_METADATA, _BUILT_FROM: digest}

@@ -87,7 +87,7 @@ def make_zip(root: Path, out: Path, tell: Callable[[str], None] = lambda line: N
     ``tell`` is called with a text before each long step.
 
     Raises ``PackageError`` if the solution does not get full marks, or the skeleton gets any, from the grader or the
-    self-check. Raises the same exceptions as ``build.build``.
+    self-check, and the same exceptions as ``build.build``.
     """
     build.build(root, tell)
     out.mkdir(parents=True, exist_ok=True)

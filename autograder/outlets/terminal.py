@@ -47,16 +47,20 @@ _Piece = tuple[str, str]
 
 
 def render(report: Report, *, colour: bool, width: int) -> str:
-    """Return the report as lines of at most ``width`` characters, ANSI styles not counted.
+    """Return the report as lines of at most ``width`` characters, without counting ANSI styles.
 
-    Control and bidirectional characters in any text of the report are replaced by U+FFFD.
+    A ``width`` outside ``WIDTHS`` is replaced by the nearest one. Control and bidirectional characters in any text of
+    the report are replaced by U+FFFD.
     """
     width = max(WIDTHS[0], min(width, WIDTHS[1]))
     return "".join(_styled(text, style if colour else "") for text, style in _report(report, width))
 
 
 def render_account(report: Report, account: Account, *, width: int) -> str:
-    """All that was run for the checks of a report, with hidden inputs, as lines of at most ``width`` characters."""
+    """Return all that was run for a report's checks, with hidden inputs, as lines of at most ``width`` characters.
+
+    A ``width`` outside ``WIDTHS`` is replaced by the nearest one.
+    """
     width = max(WIDTHS[0], min(width, WIDTHS[1]))
     pieces = [
         piece for outcome in report.outcomes for piece in _runs(outcome, account.get(outcome.check.id, ()), width)

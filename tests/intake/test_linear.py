@@ -94,6 +94,9 @@ EXPRESSIONS: dict[str, Hard] = {
     "wire.answers._FIRST_WORD": hard(lambda n: "\xa0" * n, lambda n: "a" * n),
     "wire.answers._MAGIC_LINE": hard(lambda n: " " * n, lambda n: " \n" * (n // 2), lambda n: " %" * (n // 2)),
     "intake.notebook_file._VERSION": hard(lambda n: "3." + "1" * n, lambda n: "3." * (n // 2)),
+    "wire.statements._CLASS": hard(
+        lambda n: "class" + ":" * n, lambda n: "class:" + " " * n + "x", lambda n: "class" + ": " * (n // 2) + "x"
+    ),
     "wire.statements._INDENT": hard(
         lambda n: "\n" * n, lambda n: "\n" * (n // 2) + " " * (n // 2) + "\n", lambda n: " \n" * n
     ),
