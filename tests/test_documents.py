@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from documents import PROGRAMS, Document, anchor, contents, documents
+from documents import MOST_WITHOUT_CONTENTS, PROGRAMS, Document, anchor, contents, documents, sections, with_contents
 from specimens import ROOT
 
 from autograder import __main__ as command_line
@@ -22,7 +22,6 @@ from autograder import __main__ as command_line
 DOCUMENTS = {document.name: document for document in documents()}
 COMMANDS = sorted({(command, name) for name, document in DOCUMENTS.items() for command in document.commands})
 MOST_BYTES_OF_THE_README = 6000
-MOST_SECTIONS_WITHOUT_A_LIST = 3
 IGNORED = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
 FOLDERS = ("assignment", "autograder", "docs", "locks", "solutions", "tests")
 
@@ -81,9 +80,19 @@ def test_a_document_has_one_title_and_skips_no_level(document: Document) -> None
 
 
 def test_a_long_document_begins_with_a_list_of_its_sections(document: Document) -> None:
-    sections = [title for level, title in document.headings if level == 2]
-    if len(sections) > MOST_SECTIONS_WITHOUT_A_LIST:
-        assert contents(sections) in document.text.partition("\n## ")[0]
+    if len(sections(document)) > MOST_WITHOUT_CONTENTS:
+        assert contents(sections(document)) in document.text.partition("\n## ")[0], "tests/support/readme_blocks.py"
+
+
+def test_a_list_of_sections_is_made_once_and_renewed() -> None:
+    text = "# T\n\nIt.\n\n## One\n\n- [a](#one)\n\n## Two\n\n## Three\n\n## Four\n"
+    made = with_contents(Document("x.md", text))
+    assert made.startswith(
+        "# T\n\nIt.\n\n- [One](#one)\n- [Two](#two)\n- [Three](#three)\n- [Four](#four)\n\n## One\n\n- [a](#one)"
+    )
+    assert with_contents(Document("x.md", made)) == made
+    assert "- [Fünf](#fünf)\n\n## One" in with_contents(Document("x.md", made.replace("## Four", "## Fünf")))
+    assert with_contents(Document("x.md", "# T\n\n## One\n")) == "# T\n\n## One\n"
 
 
 def test_the_readme_fits_two_screens() -> None:
@@ -155,7 +164,7 @@ def test_every_command_is_one_that_is_tested(command: str, name: str) -> None:
         path, _, test = TRIED[command].partition("::")
         assert f"def {test}(" in (ROOT / "tests" / path).read_text(encoding="utf-8")
         return
-    words = shlex.split(command.replace("…", "x"))
+    words = shlex.split(command.replace("class ...", "class export.zip --out marks").replace("…", "x"))
     while re.match(r"[A-Z]+=", words[0]):
         assert f'os.environ.get("{words.pop(0).partition("=")[0]}"' in _of_all_tests()
     program = next((one for pattern, one in TRIES.items() if re.match(pattern, " ".join(words))), None)
