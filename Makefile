@@ -19,7 +19,7 @@ setup: .venv/ready-test  ## Make .venv with all that is in locks/ (every other t
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed: make setup PYTHON=python3.12")'
-	@$(PYTHON) -c 'import ensurepip, venv' || { echo "This Python cannot make a .venv. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python cannot make a .venv. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 
 .venv/ready-%: locks/%.lock | $(PY)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from documents import contents
+
 from bench import class_rows, container_rows, growth_rows, training_rows
 from bench import grading_rows as grading
 from bench.figures import MEGABYTE, table
@@ -32,9 +34,11 @@ def render(results: Results) -> str:
         "class": ("A class", _class),
         "growth": ("Growth", _growth),
     }
+    titles = ["The main ratios", "Method", *(title for name, (title, _) in sections.items() if name in results.groups)]
     parts = [
         "# Benchmarks",
         _origin(results),
+        contents(titles),
         "## The main ratios",
         ratios(results),
         "## Method",
