@@ -15,7 +15,9 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason=MISSING)
 
 CELLS = json.loads((ROOT / "solutions" / "autodiff.ipynb").read_text(encoding="utf-8"))["cells"]
 OUTPUTS = [output.get("data", {}) for cell in CELLS for output in cell.get("outputs", [])]
-DRAWINGS = [html for data in OUTPUTS if "autodiff-graph" in (html := "".join(data.get("text/html", "")))]
+DRAWN = [data for data in OUTPUTS if "autodiff-graph" in "".join(data.get("text/html", ""))]
+DRAWINGS = ["".join(data["text/html"]) for data in DRAWN]
+TEXTS_OF_DRAWINGS = ["".join(data["text/plain"]) for data in DRAWN]
 THEMES = {"light": ("rgba(0, 0, 0, 0.87)", "#fff"), "dark": ("rgba(255, 255, 255, 0.87)", "#111")}
 """Colours of text and page in JupyterLab."""
 OTHER_THEMES = {
@@ -26,9 +28,15 @@ OTHER_THEMES = {
 TEXT_CONTRAST, LINE_CONTRAST = 4.5, 3
 """WCAG 2.2, success criteria 1.4.3 and 1.4.11."""
 
-COLOURS = """(name) => [...document.querySelectorAll('.autodiff-graph ' + (name === 'fill' ? 'text' : 'path, rect, circle'))]
-  .filter(one => one.closest('.picture') && !one.closest('mask, .card') && getComputedStyle(one).visibility === 'visible')
-  .map(one => getComputedStyle(one)[name]).filter(colour => colour !== 'none')"""
+COLOURS = """name => [...document.querySelectorAll('.autodiff-graph ' + name[0])]
+  .filter(one => one.closest('.picture') && !one.closest('mask, .card'))
+  .filter(one => one.closest('marker') || one.checkVisibility({visibilityProperty: true}))
+  .map(one => getComputedStyle(one)[name[1]]).filter(colour => colour !== 'none')"""
+TEXTS, LINES = ("text", "fill"), (":is(path, rect, circle)", "stroke")
+LABEL_STYLE = """label => {
+  const style = getComputedStyle(label);
+  return [style.outlineStyle, style.outlineWidth, style.fontWeight, style.textDecorationLine];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +109,8 @@ def test_the_choice_that_has_the_focus_and_the_one_that_is_made_are_seen_without
     show(page)
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
-    style = "label => { const s = getComputedStyle(label); return [s.outlineStyle, s.outlineWidth, s.fontWeight, s.textDecorationLine]; }"
-    assert page.locator("label").nth(1).evaluate(style) == ["solid", "3px", "700", "underline"]
-    assert page.locator("label").nth(0).evaluate(style)[0::2] == ["none", "400"]
+    assert page.locator("label").nth(1).evaluate(LABEL_STYLE) == ["solid", "3px", "700", "underline"]
+    assert page.locator("label").nth(0).evaluate(LABEL_STYLE)[0::2] == ["none", "400"]
     assert min(box["height"] for label in page.locator("label").all() if (box := label.bounding_box())) >= 24
 
 
@@ -114,6 +121,7 @@ def test_a_reader_hears_the_group_its_choices_and_what_each_step_does(page: Page
     for name in names:
         choice = group.get_by_role("radio", name=name, exact=True)
         words = page.locator(f"#{choice.get_attribute('aria-describedby')}").text_content() or ""
+        assert words
         expect(choice).to_have_accessible_description(words)
     expect(group.get_by_role("img")).to_have_accessible_name(re.compile("Graph of f: 6 nodes a: data 2, grad -24"))
 
@@ -123,7 +131,7 @@ def test_all_text_and_lines_stand_out_from_the_page(theme: str, page: Page) -> N
     show(page, theme)
     keep(page, f"drawings-{theme}", full=True)
     _, background = {**THEMES, **OTHER_THEMES}[theme]
-    for name, least in (("fill", TEXT_CONTRAST), ("stroke", LINE_CONTRAST)):
+    for name, least in ((TEXTS, TEXT_CONTRAST), (LINES, LINE_CONTRAST)):
         colours = set(page.evaluate(COLOURS, name))
         assert len(colours) == 3  # forward, back and text
         assert {
@@ -133,7 +141,7 @@ def test_all_text_and_lines_stand_out_from_the_page(theme: str, page: Page) -> N
 
 def test_in_a_light_theme_the_colours_are_those_of_the_figures(page: Page) -> None:
     show(page, html=DRAWINGS[0].replace("autodiff-graph steps", 'autodiff-graph steps" style="color: #000'))
-    found = {tuple(round(255 * one) for one in numbers(colour)[:3]) for colour in page.evaluate(COLOURS, "fill")}
+    found = {tuple(round(255 * one) for one in numbers(colour)[:3]) for colour in page.evaluate(COLOURS, TEXTS)}
     assert found == {(0, 0, 0), (0x0B, 0x5C, 0x94), (0xB3, 0x47, 0x00)}
 
 
@@ -147,7 +155,7 @@ def test_on_paper_there_are_the_present_grads_and_all_words_in_black_on_white(pa
     assert len(page.locator("li:visible").all_inner_texts()) == 6
     grads = page.locator("text:visible", has_text="grad").all_text_contents()
     assert grads == [f"grad {grad}" for grad in (-24, 16, 8, 8, 8, 1)]
-    assert all(contrast(colour, "#fff") >= TEXT_CONTRAST for colour in page.evaluate(COLOURS, "fill"))
+    assert all(contrast(colour, "#fff") >= TEXT_CONTRAST for colour in page.evaluate(COLOURS, TEXTS))
 
 
 def test_where_styles_are_lost_a_picture_and_all_words_are_left(page: Page) -> None:
@@ -159,16 +167,9 @@ def test_where_styles_are_lost_a_picture_and_all_words_are_left(page: Page) -> N
     keep(page, "drawings-without-styles", full=True)
     assert page.locator("input:visible, label:visible").count() == 0
     assert page.locator("img").evaluate("image => image.naturalWidth") > 300
-    assert page.locator("fieldset").inner_text().strip().split("\n") == [
-        "Graph of f: 6 nodes",
-        *(DRAWN.strip() for DRAWN in "".join(_texts(2)).split("\n")[7:]),
-    ]
-
-
-def _texts(number: int) -> list[str]:
-    texts = [data["text/plain"] for data in OUTPUTS if "autodiff-graph" in "".join(data.get("text/html", ""))]
-    found: list[str] = texts[number]
-    return found
+    told = TEXTS_OF_DRAWINGS[2].split("\n")
+    words = [line.strip() for line in told if ": data " not in line]
+    assert page.locator("fieldset").inner_text().strip().split("\n") == words
 
 
 def test_on_a_phone_a_drawing_scrolls_and_the_page_does_not(page: Page) -> None:
