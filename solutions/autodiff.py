@@ -253,8 +253,13 @@ y.backward()
 print("y =", y.data, "  dy/dx =", x.grad)
 
 # %% [markdown]
-# `draw` shows the graph that a Value was computed from, with the names that you give it. Round nodes are leaves. The
-# children of `v1` are a set, which holds `x` once: one arrow, along which `x` receives two contributions.
+# `draw` shows the graph that a Value was computed from, with the names that you give it. Round nodes are leaves. As in
+# the drawings above, solid arrows lead forward, and each dashed arrow leads back and carries a local derivative. `draw`
+# knows no rules of calculus: it calls each `_backward` with the upstream gradient 1, looks at what arrives, and undoes
+# it. The children of `v1` are a set, which holds `x` once: one arrow, along which `x` receives two contributions.
+#
+# The row above the graph walks through `backward`. Choose a step, and go on with the arrow keys: you see which node is
+# visited, and what it adds to whom. `draw(y, step=2)` shows only the graph after the second visit.
 
 # %%
 draw(y, x=x, y=y)
@@ -265,6 +270,13 @@ draw(y, x=x, y=y)
 # Each of the next three cells holds a blank function and the `setattr` line that attaches it. Replace the line `raise
 # NotImplementedError(...)` by your code, and keep to the template: a new node with the right data and children, a
 # `_backward` that adds *upstream gradient times local derivative* to each child's `grad`, and `return out`.
+#
+# In the next picture every result has the gradient 2. Before you compute anything, look at what arrives at its
+# children: addition distributes the gradient, multiplication swaps something, and relu routes it on or not at all.
+#
+# ![Three small graphs, each with the gradient 2 at its result. Add: 3 + 5 = 8, and both children receive 2. Mul:
+# 3 · 5 = 15, and the 3 receives 10, the 5 receives 6. Relu: of 4 it gives 4 and hands back 2; of -4 it gives 0 and
+# hands back 0.](figures/gates.svg)
 #
 # ### Question `mul`: the product
 #
@@ -298,8 +310,9 @@ setattr(Value, "__mul__", __mul__)
 grader.check("mul")
 
 # %% [markdown]
-# This is a graph made by your own code. Before `backward` all gradients are 0. What will they be after it? Add the
-# line `d.backward()` before the last one, run the cell again, and compare.
+# This is a graph made by your own code, and the dashed arrows carry the local derivatives that your code gave it.
+# Before `backward` all gradients are 0. What will they be after it? Work them out from the arrows, then walk through
+# the steps. Or add the line `d.backward()` before the last one, run the cell again, and compare.
 
 # %%
 with needs_your_code():
@@ -416,7 +429,8 @@ setattr(Value, "__sub__", __sub__)
 setattr(Value, "__rsub__", __rsub__)
 
 # %% [markdown]
-# Here is the graph of the first drawing, computed by your code. Compare the gradients with those in the drawing.
+# Here is the graph of the first drawing, computed by your code. Compare the gradients and the local derivatives with
+# those in the drawing.
 
 # %%
 with needs_your_code():
@@ -426,7 +440,8 @@ with needs_your_code():
     display(draw(f, a=a, b=b, c=c, f=f))
 
 # %% [markdown]
-# And this is the shared node of section 2: `b` has two users, and its gradient, 4, is the sum of what both sent.
+# And this is the shared node of section 2: `b` has two users, and its gradient, 4, is the sum of what both sent. Walk
+# through the steps: the second part arrives in step 2, and not before step 3 does `b` hand on anything.
 
 # %%
 with needs_your_code():
