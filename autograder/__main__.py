@@ -28,6 +28,10 @@ ROOT = Path(__file__).resolve().parent.parent
 _FAULT = 1
 _WRONG_USAGE = 2
 _INTERRUPTED = 130
+_PUBLIC_SALT = (
+    "the salt is the public one, from which everybody can draw the inputs of hidden checks. Make a salt of your own: "
+    "openssl rand -hex 16 > autograder/salt.txt (git ignores that file), or set AUTOGRADER_SALT."
+)
 _GOES_ON = "What was graded is kept: the same command goes on from there."
 
 
@@ -55,6 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
+        _check_settings()
         COMMANDS[options.command].run(options)
         sys.stdout.flush()
     except Stop as stop:
@@ -77,6 +82,18 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         command.arguments(commands.add_parser(name, help=command.help, description=command.help))
     return parser
+
+
+def _check_settings() -> None:
+    """Stop for a setting that must be mended, before anything is done by it."""
+    from autograder import settings
+    from autograder.assignment import ASSIGNMENT
+
+    manifest = ASSIGNMENT.manifest
+    try:
+        settings.load().check_names(manifest.questions, [one.name for one in manifest.answers if one.kind == "text"])
+    except settings.SettingsError as error:
+        raise Stop(f"{settings.FILE.parent / str(error)}", _WRONG_USAGE) from None
 
 
 def _grade_arguments(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +176,7 @@ def _class_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import dispatch, pools, result_store, run, unpacking
+    from autograder.classroom import grading_job, pools, result_store, run, unpacking
     from autograder.classroom.progress import Progress
 
     jobs = pools.cores() if options.jobs is None else options.jobs
@@ -174,9 +191,14 @@ def _class(options: argparse.Namespace) -> None:
             summary = run.grade_class(
                 options.source, options.out, where, progress, jobs=jobs, anonymous=options.anonymous
             )
-    except (unpacking.ExportError, result_store.BusyError, pools.UnreachableError, dispatch.SeparationError) as error:
+    except (
+        unpacking.ExportError,
+        result_store.BusyError,
+        pools.UnreachableError,
+        grading_job.SeparationError,
+    ) as error:
         raise Stop(str(error), _WRONG_USAGE) from None
-    except dispatch.ClassError as error:
+    except grading_job.ClassError as error:
         raise Stop(f"{error}. {_GOES_ON}", _FAULT) from None
     except KeyboardInterrupt:
         print(f"\n{_GOES_ON}", file=sys.stderr)
@@ -198,6 +220,7 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _zip(options: argparse.Namespace) -> None:
+    from autograder import settings
     from autograder.authoring import consistency, leaks, package, source_file
 
     wrong = (source_file.AuthoringError, consistency.AssignmentError, leaks.LeakError, package.PackageError)
@@ -207,6 +230,8 @@ def _zip(options: argparse.Namespace) -> None:
     except wrong as error:
         raise Stop(str(error), _FAULT) from None
     _print(summary.table() + "\n")
+    if settings.load().salt == settings.PUBLIC_SALT:
+        print(f"autograder zip: WARNING: {_PUBLIC_SALT}", file=sys.stderr)
 
 
 COMMANDS = {

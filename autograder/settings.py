@@ -1,18 +1,35 @@
-"""What an instructor sets: ``config.json`` beside this file."""
+"""The course's settings: ``settings.toml`` beside this file, and the salt, which is kept out of git."""
 
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
-FILE = Path(__file__).resolve().parent / "config.json"
+from autograder import plain_words, settings_file
+from autograder.plain_words import Policy
+from autograder.settings_file import Entry, SettingsError
+
+__all__ = ["FILE", "SALT_FILE", "Config", "SettingsError", "load"]
+
+FILE = Path(__file__).resolve().parent / "settings.toml"
+SALT_FILE = FILE.with_name("salt.txt")
+"""The course's own salt, which git ignores."""
+SALT_VARIABLE = "AUTOGRADER_SALT"
+"""The name in the environment that comes before ``SALT_FILE``."""
+PUBLIC_SALT = "b7c0f2b1f6f04a0e9d3ad55b6f1c7a52"
+"""The salt of a course that has set none, which everybody can read."""
+LEAST_SALT = 16
+"""Characters of a salt."""
+
 VISIBILITIES = ("after_published", "after_due_date", "hidden")
 """When Gradescope shows hidden checks: once grades are published, after the due date, or never."""
 
@@ -20,6 +37,8 @@ WALL_SECONDS, CPU_SECONDS = 240.0, 120.0
 """For one submission, unless it is set: ten times what the solution needs on Gradescope's half of a core."""
 LEAST_SECONDS, MOST_SECONDS = 30, 420
 """For one submission: the solution needs 10 s on Gradescope, which ends all after 600 s, reading included."""
+MOST_POINTS = 1000
+"""Points of one explanation: more is a slip of the keyboard."""
 
 FILES_URL = r"""|https://(?!github\.com/)[^\s"'\\]+|https://github\.com/[^/\s]+/[^/\s]+/tree/[^\s"'\\]+"""
 """Pattern of the address of a folder, or nothing; one on GitHub is as the browser shows it, with its branch."""
@@ -27,56 +46,169 @@ FILES_URL = r"""|https://(?!github\.com/)[^\s"'\\]+|https://github\.com/[^/\s]+/
 
 @dataclass(frozen=True)
 class Config:
-    """Holds what an instructor sets.
+    """Holds what an instructor sets; ``settings.toml`` says what each means.
 
-    ``salt`` makes the inputs of hidden checks unpredictable; ``hidden_visibility`` is one of ``VISIBILITIES``;
-    ``wall_seconds`` and ``cpu_seconds`` are what grading one submission may take, on the clock and of the processor.
-    ``follow_through`` tells if a mistake costs its points once; else it costs those of what builds on it as well.
-    ``files_url`` is the address of the folder from which the notebook fetches its files; empty where there is none.
+    ``visibility`` and ``explanation_points`` are by question and by explanation. ``lines`` tells where in the file a
+    setting stands, by section and name.
     """
 
     salt: str
-    hidden_visibility: str
+    hidden_visibility: str = VISIBILITIES[0]
     wall_seconds: float = WALL_SECONDS
     cpu_seconds: float = CPU_SECONDS
     follow_through: bool = True
     files_url: str = ""
+    title: str = ""
+    time_zone: str = "UTC"
+    due: str = ""
+    grace: timedelta = timedelta(0)
+    late_policy: Policy | None = None
+    visibility: Mapping[str, str] = field(default_factory=dict)
+    explanation_points: Mapping[str, float] = field(default_factory=dict)
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The course's time zone; raises ``NoZonesError`` where none are installed."""
+        return plain_words.time_zone(self.time_zone)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The due date in the course's time zone, if there is one."""
+        return plain_words.moment(self.due, self.zone) if self.due else None
+
+    def visibility_of(self, question: str) -> str:
+        """When the hidden checks of a question are shown."""
+        return self.visibility.get(question, self.hidden_visibility)
 
     def generator(self, fingerprint: str, check: str) -> Random:
         """The generator of a hidden check's inputs: the same for the same submission, check and salt."""
         digest = hashlib.sha256(f"{self.salt}|{fingerprint}|{check}".encode()).digest()
         return Random(int.from_bytes(digest, "big"))
 
+    def check_names(self, questions: Collection[str], explanations: Collection[str]) -> None:
+        """Raise ``SettingsError`` for a setting of a question or an explanation that the assignment has not."""
+        for section, name in self.lines:
+            known = {"visibility": questions, "explanation_points": explanations}.get(section)
+            if known is not None and name not in known:
+                raise _unknown(name, known, self.lines[section, name])
+
 
 @lru_cache(maxsize=1)
 def load() -> Config:
-    """The settings in ``FILE``; raises ``ValueError`` that names the setting to mend."""
-    settings = json.loads(FILE.read_text(encoding="utf-8"))
-    salt, visibility = settings.get("salt"), settings.get("hidden_visibility")
-    if not isinstance(salt, str) or len(salt) < 16:
-        raise ValueError(
-            f"{FILE}: salt must be a text of at least 16 characters, such as `openssl rand -hex 16` prints"
+    """The settings in ``FILE``; raises ``SettingsError`` that names the line to mend."""
+    entries = settings_file.read(FILE.read_bytes(), FILE.name)
+    for (section, name), entry in entries.items():
+        if section in _BY_NAME:
+            continue
+        if section:
+            raise _unknown(section, _BY_NAME, entry.line)
+        if name not in _SETTINGS:
+            raise _unknown(name, _SETTINGS, entry.line)
+    single = {name: _checked(_SETTINGS[name], name, entry) for (section, name), entry in entries.items() if not section}
+    several: dict[str, Any] = {
+        section: {name: _checked(check, name, entry) for (own, name), entry in entries.items() if own == section}
+        for section, check in _BY_NAME.items()
+    }
+    return Config(_salt(), **single, **several, lines={place: entry.line for place, entry in entries.items()})
+
+
+def _unknown(name: str, known: Collection[str], line: int) -> SettingsError:
+    hint = plain_words.nearest(name, known) or f"; there are {', '.join(known)}"
+    if name == "salt":
+        hint = f"; it belongs into {SALT_FILE.name} beside this file, or into {SALT_VARIABLE} in the environment"
+    return SettingsError(f"{FILE.name}, line {line}: there is no setting {name}{hint}")
+
+
+def _checked(check: Callable[[Any], Any], name: str, entry: Entry) -> Any:
+    try:
+        return check(entry.value)
+    except ValueError as error:
+        raise SettingsError(f"{FILE.name}, line {entry.line}: {name} {error}") from None
+
+
+def _salt() -> str:
+    """The salt of the environment, else of ``SALT_FILE``, else the public one."""
+    place, salt = f"{SALT_VARIABLE} in the environment", os.environ.get(SALT_VARIABLE)
+    if salt is None and SALT_FILE.is_file():
+        place, salt = f"{SALT_FILE.name}, line 1", SALT_FILE.read_text(encoding="utf-8").strip()
+    if salt is None:
+        return PUBLIC_SALT
+    if len(salt) < LEAST_SALT or not salt.isprintable():
+        raise SettingsError(
+            f"{place}: the salt must be one line of at least {LEAST_SALT} characters, as `openssl rand -hex 16` prints"
         )
-    if visibility not in VISIBILITIES:
-        raise ValueError(f"{FILE}: hidden_visibility must be one of {', '.join(VISIBILITIES)}, not {visibility!r}")
-    wall, cpu = _seconds(settings, "wall_seconds", WALL_SECONDS), _seconds(settings, "cpu_seconds", CPU_SECONDS)
-    follow_through = settings.get("follow_through", True)
-    if not isinstance(follow_through, bool):
-        raise ValueError(f"{FILE}: follow_through must be true or false, not {follow_through!r}")
-    return Config(salt, visibility, wall, cpu, follow_through, _files_url(settings.get("files_url", "")))
+    return salt
 
 
-def _files_url(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(FILES_URL, value):
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"must be a text in double quotes, not {value!r}")
+    return value
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"must be true or false, not {value!r}")
+    return value
+
+
+def _files_url(value: Any) -> str:
+    if not re.fullmatch(FILES_URL, _text(value)):
         raise ValueError(
-            f"{FILE}: files_url must be empty or the address of a folder, such as "
-            f"https://github.com/owner/repository/tree/branch/folder or https://example.edu/folder, not {value!r}"
+            "must be empty or the address of a folder, such as https://github.com/owner/repository/tree/branch/folder "
+            f"or https://example.edu/folder, not {value!r}"
         )
-    return value.rstrip("/")
+    return str(value).rstrip("/")
 
 
-def _seconds(settings: Mapping[str, Any], name: str, default: float) -> float:
-    value = settings.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not LEAST_SECONDS <= value <= MOST_SECONDS:
-        raise ValueError(f"{FILE}: {name} must be a number from {LEAST_SECONDS} to {MOST_SECONDS}, not {value!r}")
-    return float(value)
+def _visibility(value: Any) -> str:
+    if value not in VISIBILITIES:
+        raise ValueError(f"must be one of {', '.join(VISIBILITIES)}, not {value!r}")
+    return str(value)
+
+
+def _number(least: float, most: float) -> Callable[[Any], float]:
+    def check(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not least <= value <= most:
+            raise ValueError(f"must be a number from {least} to {most}, not {value!r}")
+        return float(value)
+
+    return check
+
+
+def _zone(value: Any) -> str:
+    """A name of a time zone; any where none are installed, as grading one submission needs none."""
+    with suppress(plain_words.NoZonesError):
+        plain_words.time_zone(_text(value))
+    return str(value)
+
+
+def _due(value: Any) -> str:
+    if _text(value):
+        plain_words.moment(value, timezone.utc)
+    return str(value)
+
+
+def _words(read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    return lambda value: read(_text(value)) if value != "" else None
+
+
+_SETTINGS: Mapping[str, Callable[[Any], Any]] = {
+    "title": _text,
+    "hidden_visibility": _visibility,
+    "follow_through": _truth,
+    "files_url": _files_url,
+    "time_zone": _zone,
+    "due": _due,
+    "grace": lambda value: plain_words.span(_text(value)),
+    "late_policy": _words(plain_words.policy),
+    "wall_seconds": _number(LEAST_SECONDS, MOST_SECONDS),
+    "cpu_seconds": _number(LEAST_SECONDS, MOST_SECONDS),
+}
+"""Each setting, and what makes a value of it or raises ``ValueError`` that says how it must be."""
+_BY_NAME: Mapping[str, Callable[[Any], Any]] = {
+    "visibility": _visibility,
+    "explanation_points": _number(0, MOST_POINTS),
+}
+"""The sections of settings by question or explanation."""

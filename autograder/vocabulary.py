@@ -101,7 +101,7 @@ class Manifest:
 
     @property
     def texts(self) -> dict[str, tuple[str, str]]:
-        """The answers that are texts by the tag of their cell: the name, and that of the answer that it explains."""
+        """Answers that are texts, by the tag of their cell: each has its name and that of the answer it explains."""
         texts = (answer for answer in self.answers if answer.kind == "text")
         return {f"answer:{answer.cell}": (answer.name, answer.explains) for answer in texts}
 

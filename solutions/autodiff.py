@@ -33,7 +33,6 @@
 
 # %%
 from pathlib import Path
-from urllib.request import urlopen
 
 FILES_URL = ""  # where your course keeps the files below, if they can be fetched
 
@@ -43,6 +42,8 @@ for name in ["grader.py", "drawing.py", "data/boston_housing.csv"]:
     if file.is_file() or Path(file.name).is_file():
         continue
     try:
+        from urllib.request import urlopen
+
         content = urlopen(f"{FILES_URL}/{name}", timeout=60).read()
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(content)

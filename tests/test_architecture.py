@@ -19,13 +19,15 @@ PACKAGE = ROOT / "autograder"
 NOT_OURS_TO_IMPORT = ("autograder.autodiff.release.", "autograder.authoring.container.")
 """Files that become a part of something else: of the student's release, or of the zip for Gradescope."""
 
-VALUES = {"vocabulary", "settings"}
+VALUES = {"vocabulary", "settings", "plain_words"}
 BELOW_GRADING = {*VALUES, "wire", "sandbox", "intake"}
 ABOVE = {*BELOW_GRADING, "grading", "assignment"}
 MAY_IMPORT: dict[str, set[str]] = {
     "": set(),
     "vocabulary": set(),
-    "settings": set(),
+    "settings": {"plain_words", "settings_file"},
+    "settings_file": set(),
+    "plain_words": set(),
     "assignment": {"autodiff"},
     "wire": VALUES,
     "autodiff.probes": {"vocabulary"},
@@ -167,7 +169,14 @@ def test_one_module_alone_says_which_assignment_it_is() -> None:
 
 
 def test_results_are_kept_for_as_long_as_nothing_changes_that_decides_a_score() -> None:
-    roots = ("grading.pipeline", "assignment", "worker.main", "intake.reader", "autodiff.probes.by_name")
+    roots = (
+        "grading.pipeline",
+        "assignment",
+        "worker.main",
+        "intake.reader",
+        "autodiff.probes.by_name",
+        "grading.account",
+    )
     decide = set().union(*(reach(f"autograder.{root}") for root in roots))
     of_rooms = {module for module in MODULES if MODULES[module].name == "__init__.py"}
     assert {_name(path) for path in deciding()} - of_rooms == decide - of_rooms

@@ -114,6 +114,8 @@ def master_notebook(root: Path, config: Mapping[str, Any] | None = None) -> Note
 def assign(root: Path, out: Path, config: Mapping[str, Any] | None = None) -> Path:
     """Run ``otter assign`` and return ``out``, which then holds the folders ``student/`` and ``autograder/``.
 
+    ``config`` adds to the assignment's settings.
+
     Raises ``AuthoringError`` for a fault in the source, and ``RuntimeError`` with otter's output if otter fails.
     """
     with tempfile.TemporaryDirectory() as folder:

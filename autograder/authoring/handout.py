@@ -88,7 +88,7 @@ def self_check() -> str:
 
 
 def _imports(sources: Iterable[str]) -> str:
-    """All that these modules import of the standard library, in the linter's order."""
+    """Return all imports from the standard library in these modules' ``sources``, in the linter's order."""
     plain: set[str] = set()
     names: dict[str, set[str]] = {}
     for node in (node for source in sources for node in ast.parse(source).body):
@@ -107,7 +107,7 @@ def _is_standard(module: str) -> bool:
 
 
 def _kind(name: str) -> tuple[bool, bool, str]:
-    """Constants, then classes, then functions, each by the alphabet."""
+    """Return a key that sorts constants first, then classes, then functions, each by the alphabet."""
     return not name.isupper(), name[0].islower(), name
 
 
@@ -116,7 +116,7 @@ def _template(name: str) -> str:
 
 
 def _titled(source: str) -> str:
-    """The content of a module below a line that says what it is for."""
+    """Return the content of a module, below a line with the first line of its docstring."""
     title = (ast.get_docstring(ast.parse(source)) or "").partition("\n")[0].rstrip(".")
     return f"# --- {title} ".ljust(_WIDTH, "-") + "\n\n\n" + _content(source)
 

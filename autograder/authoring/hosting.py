@@ -1,4 +1,4 @@
-"""The setting ``files_url``: where a course keeps the released files, and what the notebook does with it."""
+"""The setting ``files_url``, the address at which a course keeps the released files, and its use in the notebook."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from autograder.authoring.source_file import AuthoringError, Cell
 
 BADGE = "https://colab.research.google.com/assets/colab-badge.svg"
 BLANK = 'FILES_URL = ""'
-"""The line of the source that the setting is filled into."""
+"""Line of the source that is replaced by the setting."""
 
 _SHOWN = re.compile(r"https://github\.com/([^/]+)/([^/]+)/tree/([^/]+)(/.*)?")
 _COLAB = re.compile(r"^\*\*Colab\*\*(?:.+\n)*.+$", re.MULTILINE)
-"""The paragraph of the README that says how to begin in Colab."""
+"""Pattern of the paragraph in the README that says how to begin in Colab."""
 _RAW = re.compile(r"https://raw\.githubusercontent\.com/([^/]+)/([^/]+)/(?:refs/heads/)?([^/]+)(/.*)?")
 
 
 @dataclass(frozen=True)
 class Hosting:
-    """Where the released files are: the address to fetch them from, and that of the notebook in Colab, if any."""
+    """Addresses of the folder to fetch the released files from, and of the notebook in Colab; "" if there is none."""
 
     fetched_from: str = ""
     in_colab: str = ""
 
     @property
     def badge(self) -> str:
-        """The badge that opens the notebook in Colab, as markdown; empty where Colab cannot open it."""
+        """Badge in markdown that opens the notebook in Colab, or "" if Colab cannot open it."""
         return f"[![Open in Colab]({BADGE})]({self.in_colab})" if self.in_colab else ""
 
     def fill_in(self, cells: Sequence[Cell]) -> None:
         """Put the badge below the notebook's title, and the address into the cell that fetches the files.
 
-        Raises ``AuthoringError`` if no cell has a place for it.
+        Raises ``AuthoringError`` if there is an address and no cell has a place for it.
         """
         cells[0].source = self._below_title(cells[0].source)
         places = [cell for cell in cells if BLANK in cell.source]
@@ -44,7 +44,7 @@ class Hosting:
             cell.source = cell.source.replace(BLANK, f'FILES_URL = "{self.fetched_from}"')
 
     def in_readme(self, text: str) -> str:
-        """Return the release's README with the badge, and without the files that need no upload."""
+        """Return the release's README with the badge, and without the advice to upload files that are fetched."""
         if not self.fetched_from:
             return text
         start = "the badge above opens the notebook" if self.badge else f"upload `{ASSIGNMENT.manifest.notebook}`"
@@ -57,7 +57,7 @@ class Hosting:
 
 
 def hosting(url: str) -> Hosting:
-    """Return where the files are if they are in the folder ``url``; nowhere if it is empty.
+    """Return the addresses of the files in the folder ``url``; all are empty if it is.
 
     A folder on GitHub may be given as the browser shows it. Colab opens notebooks from GitHub only.
     """

@@ -128,9 +128,9 @@ def _compact(text: str) -> str:
 
 
 def _code_lines(text: str, together: bool = False) -> list[str]:
-    """Return the lines of a text that is Python in ``ast.unparse``'s form and without white space.
+    """Parse a text as Python, and return its lines as ``ast.unparse`` writes them, without white space.
 
-    With ``together`` they are one text. For a text that is no Python the list is empty.
+    With ``together`` they are joined. The list is empty if the text is no Python.
     """
     try:
         with warnings.catch_warnings():

@@ -21,6 +21,7 @@ from pathlib import Path
 from time import perf_counter
 from xml.etree import ElementTree
 
+from autograder import settings
 from autograder.assignment import ASSIGNMENT
 from autograder.authoring import build, handout
 from autograder.authoring.zipping import write_zip
@@ -86,7 +87,7 @@ def make_zip(root: Path, out: Path, tell: Callable[[str], None] = lambda line: N
     ``tell`` is called with a text before each long step.
 
     Raises ``PackageError`` if the solution does not get full marks, or the skeleton gets any, from the grader or the
-    self-check. Raises the same exceptions as ``build.build``.
+    self-check, and the same exceptions as ``build.build``.
     """
     build.build(root, tell)
     out.mkdir(parents=True, exist_ok=True)
@@ -118,7 +119,8 @@ def contents(root: Path, otter_zip: Path) -> dict[str, bytes]:
         names = [name for name in otter.namelist() if name == "otter_config.json" or name.startswith("tests/")]
         files = {name: otter.read(name) for name in names}
     released = package / ASSIGNMENT.manifest.name / ASSIGNMENT.templates.name
-    for path in [*package.rglob("*.py"), package / "config.json"]:
+    files[f"autograder/{settings.SALT_FILE.name}"] = f"{settings.load().salt}\n".encode()
+    for path in [*package.rglob("*.py"), package / settings.FILE.name]:
         if path.relative_to(package).parts[0] not in NOT_GRADING and not path.is_relative_to(released):
             files[path.relative_to(root).as_posix()] = _unix(path)
     for name in (ASSIGNMENT.manifest.notebook, *ASSIGNMENT.data):  # the grader reads these files of the release

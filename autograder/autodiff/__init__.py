@@ -1,1 +1,1 @@
-"""This assignment, and all that the package knows of it."""
+"""The room of this assignment. No other room knows anything about it."""

@@ -1,4 +1,4 @@
-"""This assignment as the one value that the machinery is handed."""
+"""The one value that describes this assignment to the machinery."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ FAULTS = (*OF_NUMBER, *OF_ERROR)
 
 
 def observed_on_reference(probe: str, inputs: Inputs, fault: Fault | None = None) -> Observation:
-    """What the reference engine, with ``fault`` if given, shows on a probe."""
+    """Run a probe on the reference engine, with a ``fault`` if one is given, and return what it shows."""
     try:
         measured = ONCE[probe](engine(fault), inputs)
     except Exception as error:
-        # The faulty engine fails as the student's mistake would, but for the name of its class.
+        # The faulty engine fails as the student's mistake would; only the name of its class differs.
         detail = str(error).replace("'Node'", "'Value'").replace("'FaultyNode'", "'Value'")
         return Observation("raised", error=type(error).__name__, detail=detail)
     return Observation("returned", {name: _as_told(value) for name, value in measured.items()})
 
 
 def _as_told(value: Any) -> Scalar:
-    """A finite number as it is; of all else what it is, in the words in which the worker tells of the student's."""
+    """Return a finite number as it is, and for any other value the words that the worker uses for such a value."""
     if isinstance(value, Node):
         return "an object of type Value"
     if isinstance(value, complex):

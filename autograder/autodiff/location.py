@@ -1,7 +1,7 @@
-"""Where a mistake is, from what was measured: for one that has no name.
+"""The place of an unknown mistake, found from the measured values.
 
-Only facts are told, and no number: what is right, what is wrong, and what the error follows. Standard library only:
-this module is released inside the student's self-check, and knows no answer.
+The sentences state only facts and no numbers: what is right, what is wrong, and what the error depends on. This module
+is released inside the student's self-check. It therefore knows no answer and imports the standard library only.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from itertools import combinations
 from typing import Any
 
 Compared = tuple[Any, Any, bool]
-"""The expected number, the measured one, and whether they agree."""
+"""Expected number, measured number, and whether they agree."""
 Case = tuple[Mapping[str, Any], Compared]
-"""The inputs of a run, and one of the numbers that it measured."""
+"""Inputs of a run, and one of the numbers that it measured."""
 
 OPERANDS = {"a": "the left operand", "b": "the right operand"}
 ONLY_ELSEWHERE = (
@@ -27,11 +27,15 @@ SIGNS: dict[str, Callable[[float], bool]] = {
     "negative": lambda number: number < 0,
 }
 LEAST = 3
-"""Runs in which a factor must be the same before it is called so: two fit too easily."""
+"""Minimum number of runs that must show the same factor before a sentence says so; two may agree by chance."""
 
 
 def located(runs: Sequence[tuple[Mapping[str, Any], Mapping[str, Compared]]]) -> str:
-    """Return what is right and what is wrong in the ``runs`` of the public checks of one operator, in two sentences."""
+    """Return two sentences on what is right and what is wrong in the public runs of one operator.
+
+    Each run has its inputs, and the compared numbers by name. If nothing is wrong, return a text that says on which
+    other numbers to try the operator.
+    """
     cases: dict[str, list[Case]] = {}
     two = any("b" in inputs and "b.grad" in measured for inputs, measured in runs)
     for inputs, measured in runs:
@@ -52,7 +56,7 @@ BEFORE = " where it has one already"
 
 
 def _part(name: str, inputs: Mapping[str, Any], two: bool) -> str:
-    """What a measured number is about, in words."""
+    """Return the part of the operator that a measured number belongs to, in words."""
     owner, _, attribute = name.partition(".")
     if "child" in name:
         return "the children"
@@ -68,7 +72,7 @@ def _operand(name: str, two: bool) -> str:
 
 
 def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
-    """What the error follows, in so far as the cases show it."""
+    """Return a clause on what the error in a part depends on, or "" if the cases do not show it."""
     wrong = [(inputs, compared) for inputs, compared in cases if not compared[2]]
     pairs = [(expected, measured) for _, (expected, measured, _) in wrong]
     if ("data" not in part and "gradient" not in part) or part.endswith(BEFORE):
@@ -89,7 +93,11 @@ def _is_number(value: Any) -> bool:
 
 
 def _where(cases: Sequence[Case], two: bool) -> str:
-    """The one sign that parts the wrong cases from the right ones, if there is one, and two of each show it."""
+    """Return a clause that names the one sign of an input which all wrong cases have and all right ones lack.
+
+    If no sign or several do, the clause is "for some of the numbers". A positive or negative sign counts only if at
+    least two right and two wrong cases show it.
+    """
     sides = {right: {str(inputs) for inputs, compared in cases if compared[2] == right} for right in (True, False)}
     found = [
         f", where {'the upstream gradient' if name == 'upstream' else _operand(name, two)} is {sign}"
@@ -102,7 +110,10 @@ def _where(cases: Sequence[Case], two: bool) -> str:
 
 
 def _factor(wrong: Sequence[Case]) -> str:
-    """How the error depends on the upstream gradient, if two cases differ in nothing else."""
+    """Return a clause on the factor by which wrong numbers differ from the right ones, or "" if nothing is clear.
+
+    The factor is the same in all cases, or it is compared in two cases that differ only in the upstream gradient.
+    """
     if any(expected == 0 for _, (expected, _, _) in wrong):
         return ""
     factors = [measured / expected for _, (expected, measured, _) in wrong]

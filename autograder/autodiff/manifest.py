@@ -1,4 +1,4 @@
-"""What the machinery must know of this assignment; nothing in it is secret."""
+"""The public facts about this assignment that the machinery needs; none of them is secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the assignment gives to every student: the houses, and the notebook's own cells."""
+"""The parts of the assignment that every student gets: the houses, and the notebook's own cells."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 _INSTALLED = Path(__file__).resolve().parent / "assignment"
 ASSIGNMENT = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).resolve().parents[2] / "assignment"
-"""Where notebook and data lie: in the package where it was installed, else beside it in the checkout or in the zip."""
+"""Folder of notebook and data: in an installed package it is inside the package, else beside it."""
 DATA = "data/boston_housing.csv"
 SPLIT_SEED = 113
 TRAINING_SHARE = 0.8
-"""The split of ``keras.datasets.boston_housing``."""
+"""Share of the houses that is for training, as in ``keras.datasets.boston_housing``."""
 
 
 @lru_cache(maxsize=1)
 def _training_rows() -> Matrix:
-    import numpy as np  # only here: most submissions are judged before they train
+    import numpy as np  # imported late, because most submissions are judged without any training
 
     with (ASSIGNMENT / DATA).open(newline="", encoding="utf-8") as file:
         rows = np.array([[float(field) for field in row] for row in list(csv.reader(file))[1:]])
@@ -33,14 +33,17 @@ def _training_rows() -> Matrix:
 
 
 def training_houses(first: int, count: int) -> tuple[Matrix, Matrix]:
-    """``count`` training houses from number ``first`` on: features (count × 13) and prices in thousands of dollars."""
+    """Return ``count`` training houses from number ``first`` on.
+
+    They are features (count × 13), and prices in thousands of dollars.
+    """
     rows = _training_rows()[first : first + count]
     return rows[:, :-1], rows[:, -1]
 
 
 @lru_cache(maxsize=1)
 def cells() -> tuple[str, ...]:
-    """The sources of the skeleton's code cells that hold no answer."""
+    """Return the sources of the skeleton's code cells that hold no answer."""
     notebook = json.loads((ASSIGNMENT / "autodiff.ipynb").read_text(encoding="utf-8"))
     return tuple(
         "".join(cell["source"])

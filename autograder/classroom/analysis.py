@@ -2,67 +2,29 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from autograder.assignment import ASSIGNMENT
+from autograder.classroom.discrimination import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION, Discrimination, RestScores
+from autograder.classroom.gradebook import POINTS
 from autograder.classroom.hand_ins import Marked
+from autograder.classroom.marks import Mark, mark_of, possible
 from autograder.classroom.naming import Names
-from autograder.classroom.review_reasons import has_fault, reasons_to_look
+from autograder.classroom.points import Spread, spread
+from autograder.classroom.review_reasons import reasons_to_look
 from autograder.vocabulary import BOTH, Check
 
-BARS = 10
-"""Bars of the histogram, without the one for full marks."""
+BARS, QUESTION_BARS = 10, 5
+"""Bars of the histogram of the total and of a question, without the one for full marks."""
 
 SECONDS = (1, 2, 4, 8, 16, 32, 64, 128)
 """Ends of the bars of the times: from no code at all to a training that runs into its limit."""
 
-LEAST_FOR_DISCRIMINATION = 20
-"""Submissions: below, a correlation says more about chance than about a check."""
-
-LOW_DISCRIMINATION = 0.2
-"""Ebel and Frisbie (1991), Essentials of Educational Measurement, call items below it poor."""
-
 SLOWEST = 10
 MAX_REASON = 300
 """Characters of a reason or note that is kept: students choose file names and statements that stand in it."""
-
-
-@dataclass
-class RestScores:
-    """The points on all the other checks, of those who pass a check and of everybody."""
-
-    count: int = 0
-    total: int = 0
-    squares: int = 0
-    passed: int = 0
-    total_of_passed: int = 0
-
-    def add(self, points: int, *, passed: bool) -> None:
-        """Count a submission in that has so many ``points`` on the other checks."""
-        self.count += 1
-        self.total += points
-        self.squares += points * points
-        self.passed += passed
-        self.total_of_passed += points if passed else 0
-
-    @property
-    def discrimination(self) -> float | None:
-        """The correlation of passing the check with the score on all the others, from -1 to 1.
-
-        It is the point-biserial item-rest correlation (Lord and Novick, 1968, Statistical Theories of Mental Test
-        Scores). None for few submissions, and where all pass, none does, or all are equal otherwise.
-        """
-        variance = self.count * self.squares - self.total * self.total  # times the square of the count
-        if self.count < LEAST_FOR_DISCRIMINATION or self.passed in (0, self.count) or not variance:
-            return None
-        others = self.count - self.passed
-        difference = self.total_of_passed / self.passed - (self.total - self.total_of_passed) / others
-        return difference * math.sqrt(self.passed * others / variance)
 
 
 @dataclass(frozen=True)
@@ -77,7 +39,7 @@ class CheckStatistics:
     followed: int
     failed: int
     rest: int
-    discrimination: float | None
+    discrimination: Discrimination | None
     """See ``RestScores``; None where it cannot be told."""
 
     @property
@@ -98,9 +60,11 @@ class CheckStatistics:
             return ""
         if self.passed in (0, count):
             return "everybody passes" if self.passed else "nobody passes"
-        if self.discrimination is None or self.discrimination >= LOW_DISCRIMINATION:
+        found = self.discrimination
+        if found is None or not found.is_low:
             return ""
-        return "rather the weaker pass" if self.discrimination < -LOW_DISCRIMINATION else "tells little"
+        said = "rather the weaker pass" if found.value < -LOW_DISCRIMINATION else "tells little"
+        return said if found.is_surely_low else f"perhaps {said}"
 
 
 @dataclass(frozen=True)
@@ -108,8 +72,10 @@ class ClassStatistics:
     """The class in numbers; students stand in it by what they are called, in the order of that."""
 
     students: int
-    scores: tuple[int, ...]
-    """Each graded submission's score, ascending."""
+    scores: tuple[float, ...]
+    """Each mark, ascending."""
+    questions: tuple[Spread, ...]
+    """How the points of each question are spread over the graded submissions."""
     faults: int
     """Submissions that the grader failed on."""
     checks: tuple[CheckStatistics, ...]
@@ -127,23 +93,9 @@ class ClassStatistics:
     """Whose score an earlier version of the grader gave otherwise: before and now."""
 
     @property
-    def histogram(self) -> list[tuple[str, int]]:
-        """Bars from no points to all of them; the last holds full marks alone."""
-        most = ASSIGNMENT.manifest.total
-        lows = [most * bar // BARS for bar in range(BARS)]
-        names = [f"{low}–{high - 1}" for low, high in zip(lows, [*lows[1:], most], strict=True)]
-        counts = Counter(bisect_right(lows, score) - 1 if score < most else BARS for score in self.scores)
-        return [(name, counts[bar]) for bar, name in enumerate([*names, str(most)])]
-
-    @property
-    def mean(self) -> float:
-        """The mean score; 0 where nothing was graded."""
-        return sum(self.scores) / max(1, len(self.scores))
-
-    @property
-    def median(self) -> float:
-        """The median score; 0 where nothing was graded."""
-        return float(median(self.scores)) if self.scores else 0.0
+    def total(self) -> Spread:
+        """How the scores are spread."""
+        return spread("all questions", possible(), self.scores, BARS)
 
 
 class Tally:
@@ -152,7 +104,8 @@ class Tally:
     def __init__(self, names: Names) -> None:
         self._names = names
         self._students = self._faults = 0
-        self._scores: list[int] = []
+        self._scores: list[float] = []
+        self._points: dict[str, list[float]] = {question: [] for question in POINTS}
         self._outcomes: dict[str, Counter[str]] = {check.id: Counter() for check in ASSIGNMENT.checks}
         self._rests = {check.id: RestScores() for check in ASSIGNMENT.checks}
         self._misconceptions: dict[str, list[str]] = {}
@@ -173,21 +126,26 @@ class Tally:
         if not row.result:
             reason = row.hand_in.problem or "; ".join(report["notes"])
             self._not_read.append((called, self._shown(row, [reason])[0]))
-        elif has_fault(report):
+        mark = mark_of(row)
+        if mark.total is not None:
+            self._scores.append(mark.total)
+            for question, points in mark.questions.items():
+                self._points[question] += [] if points is None else [points]
+        if row.result and mark.total is None:
             self._faults += 1
-        else:
-            self._add_marks(called, row)
+        elif row.result:
+            self._add_checks(called, row, mark)
 
-    def _add_marks(self, called: str, row: Marked) -> None:
+    def _add_checks(self, called: str, row: Marked, mark: Mark) -> None:
         score: int = row.report["score"]
-        self._scores.append(score)
         self._seconds.append((row.report["seconds"], called))
         if row.before is not None and row.before != score:
             self._changed.append((called, row.before, score))
-        for check in row.report["checks"]:
+        every = sum(check["score"] for check in mark.checks)
+        for check in mark.checks:
             if check["id"] in self._outcomes:
                 self._outcomes[check["id"]][check["outcome"]] += 1
-                self._rests[check["id"]].add(score - check["score"], passed=check["outcome"] == "passed")
+                self._rests[check["id"]].add(every - check["score"], passed=check["outcome"] == "passed")
         named = {name for check in row.report["checks"] for name in check["misconception"].split(BOTH)}
         for name in named - {""}:
             self._misconceptions.setdefault(name, []).append(called)
@@ -200,6 +158,7 @@ class Tally:
         return ClassStatistics(
             students=self._students,
             scores=tuple(sorted(self._scores)),
+            questions=tuple(spread(name, POINTS[name], own, QUESTION_BARS) for name, own in self._points.items()),
             faults=self._faults,
             checks=tuple(self._statistics(check) for check in ASSIGNMENT.checks),
             misconceptions=tuple(

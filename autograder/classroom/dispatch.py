@@ -6,24 +6,17 @@ package, and as often as it takes.
 
 from __future__ import annotations
 
-import platform
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from queue import SimpleQueue
+from dataclasses import dataclass
 from time import monotonic
-from typing import Any, TypeAlias
 
-from autograder.assignment import ASSIGNMENT
+from autograder.classroom import grading_job
+from autograder.classroom.grading_job import ClassError, Job, Result
 from autograder.classroom.result_store import grader_version
-from autograder.grading import given, pipeline
-from autograder.sandbox.sandbox import Sandbox
-from autograder.vocabulary import Isolation, Submission
-from autograder.wire.confinement import SLOTS, separates
 
 TOGETHER = 2
 """Failures of a job before it runs alone: where a worker dies, everything that was in flight beside it failed too."""
@@ -33,26 +26,6 @@ IN_FLIGHT = 2
 """Jobs for each worker: one runs and one waits, so that no worker waits for the driver; all are held in memory."""
 POLL_SECONDS = 5.0
 """Between two looks at how many processes there are; a cluster may grow and shrink."""
-
-Result: TypeAlias = dict[str, Any]
-Job: TypeAlias = tuple[str, Submission]
-"""The key of a result, and the answers to grade for it."""
-
-_slots: SimpleQueue[int] = SimpleQueue()
-for _slot in range(SLOTS):
-    _slots.put(_slot)
-
-
-class ClassError(RuntimeError):
-    """Grading cannot go on here; the text says why, and what is graded is kept."""
-
-
-class SeparationError(ClassError):
-    """Submissions could reach each other or the results on a machine that was to grade them."""
-
-
-class VersionError(ClassError):
-    """A machine that was to grade has another version of the grader, or another salt."""
 
 
 @dataclass(frozen=True)
@@ -72,55 +45,6 @@ class Lost:
 
     key: str
     reason: str
-
-
-# --- in the worker ------------------------------------------------------------------------------------------------
-
-
-def grade_job(submission: Submission, version: str) -> Result:
-    """Grade in this process; the result holds nothing that tells one student from another with the same answers.
-
-    Raises ``SeparationError`` and ``VersionError`` where this process must not grade.
-    """
-    _require(version)
-    with _a_slot() as slot:
-        anonymous = replace(submission, name="", explanations={}, notes=())
-        return pipeline.grade_submission(anonymous, ASSIGNMENT, slot=slot).to_json()
-
-
-@lru_cache(maxsize=1)
-def _require(version: str) -> None:
-    """Raise unless this process has the driver's version of the grader, and keeps submissions apart."""
-    if version != grader_version():
-        raise VersionError(
-            f"{platform.node()} has another version of the grader, or another salt. Install the same one there"
-        )
-    isolation = isolation_here()
-    if not separates(isolation):
-        missing = ", ".join(step.value for step in isolation.missing)
-        raise SeparationError(
-            f"submissions would not be kept apart on {platform.node()} (missing: {missing}). "
-            "Grade as root, or on Linux 5.13 or newer with libseccomp, for example in a container"
-        )
-
-
-def isolation_here() -> Isolation:
-    """The confinement that a submission gets in this process."""
-    with _a_slot() as slot, Sandbox(ASSIGNMENT.manifest, given.definitions(ASSIGNMENT), (), slot=slot) as box:
-        return box.isolation
-
-
-@contextmanager
-def _a_slot() -> Iterator[int]:
-    """A number that no other grading in this process has meanwhile: a Dask worker may have several threads."""
-    slot = _slots.get()
-    try:
-        yield slot
-    finally:
-        _slots.put(slot)
-
-
-# --- in the driver ------------------------------------------------------------------------------------------------
 
 
 def grade_all(jobs: Iterable[Job], pool: Pool) -> Iterator[tuple[str, Result] | Lost]:
@@ -162,7 +86,7 @@ class _Run:
         while len(self._flying) < IN_FLIGHT * max(self._size, 1) and (job := self._next()):
             try:
                 with _interrupts_held():
-                    self._flying[self._executor.submit(grade_job, job[1], grader_version())] = job
+                    self._flying[self._executor.submit(grading_job.grade_job, job[1], grader_version())] = job
             except RuntimeError:  # broken a moment ago, or the cluster's connection is lost
                 self._again.append(job)
                 self._broken = True

@@ -11,91 +11,74 @@ holds "Points Possible" gives their points. A student is found by ID, else by SI
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any
-
+from autograder import settings
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom.hand_ins import Marked
+from autograder.classroom.marks import Mark, mark_of, possible
 from autograder.classroom.review_reasons import has_fault
 
-TITLE = ASSIGNMENT.manifest.title
 QUESTIONS = ASSIGNMENT.manifest.questions
 POINTS = {question: sum(check.points for check in ASSIGNMENT.of(question)) for question in QUESTIONS}
-MAX_POINTS = sum(POINTS.values())
 
-HEADS = (
-    *("Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission Time", "Late"),
-    *(f"{number}: {name} ({points:.1f} pts)" for number, (name, points) in enumerate(POINTS.items(), start=1)),
-    *("Notes", "Report"),
-)
 _IDENTIFIERS = ("ID", "SIS User ID", "SIS Login ID")
-CANVAS_HEADS = ("Student", *_IDENTIFIERS, "Section", TITLE)
-CANVAS_POINTS = ("    Points Possible", "", "", "", "", MAX_POINTS)
 
-MAX_CELL = 1000
-"""Characters of a cell: spreadsheets take 32,767, people less."""
 
-# OWASP, "CSV Injection": what begins a formula, in wide letters too; after a separator as well, for where a
-# spreadsheet is set to another one than the comma.
-_FORMULA = re.compile(r"(^|[;|])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+def title() -> str:
+    """The assignment's name: the course's own, else that of the assignment."""
+    return settings.load().title or ASSIGNMENT.manifest.title
+
+
+def parts() -> dict[str, str]:
+    """The column of each question, and of each explanation that the course gives points for."""
+    points = {**POINTS, **{name: most for name, most in settings.load().explanation_points.items() if most}}
+    return {name: f"{number}: {name} ({most:.1f} pts)" for number, (name, most) in enumerate(points.items(), start=1)}
+
+
+def heads() -> tuple[str, ...]:
+    """The names of the columns."""
+    return (
+        *("Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission Time", "Late", "Late Deduction"),
+        *parts().values(),
+        *("Notes", "Report"),
+    )
 
 
 def line(row: Marked, report: str) -> list[object]:
-    """A student's line under ``HEADS``, also where there is no mark; ``report`` is the name of the student's page."""
-    student = row.hand_in.student
-    mark = score(row)
+    """A student's line under ``heads``, also where there is no mark; ``report`` is the name of the student's page."""
+    student, mark = row.hand_in.student, mark_of(row)
     sid = student.ids.get("SID") or next(iter(student.ids.values()), "") or student.key
-    questions = by_question(row.report).values() if mark is not None else [""] * len(QUESTIONS)
-    reasons = [] if row.result else [row.hand_in.problem or "; ".join(row.report["notes"])]
-    notes = "; ".join([*row.hand_in.notes, *reasons, *(["The grader failed."] if has_fault(row.report) else [])])
-    status = "Graded" if mark is not None else "Missing" if row.hand_in.file is None else "Ungraded"
+    given = {**mark.questions, **mark.explanations}
+    points = ["" if given[name] is None or mark.total is None else given[name] for name in parts()]
+    status = "Graded" if mark.total is not None else "Missing" if row.hand_in.file is None else "Ungraded"
     return [
-        *(student.name, sid, student.email, "" if mark is None else mark, MAX_POINTS, status),
-        *(row.hand_in.submitted, "yes" if row.hand_in.late else "", *questions, notes, report),
+        *(student.name, sid, student.email, "" if mark.total is None else mark.total, mark.possible, status),
+        *(row.hand_in.submitted, "yes" if row.hand_in.late else "", mark.deduction or ""),
+        *(*points, "; ".join(_notes(row, mark)), report),
     ]
 
 
+def _notes(row: Marked, mark: Mark) -> list[str]:
+    reasons = [] if row.result else [row.hand_in.problem or "; ".join(row.report["notes"])]
+    faults = ["The grader failed."] if has_fault(row.report) else []
+    unmarked = [f"{name} is not marked yet" for name in mark.unmarked]
+    return [*row.hand_in.notes, *reasons, *faults, *unmarked, *map(str, mark.changes)]
+
+
+def canvas_heads() -> tuple[str, ...]:
+    """The names of Canvas' columns."""
+    return ("Student", *_IDENTIFIERS, "Section", title())
+
+
+def canvas_points() -> tuple[object, ...]:
+    """The line that tells Canvas the points that can be had."""
+    return ("    Points Possible", "", "", "", "", possible())
+
+
 def canvas_line(row: Marked) -> list[object] | None:
-    """A student's line under ``CANVAS_HEADS``.
+    """A student's line under ``canvas_heads``.
 
     None without a mark, as an empty cell would wipe what Canvas has; None for who has no identifier of Canvas'.
     """
     ids = [row.hand_in.student.ids.get(name, "") for name in _IDENTIFIERS]
-    mark = score(row)
-    return [row.hand_in.student.name, *ids, "", mark] if any(ids) and mark is not None else None
-
-
-def score(row: Marked) -> int | None:
-    """The mark; None where nothing could be read or the grader failed, for neither is a zero."""
-    if not row.result or has_fault(row.report):
-        return None
-    points: int = row.report["score"]
-    return points
-
-
-def by_question(report: Mapping[str, Any]) -> dict[str, int]:
-    """The points of each question."""
-    points = dict.fromkeys(QUESTIONS, 0)
-    for check in report["checks"]:
-        points[check["question"]] += check["score"]
-    return points
-
-
-def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]]) -> str:
-    """The table as CSV in which no cell is a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows([_cell(value) for value in one] for one in lines)
-    return text.getvalue()
-
-
-def _cell(value: object) -> object:
-    """An apostrophe before what a spreadsheet would take for a formula says that it is text."""
-    if not isinstance(value, str):
-        return value
-    clean = "".join(c if c.isprintable() else " " for c in value[:MAX_CELL])
-    return _FORMULA.sub(r"\1\2'", clean)
+    total = mark_of(row).total
+    return [row.hand_in.student.name, *ids, "", total] if any(ids) and total is not None else None

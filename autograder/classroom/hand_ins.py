@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from autograder.plain_words import Policy
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,43 @@ class HandIn:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """The points that a person gave; ``place`` tells where that is written, such as ``overrides.csv, line 4``."""
+
+    points: float
+    comment: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """How long after the end of the time a submission came, and the policy for it; ``note`` says so in words."""
+
+    by: timedelta = timedelta(0)
+    policy: Policy | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """What people decided about one student's mark, and what lateness takes.
+
+    ``overrides`` are decisions about a check (by its id), a question, an explanation (by their names) or the
+    ``"total"``; ``written`` are the marks of explanations.
+    """
+
+    overrides: Mapping[str, Decision] = field(default_factory=dict)
+    written: Mapping[str, Decision] = field(default_factory=dict)
+    lateness: Lateness = Lateness()
+
+
+@dataclass(frozen=True)
 class Marked:
     """A student's row: what was handed in, and its report as ``Report.to_json`` gives it (a refusal is a report too).
 
     ``result`` is the key under which the report is stored; equal keys mean equal answers. ``cells`` are the student's
     code cells after intake, ``explanations`` the written answers. ``before`` is the score that an earlier version of
-    the grader gave, None where there is none.
+    the grader gave, None where there is none. ``by_hand`` is what people decided; ``marks.mark_of`` applies it.
     """
 
     hand_in: HandIn
@@ -56,6 +90,7 @@ class Marked:
     cells: tuple[str, ...] = ()
     explanations: Mapping[str, str] = field(default_factory=dict)
     before: int | None = None
+    by_hand: ByHand = ByHand()
 
 
 Rows: TypeAlias = Callable[[], Iterator[Marked]]

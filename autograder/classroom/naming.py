@@ -37,6 +37,9 @@ _LONGEST = 4
 
 _KEPT = {"\n": "\n", "\r": "\n", "\t": " ", "\N{ZERO WIDTH JOINER}": "\N{ZERO WIDTH JOINER}"}
 _KEPT |= {"\N{ZERO WIDTH NON-JOINER}": "\N{ZERO WIDTH NON-JOINER}", "\N{SOFT HYPHEN}": "", "\N{BYTE ORDER MARK}": ""}
+_LETTERS = str.maketrans(dict(zip("øłđðıæœþħŧ", ("o", "l", "d", "d", "i", "ae", "oe", "th", "h", "t"), strict=True)))
+"""Letters with a stroke and the like, which Unicode does not take apart."""
+_APOSTROPHES = dict.fromkeys((0x27, 0x60, 0xB4, 0x2BB, 0x2BC, 0x2019))
 _WORD = re.compile(r"[^\W_]+")
 # Both begin only where a run of such characters does, so that no run is looked through from each of its characters.
 _EMAIL = re.compile(
@@ -188,6 +191,12 @@ def _is_part(word: str, folded: str, parts: set[str]) -> bool:
     )
 
 
+def words_of(name: str) -> list[str]:
+    """The words of a name without case, accents and apostrophes."""
+    return [_folded(word) for word in _WORD.findall(name.translate(_APOSTROPHES))]
+
+
 def _folded(word: str) -> str:
     """The word without case and accents."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
+    return "".join(c for c in plain if not unicodedata.combining(c))

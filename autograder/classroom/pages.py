@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from autograder.classroom.gradebook import TITLE
+from autograder.classroom.gradebook import title
 
 OUTCOMES = {
     "passed": ("✓", "passed"),
@@ -26,9 +26,13 @@ LABELS = ("Ran", "Expected", "Got", "Why it matters", "Runs once this passes", "
 """What the lines about a check begin with."""
 
 
-@lru_cache(maxsize=4)
 def template(name: str) -> jinja2.Template:
     """The template of that name; a name that it is not given is an error, never an empty place."""
+    return _template(name, title())
+
+
+@lru_cache(maxsize=8)
+def _template(name: str, called: str) -> jinja2.Template:
     folder = files("autograder.classroom") / "templates"
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
@@ -38,8 +42,18 @@ def template(name: str) -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.globals["style"] = Markup((folder / "style.css").read_text(encoding="utf-8"))
-    environment.globals |= {"assignment": TITLE, "outcomes": OUTCOMES, "labels": LABELS}
+    environment.globals |= {"assignment": called, "outcomes": OUTCOMES, "labels": LABELS}
+    environment.filters |= {"deviation": _deviation, "signed": _signed}
     return environment.get_template(name)
+
+
+def _deviation(number: float | None) -> str:
+    return "–" if number is None else f"{number:.1f}"
+
+
+def _signed(number: float) -> str:
+    """A correlation with two digits and a minus sign that is one."""
+    return f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def markdown(text: str, *, top: int) -> Markup:

@@ -18,7 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.dispatch import ClassError, Pool
+from autograder.classroom.dispatch import Pool
+from autograder.classroom.grading_job import ClassError
 
 CONNECT_SECONDS = 10.0
 """For the scheduler to answer, at the start or after it was lost."""

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from autograder import settings
-from autograder.classroom import gradebook, pages
+from autograder.classroom import gradebook, pages, tables
 from autograder.classroom.analysis import ClassStatistics, Tally
 from autograder.classroom.hand_ins import Marked, Rows
 from autograder.classroom.naming import Names, Pseudonyms
@@ -46,7 +46,7 @@ def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistic
             similarity.add(row)
             explanations.add(row)
             _write_report(row, names, out / "reports" / file_name)
-        _write(out / "gradebook.csv", gradebook.to_csv(gradebook.HEADS, lines))
+        _write(out / "gradebook.csv", tables.to_csv(gradebook.heads(), lines))
         _write_canvas(out / "canvas.csv", canvas)
         _remove_stale(out / "reports", written)
         found = tally.statistics()
@@ -55,8 +55,8 @@ def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistic
 
 
 def _write_report(row: Marked, names: Names, path: Path) -> None:
-    shown = student_view(row, names, settings.load().hidden_visibility)
-    page = pages.template("student.html").render(shown=shown, questions=by_question(shown["checks"]))
+    shown = student_view(row, names, settings.load().visibility_of)
+    page = pages.template("student.html").render(shown=shown, questions=by_question(shown))
     _write(path.with_name(path.name + ".html"), page)
     _write(path.with_name(path.name + ".json"), json.dumps(shown) + "\n")
 
@@ -64,7 +64,7 @@ def _write_report(row: Marked, names: Names, path: Path) -> None:
 def _write_canvas(path: Path, lines: list[list[object]]) -> None:
     """For a class of Canvas' alone; one of an earlier run does not stay beside another class."""
     if lines:
-        _write(path, gradebook.to_csv(gradebook.CANVAS_HEADS, [gradebook.CANVAS_POINTS, *lines]))
+        _write(path, tables.to_csv(gradebook.canvas_heads(), [gradebook.canvas_points(), *lines]))
     else:
         path.unlink(missing_ok=True)
 

@@ -28,7 +28,10 @@ else:
     import fcntl
 
 PACKAGE = _HERE = Path(classroom.__file__).resolve().parent.parent
-DECIDE = ("assignment", "autodiff", "grading", "intake", "sandbox", "settings", "vocabulary", "wire", "worker")
+DECIDE = (
+    *("assignment", "autodiff", "grading", "intake", "plain_words", "sandbox", "settings", "settings_file"),
+    *("vocabulary", "wire", "worker"),
+)
 """Rooms and modules that decide a score."""
 PRIVATE = 0o700
 """The mode of folders with marks: they are nobody else's business."""
@@ -53,7 +56,7 @@ def grader_version() -> str:
     for path in deciding():
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     course = settings.load()
-    digest.update(f"{course.salt}\0{course.wall_seconds}\0{course.cpu_seconds}".encode())
+    digest.update(f"{course.salt}\0{course.wall_seconds}\0{course.cpu_seconds}\0{course.follow_through}".encode())
     digest.update("\0".join(ASSIGNMENT.cells()).encode())
     for name in ASSIGNMENT.data:
         digest.update((ASSIGNMENT.folder / name).read_bytes())

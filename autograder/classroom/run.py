@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom import dispatch, exports, publish
+from autograder.classroom.grading_job import Job, Result
 from autograder.classroom.hand_ins import HandIn, Marked
 from autograder.classroom.intake import Intake, Row
 from autograder.classroom.naming import pseudonym
@@ -35,7 +36,7 @@ def grade_class(
     """Grade the class in ``source`` and write everything into ``out``; ``jobs`` processes read it.
 
     Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``result_store.BusyError`` while
-    another run works in ``out``, and ``dispatch.ClassError`` where grading cannot go on; what is graded is kept then.
+    another run works in ``out``, and ``grading_job.ClassError`` where grading cannot go on; what is graded is kept.
     """
     if not source.exists():
         raise FileNotFoundError(source)
@@ -124,7 +125,7 @@ def _grade(
     return summary
 
 
-def _jobs(intake: Intake, missing: set[str]) -> Iterator[dispatch.Job]:
+def _jobs(intake: Intake, missing: set[str]) -> Iterator[Job]:
     """Each missing result once, read when it is its turn."""
     left = set(missing)
     for row in intake:
@@ -133,7 +134,7 @@ def _jobs(intake: Intake, missing: set[str]) -> Iterator[dispatch.Job]:
             yield row.key, row.submission
 
 
-def _keep(result: tuple[str, dispatch.Result] | dispatch.Lost, store: Store, reasons: dict[str, str]) -> bool:
+def _keep(result: tuple[str, Result] | dispatch.Lost, store: Store, reasons: dict[str, str]) -> bool:
     """Store a result, unless the grader failed: then the next run tries again. Whether it was stored."""
     if isinstance(result, dispatch.Lost):
         reasons[result.key] = result.reason

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom import gradebook, pages
-from autograder.classroom.analysis import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION, ClassStatistics
+from autograder.classroom import pages
+from autograder.classroom.analysis import ClassStatistics
+from autograder.classroom.discrimination import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.naming import Names
 from autograder.classroom.similarity import Alike
@@ -76,7 +77,6 @@ def class_page(found: ClassStatistics, alike: list[Alike], explanations: Explana
     general, guides = _guide()
     return pages.template("class.html").generate(
         found=found,
-        full=sum(score == gradebook.MAX_POINTS for score in found.scores),
         questions=[
             (name, [one for one in found.checks if one.check.question == name])
             for name in ASSIGNMENT.manifest.questions

@@ -2,49 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from autograder import settings
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom.hand_ins import HandIn, Marked
+from autograder.classroom.marks import Change, Mark, mark_of, tidy
 from autograder.classroom.naming import Names
 from autograder.classroom.review_reasons import has_fault
 
 SCHEMA = f"{ASSIGNMENT.manifest.name}-student/1"
 
 
-def student_view(row: Marked, names: Names, hidden_visibility: str) -> dict[str, Any]:
+def student_view(row: Marked, names: Names, visibility_of: Callable[[str], str]) -> dict[str, Any]:
     """The report as plain JSON values, its texts fit to be shown.
 
     Of hidden checks it holds what Gradescope shows once grades are published, whose texts never have a hidden input or
-    an expected number; with ``hidden_visibility`` "hidden", nothing. Points add up over what is there, so that nothing
-    betrays what is not. The score is None where the grader failed: that is no zero.
+    an expected number; nothing of a question whose visibility is "hidden". Points add up over what is there, so that
+    nothing betrays what is not. The score is None where the grader failed: that is no zero.
     """
-    whole = hidden_visibility != "hidden"
-    checks = [check for check in row.report["checks"] if whole or check["visibility"] == "public"]
-    hidden = {check["title"] for check in row.report["checks"]} - {check["title"] for check in checks}
-    fault = has_fault(row.report)
+    mark = mark_of(row)
+    checks = [c for c in mark.checks if c["visibility"] == "public" or visibility_of(c["question"]) != "hidden"]
+    hidden = {check["title"] for check in mark.checks} - {check["title"] for check in checks}
+    whole = len(checks) == len(mark.checks)
+    fault = mark.total is None and has_fault(row.report)
+    explanations = [_explanation(name, points, row, names) for name, points in mark.explanations.items()]
+    listed = [*checks, *explanations]
+    score, most = (mark.total or 0, mark.possible) if whole else [_sum(listed, name) for name in ("score", "points")]
     return {
         "schema": SCHEMA,
         "student": names.own(row.hand_in.student),
         "submitted": names.shown(row.hand_in.submitted, row.hand_in),
         "late": row.hand_in.late,
+        "late_deduction": mark.deduction if whole else 0,
         "grader_fault": fault,
-        "score": None if fault else sum(check["score"] for check in checks),
-        "max_score": sum(check["points"] for check in checks),
+        "score": None if fault else score,
+        "max_score": most,
         "includes_hidden_checks": whole,
         "notes": [names.shown(note, row.hand_in) for note in _notes(row)],
+        "changes": [names.shown(str(change), row.hand_in) for change in _changes(mark, checks, whole)],
+        "questions": _questions(mark, checks),
+        "explanations": explanations,
         "checks": [_check(check, row.hand_in, names, hidden) for check in checks],
     }
 
 
-def by_question(checks: Iterable[dict[str, Any]]) -> list[tuple[str, int, int, list[dict[str, Any]]]]:
-    """Each question's name, points, possible points and checks."""
-    listed = list(checks)
-    groups = [
-        (name, [check for check in listed if check["question"] == name]) for name in ASSIGNMENT.manifest.questions
+def by_question(shown: Mapping[str, Any]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Each question of a student's view, with its checks."""
+    return [
+        (question, [check for check in shown["checks"] if check["question"] == question["name"]])
+        for question in shown["questions"]
     ]
-    return [(name, sum(c["score"] for c in own), sum(c["points"] for c in own), own) for name, own in groups if own]
+
+
+def _questions(mark: Mark, checks: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each question's points: those that count, or where some of its checks are not shown those of the others."""
+    found = []
+    for name in ASSIGNMENT.manifest.questions:
+        own = [check for check in checks if check["question"] == name]
+        points = mark.questions[name]
+        if points is None or len(own) < len(ASSIGNMENT.of(name)):
+            points = _sum(own, "score")
+        found += [{"name": name, "score": points, "points": _sum(own, "points")}] if own else []
+    return found
+
+
+def _explanation(name: str, points: float | None, row: Marked, names: Names) -> dict[str, Any]:
+    decision = row.by_hand.overrides.get(name) or row.by_hand.written.get(name)
+    return {
+        "name": name,
+        "score": points,
+        "points": settings.load().explanation_points[name],
+        "comment": names.shown(decision.comment, row.hand_in) if decision else "",
+    }
+
+
+def _changes(mark: Mark, checks: list[Mapping[str, Any]], whole: bool) -> list[Change]:
+    """What was changed by hand or for lateness, as far as it tells nothing of what is not shown."""
+    known = {check["id"] for check in checks} | set(mark.explanations)
+    return [change for change in mark.changes if whole or change.what in known]
+
+
+def _sum(listed: Iterable[Mapping[str, Any]], name: str) -> float:
+    return tidy(sum(one[name] or 0 for one in listed))
 
 
 def _notes(row: Marked) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from autograder.grading import compare, python_errors
 from autograder.vocabulary import (
@@ -42,25 +43,31 @@ class Seen:
     inputs: Inputs
     observation: Observation
 
+    @cached_property
+    def expected(self) -> Expected:
+        """Return the values that are right on these inputs."""
+        return self.check.expected(self.inputs)
 
-def holds(seen: Seen, expected: Expected) -> bool:
-    """Tell whether the run returned all expected values."""
-    return seen.observation.status == "returned" and not compare.mismatches(expected, seen.observation.values)
+    @cached_property
+    def holds(self) -> bool:
+        """Tell whether the run returned all expected values."""
+        values = self.observation.values
+        return self.observation.status == "returned" and not compare.mismatches(self.expected, values)
 
 
-def failed(seen: Seen, expected: Expected, ran: str, told: Callable[[str], str]) -> Outcome:
+def failed(seen: Seen, ran: str, told: Callable[[str], str]) -> Outcome:
     """Return the outcome of a failed check, with its four lines.
 
     ``ran`` says what was run. ``told`` removes from the student's own words and numbers what must not be shown.
     """
     _, sign = _STATUS.get(seen.observation.status, ("", None))
-    return Outcome(seen.check, "failed", _message(seen, expected, ran, told), sign=sign)
+    return Outcome(seen.check, "failed", _message(seen, ran, told), sign=sign)
 
 
-def _message(seen: Seen, expected: Expected, ran: str, told: Callable[[str], str]) -> str:
+def _message(seen: Seen, ran: str, told: Callable[[str], str]) -> str:
     if seen.check.visibility == "hidden":
         return compare.four_lines(f"{seen.check.title}.", "", _hidden_got(seen.observation), seen.check.why)
-    wanted, got = compare.compared(expected, seen.observation.values)
+    wanted, got = compare.compared(seen.expected, seen.observation.values)
     if seen.observation.status != "returned":
         got = _failure(seen.observation, seen.observation.detail)
     return compare.four_lines(ran, wanted, told(got), seen.check.why)
@@ -83,7 +90,7 @@ def diagnose(assignment: Assignment, question: str, seen: Sequence[Seen]) -> Mis
 
     If no single one does, the same is asked of the pairs. The result is None if none or several fit.
     """
-    wrong_first = sorted(seen, key=lambda one: holds(one, one.check.expected(one.inputs)))  # they rule out the most
+    wrong_first = sorted(seen, key=lambda one: one.holds)  # they rule out the most
     singles = [one for one in assignment.misconceptions if one.question == question]
     candidates = _fitting(singles, wrong_first) or _fitting(assignment.pairs(question), wrong_first)
     return candidates[0] if seen and len(candidates) == 1 else None
@@ -100,7 +107,7 @@ def where(assignment: Assignment, seen: Sequence[Seen]) -> str:
     ):
         return ""
     return assignment.located(
-        [(one.inputs, compare.side_by_side(one.check.expected(one.inputs), one.observation.values)) for one in public]
+        [(one.inputs, compare.side_by_side(one.expected, one.observation.values)) for one in public]
     )
 
 

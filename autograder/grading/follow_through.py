@@ -76,8 +76,8 @@ def in_part(check: Check, lent: Lent, assignment: Assignment) -> Outcome:
 def in_vain(check: Check, lent: Lent, assignment: Assignment, sign: Sign | None) -> Outcome:
     """Return the outcome of a check that failed even with the methods ``lent``.
 
-    ``sign`` is set if the run gave no result. The message shows nothing that the student's code computed or said,
-    because that code ran beside the course's own and may have copied it.
+    ``sign`` is that of a run without a result; else the outcome gets ``Sign.LENT_IN_VAIN``. The message shows nothing
+    that the student's code computed or said, because that code ran beside the course's own and may have copied it.
     """
     ran = f"{check.title}, with {_instead(lent, assignment)}."
     got = "not that; what your code gave here is not shown, as the course's was beside it"

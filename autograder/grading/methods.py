@@ -149,7 +149,10 @@ def _judged(assignment: Assignment, question: str, seen: Sequence[Seen], draws: 
 
 
 def _diagnosed(assignment: Assignment, question: str, judged: Outcomes, seen: Sequence[Seen]) -> Outcomes:
-    """Return the outcomes of a question with the mistake named, or else with a hint at where it is."""
+    """Return the outcomes of a question, with the mistake named at all failed checks and a hint at the first one.
+
+    If no known mistake fits, the hint says where the mistake is.
+    """
     outcomes = dict(judged)
     failed = [outcome for outcome in outcomes.values() if outcome.outcome == "failed"]
     observed = [one for one in seen if one.observation.status != "out_of_time"]
@@ -172,8 +175,7 @@ def _outcome(assignment: Assignment, check: Check, seen: Sequence[Seen], draws: 
             return out_of_time(check)
         if _is_half_blank(one):
             return Outcome(check, "not_attempted", f"{name} still runs into the line that stood in the blank.")
-        wanted = check.expected(one.inputs)
-        if not diagnosis.holds(one, wanted):
+        if not one.holds:
             ran = assignment.describe(check.probe, one.inputs)
-            return diagnosis.failed(one, wanted, ran, draws.without_hidden_numbers)
+            return diagnosis.failed(one, ran, draws.without_hidden_numbers)
     return Outcome(check, "passed")

@@ -11,7 +11,7 @@ from autograder.grading import follow_through, given
 from autograder.grading.draws import Draws
 from autograder.grading.evidence import Outcomes, grade_answers
 from autograder.grading.methods import Judged, grade_methods
-from autograder.grading.stepwise import Progress, grade_stepwise
+from autograder.grading.stepwise import Progress, Witness, grade_stepwise, nobody
 from autograder.intake.reader_process import Reader
 from autograder.intake.submission import Refused
 from autograder.sandbox.budget import Budget
@@ -26,7 +26,7 @@ GRADER_FAULT = (
 )
 
 
-def grade(path: Path, assignment: Assignment, *, progress: Progress | None = None) -> Report:
+def grade(path: Path, assignment: Assignment, *, progress: Progress | None = None, witness: Witness = nobody) -> Report:
     """Grade a submitted notebook or percent file, or the file that counts in a submitted folder.
 
     A file that cannot be read gets a report too.
@@ -42,7 +42,7 @@ def grade(path: Path, assignment: Assignment, *, progress: Progress | None = Non
         read = reader.read(file)
     if read.submission is None:
         return refuse(file.name, read.refused, assignment)
-    return grade_submission(read.submission, assignment, progress=progress)
+    return grade_submission(read.submission, assignment, progress=progress, witness=witness)
 
 
 def refuse(name: str, reason: str, assignment: Assignment) -> Report:
@@ -60,10 +60,12 @@ def grade_submission(
     progress: Progress | None = None,
     confinement: Confinement = FULL,
     slot: int = 0,
+    witness: Witness = nobody,
 ) -> Report:
     """Grade a submission after intake. A fault of the grader ends in the report and raises nothing.
 
-    ``slot`` is a number that no other submission has which this process grades at the same time.
+    ``slot`` is a number that no other submission has which this process grades at the same time. ``witness`` is called
+    with all observations that count, hidden inputs included.
     """
     started = time.monotonic()
     outcomes: Outcomes = {}
@@ -73,7 +75,8 @@ def grade_submission(
         outcomes |= grade_answers(submission, assignment.checks)
         with _sandbox(submission, assignment, confinement, slot) as box:
             isolation = box.isolation
-            _grade_code(box, assignment, _draws(submission, assignment), outcomes, notes, progress)
+            draws = _draws(submission, assignment)
+            _grade_code(box, assignment, draws, outcomes, notes, progress, witness)
     except Exception:
         # A fault on this side must not become a zero, and must not lose what was graded before it.
         _log.exception("the grader failed on %s", submission.name)
@@ -116,6 +119,7 @@ def _grade_code(
     outcomes: Outcomes,
     notes: list[Note],
     progress: Progress | None,
+    witness: Witness,
 ) -> None:
     follow = settings.load().follow_through
     loaded = box.load("grafted")
@@ -130,7 +134,9 @@ def _grade_code(
             box.load("grafted")
     outcomes |= follow_through.within_methods(graded) if follow else graded.outcomes
     notes += _problems(loaded, graded)
-    outcomes |= grade_stepwise(box, graded, assignment, draws, follow=follow, progress=progress)
+    for seen in graded.seen.values():
+        witness(seen)
+    outcomes |= grade_stepwise(box, graded, assignment, draws, follow=follow, progress=progress, witness=witness)
 
 
 def _wants_second_try(graded: Judged) -> bool:

@@ -61,7 +61,7 @@ def _not_a_number(detail: str, types: list[str]) -> str:
     if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
         return ""
     if len(others) > 1 and _OPERANDS in detail and len({*types}) == 1:
-        return f"{others[0]} with its like"  # the operator itself is missing, or refuses: no number was asked for
+        return f"{others[0]} with its like"  # the operator itself is missing or refuses; Python asks for no number
     is_exponent = _POWER in detail and types[0] == "number"
     return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
 

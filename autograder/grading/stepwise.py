@@ -22,15 +22,32 @@ Gradescope itself ends everything after 600 s.
 Progress = Callable[[int, int, float], None]
 """Function called after each step, with the step's number from 1, the number of steps, and the first measured value."""
 
+Witness = Callable[[Sequence[Seen]], None]
+"""Function called with the observations of checks, once it is certain that they count."""
+
 OVER = ("timed_out", "out_of_time")
 """Statuses of a run that used up its time, so that none is left for another one."""
+
+Tried = dict[str, tuple[Outcome, Seen]]
+"""Outcome and observation of each check in one try, by the check's id."""
 
 RIGHT = ("passed", "followed_through")
 """Outcomes of a check that came out right, with lent methods or without."""
 
 
+def nobody(seen: Sequence[Seen]) -> None:
+    """Witness nothing."""
+
+
 def grade_stepwise(
-    box: Sandbox, judged: Judged, assignment: Assignment, draws: Draws, *, follow: bool, progress: Progress | None
+    box: Sandbox,
+    judged: Judged,
+    assignment: Assignment,
+    draws: Draws,
+    *,
+    follow: bool,
+    progress: Progress | None,
+    witness: Witness = nobody,
 ) -> Outcomes:
     """Judge the checks of step-by-step probes. They are run only if all checks that they require passed.
 
@@ -40,27 +57,31 @@ def grade_stepwise(
     checks = [check for check in assignment.checks if check.sees is not None]
     waiting = [outcome for check in checks if (outcome := not_reached(check, judged.outcomes)) is not None]
     without = [] if waiting else [()]
-    tried: list[Outcomes] = []
+    tried: list[Tried] = []
     for lent in follow_through.lendings(judged, checks, assignment) if follow else without:
         tried.append(_judged_together(box, checks, assignment, draws, lent, progress))
-        if all(outcome.outcome in RIGHT for outcome in tried[-1].values()):
+        if all(outcome.outcome in RIGHT for outcome, _ in tried[-1].values()):
             break
-    return max(tried, key=_points) if tried else {outcome.check.id: outcome for outcome in waiting}
+    if not tried:
+        return {outcome.check.id: outcome for outcome in waiting}
+    best = max(tried, key=_points)
+    witness([seen for _, seen in best.values()])
+    return {id: outcome for id, (outcome, _) in best.items()}
 
 
-def _points(outcomes: Outcomes) -> int:
-    return sum(outcome.score for outcome in outcomes.values())
+def _points(tried: Tried) -> int:
+    return sum(outcome.score for outcome, _ in tried.values())
 
 
 def _judged_together(
     box: Sandbox, checks: Sequence[Check], assignment: Assignment, draws: Draws, lent: Lent, progress: Progress | None
-) -> Outcomes:
+) -> Tried:
     """Judge all ``checks``. Checks with the same probe and inputs share one run."""
-    outcomes: Outcomes = {}
+    tried: Tried = {}
     for number, (probe, inputs, together) in enumerate(_runs(checks, draws)):
         run = _Run(box, assignment, draws, probe, inputs, lent, progress if number == 0 else None)
-        outcomes |= {outcome.check.id: outcome for outcome in run.judge(together)}
-    return outcomes
+        tried |= {seen.check.id: (outcome, seen) for outcome, seen in run.judge(together)}
+    return tried
 
 
 def _runs(checks: Sequence[Check], draws: Draws) -> Iterator[tuple[str, Inputs, list[Check]]]:
@@ -93,7 +114,7 @@ class _Run:
         self._probe, self._inputs, self._lent, self._progress = probe, inputs, lent, progress
         self._steps = assignment.steps(inputs)
 
-    def judge(self, checks: Sequence[Check]) -> list[Outcome]:
+    def judge(self, checks: Sequence[Check]) -> list[tuple[Outcome, Seen]]:
         """Run the probe and judge each check by the steps that it looks at.
 
         A quicker probe is run first if there is one and the classes are the course's. If not all is right there, the
@@ -103,10 +124,10 @@ class _Run:
         quicker = [shortcut] if shortcut and self._box.loaded.mode == "grafted" else []
         for probe in (*quicker, self._probe):
             observed = self._observe(probe)
-            outcomes = [self._judged(check, observed) for check in checks]
-            if all(outcome.outcome in RIGHT for outcome in outcomes) or observed[-1].status in OVER:
+            judged = [self._judged(check, observed) for check in checks]
+            if all(outcome.outcome in RIGHT for outcome, _ in judged) or observed[-1].status in OVER:
                 break
-        return outcomes
+        return judged
 
     def _observe(self, probe: str) -> list[Observation]:
         """Return the observation of each step, up to the first that is not right."""
@@ -124,14 +145,18 @@ class _Run:
         stream.close()
         return observed or [Observation("crashed")]
 
-    def _judged(self, check: Check, observed: Sequence[Observation]) -> Outcome:
+    def _judged(self, check: Check, observed: Sequence[Observation]) -> tuple[Outcome, Seen]:
         observation = check.sees(observed, len(self._steps)) if check.sees else observed[-1]
-        if observation.status == "out_of_time":
+        seen = Seen(check, self._inputs, observation)
+        return self._outcome(seen), seen
+
+    def _outcome(self, seen: Seen) -> Outcome:
+        check = seen.check
+        if seen.observation.status == "out_of_time":
             return out_of_time(check)
-        wanted, seen = check.expected(self._inputs), Seen(check, self._inputs, observation)
-        if diagnosis.holds(seen, wanted):
+        if seen.holds:
             lent = self._lent
             return follow_through.in_part(check, lent, self._assignment) if lent else Outcome(check, "passed")
         ran = self._assignment.describe(check.probe, self._inputs)
-        failed = diagnosis.failed(seen, wanted, ran, self._draws.without_hidden_numbers)
+        failed = diagnosis.failed(seen, ran, self._draws.without_hidden_numbers)
         return follow_through.in_vain(check, self._lent, self._assignment, failed.sign) if self._lent else failed

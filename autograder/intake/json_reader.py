@@ -129,7 +129,7 @@ class JsonReader:
             self._take(b",", "',' delimiter")
 
     def text(self, most: int) -> str | None:
-        """Return the next value if it is a string of at most ``most`` bytes, else None."""
+        """Read the next value, and return it if it is a string of at most ``most`` bytes, else None."""
         if not self.begins(b'"'):
             return None
         text, is_whole = self.beginning(most)
@@ -144,7 +144,7 @@ class JsonReader:
         return self._decoded(raw, start, is_whole=size <= most), size <= most
 
     def small(self, limit: int) -> object:
-        """Return the next value if it is JSON of at most ``limit`` bytes, else skip it and return None."""
+        """Pass over the next value, and return it if it is JSON of at most ``limit`` bytes, else None."""
         start = self._at
         self.skip()
         if self._at - start <= limit:
@@ -194,7 +194,12 @@ class JsonReader:
             raise TooManyValuesError
 
     def _decoded(self, raw: bytes, at: int, is_whole: bool) -> str:
-        """Return the text of a string. If it is only a beginning, an escape that is cut in two is left out."""
+        """Return the text of a string that stands at the place ``at``.
+
+        If it is only a beginning, an escape that is cut in two is left out.
+
+        Raises ``JsonError`` for an escape that JSON does not know.
+        """
         text, is_utf_8 = decode(raw, is_whole)
         self.is_latin_1 |= not is_utf_8
         if "\\" not in text:

@@ -137,7 +137,7 @@ def _is_raw_answer(cell: Cell) -> bool:
 def read_notebook(data: bytes) -> tuple[list[Cell], list[str]]:
     """Return the cells of an .ipynb file in order, and notes to the student on anything unusual.
 
-    Raises ``Refused`` if the file is no notebook, or is damaged.
+    Raises ``Refused`` if the file is no notebook, is damaged, or has too many cells, lines and fields.
     """
     start = data[:512].lstrip()
     for prefix, what, mend in _FOREIGN:

@@ -98,7 +98,10 @@ def _is_script(manifest: Manifest, name: str) -> bool:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder and in its subfolders in the order of their names, without the hidden ones."""
+    """Yield the files in a folder and in its subfolders, without the hidden ones, each folder in the order of names.
+
+    ``MAX_DEPTH`` and ``MAX_FOLDERS`` limit the search.
+    """
     for root, folders, names in islice(os.walk(folder), MAX_FOLDERS):
         here = Path(root).relative_to(folder)
         nested = len(here.parts) < MAX_DEPTH

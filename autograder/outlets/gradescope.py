@@ -1,14 +1,14 @@
 """The report as Gradescope's ``results.json``.
 
 Format: https://gradescope-autograders.readthedocs.io/en/latest/specs/. A student does not see hidden checks, or a total
-that would reveal them, until the date that the instructor chose in ``config.json``.
+that would reveal them, until the date that the instructor chose in ``settings.toml``.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ _HIDDEN_UNTIL = {
     "after_due_date": "are hidden until the due date",
     "hidden": "are not shown",
 }
+VisibilityOf = Callable[[str], str]
+"""Tells of a question when its hidden checks are shown."""
 _LABEL = re.compile(r"^([A-Z][a-z ]*):")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#!$@/^\"]")
 
@@ -35,13 +37,13 @@ def run(root: Path, assignment: Assignment) -> None:
     report = pipeline.grade(root / "submission", assignment)
     replacement = root / "results" / "results.json.new"
     replacement.write_text(
-        json.dumps(results(report, assignment.manifest, settings.load().hidden_visibility), indent=1), encoding="utf-8"
+        json.dumps(results(report, assignment.manifest, settings.load().visibility_of), indent=1), encoding="utf-8"
     )
     replacement.replace(replacement.with_suffix(""))
 
 
-def results(report: Report, manifest: Manifest, hidden_visibility: str) -> dict[str, Any]:
-    """Return the report in Gradescope's format, without a total, because Gradescope adds up the tests itself.
+def results(report: Report, manifest: Manifest, visibility_of: VisibilityOf) -> dict[str, Any]:
+    """Return the report in Gradescope's format, without a total: Gradescope adds up the tests itself.
 
     A check that met a fault of the grader has no score, so that nobody takes it for a zero.
 
@@ -51,10 +53,10 @@ def results(report: Report, manifest: Manifest, hidden_visibility: str) -> dict[
     tests = []
     for number, question in enumerate(manifest.questions, start=1):
         own = [outcome for outcome in report.outcomes if outcome.check.question == question]
-        tests += [_test(outcome, f"{number}.{i}", hidden_visibility) for i, outcome in enumerate(own, start=1)]
+        tests += [_test(outcome, f"{number}.{i}", visibility_of(question)) for i, outcome in enumerate(own, start=1)]
     tests += map(_for_staff, report.notes_for("staff"))
     return {
-        "output": _summary(report, manifest, hidden_visibility),
+        "output": _summary(report, manifest, visibility_of),
         "output_format": "md",
         "visibility": "visible",
         "stdout_visibility": "hidden",
@@ -125,18 +127,25 @@ def _output(outcome: Outcome) -> str:
     return "\n\n".join(_LABEL.sub(r"**\1:**", literal(line)) for line in lines)
 
 
-def _summary(report: Report, manifest: Manifest, hidden_visibility: str) -> str:
+def _summary(report: Report, manifest: Manifest, visibility_of: VisibilityOf) -> str:
     public = [outcome for outcome in report.outcomes if outcome.check.visibility == "public"]
     hidden = [outcome for outcome in report.outcomes if outcome.check.visibility == "hidden"]
     rows = [_row(question, [o for o in public if o.check.question == question]) for question in manifest.questions]
     parts = [
         "\n".join(["| question | public checks passed | points |", "| --- | --- | --- |", *rows, _row("all", public)]),
-        f"{len(hidden)} more checks, worth {sum(o.check.points for o in hidden)} points, "
-        f"{_HIDDEN_UNTIL[hidden_visibility]}.",
+        *(_hidden([o for o in hidden if visibility_of(o.check.question) == when], when) for when in _HIDDEN_UNTIL),
     ]
     if any(outcome.outcome == "grader_fault" for outcome in report.outcomes):
         parts.append("Some checks have **no score**: the grader failed on them. Please tell the course staff.")
-    return "\n\n".join([*parts, "\n".join(f"- {literal(note)}" for note in report.notes_for("student"))]).rstrip()
+    return "\n\n".join(
+        [*filter(None, parts), "\n".join(f"- {literal(note)}" for note in report.notes_for("student"))]
+    ).rstrip()
+
+
+def _hidden(outcomes: Sequence[Outcome], when: str) -> str:
+    """How many checks are hidden that long; empty for none."""
+    points = sum(outcome.check.points for outcome in outcomes)
+    return f"{len(outcomes)} more checks, worth {points} points, {_HIDDEN_UNTIL[when]}." if outcomes else ""
 
 
 def _row(name: str, outcomes: Sequence[Outcome]) -> str:

@@ -49,7 +49,9 @@ class Plugin(AbstractOtterPlugin):  # type: ignore[misc]  # otter has no types
         return nbformat.v4.new_notebook(cells=[cell])
 
     def after_grading(self, results: Any) -> None:
-        """Check that otter's totals are those of the report, because otter accepts 0 of 0 points.
+        """Check that otter did not fail, and that its totals are those of the report.
+
+        Otter itself accepts 0 of 0 points.
 
         Raises ``RuntimeError`` otherwise.
         """

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from typing import TextIO
+from typing import Any, TextIO
 
+from autograder.grading.account import Account
 from autograder.vocabulary import Isolation, Outcome, OutcomeName, Report
 from autograder.wire.printable import printable
 
@@ -46,12 +47,33 @@ _Piece = tuple[str, str]
 
 
 def render(report: Report, *, colour: bool, width: int) -> str:
-    """Return the report as lines of at most ``width`` characters, ANSI styles not counted.
+    """Return the report as lines of at most ``width`` characters, without counting ANSI styles.
 
-    Control and bidirectional characters in any text of the report are replaced by U+FFFD.
+    A ``width`` outside ``WIDTHS`` is replaced by the nearest one. Control and bidirectional characters in any text of
+    the report are replaced by U+FFFD.
     """
     width = max(WIDTHS[0], min(width, WIDTHS[1]))
     return "".join(_styled(text, style if colour else "") for text, style in _report(report, width))
+
+
+def render_account(report: Report, account: Account, *, width: int) -> str:
+    """All that was run for the checks of a report, with hidden inputs, as lines of at most ``width`` characters."""
+    width = max(WIDTHS[0], min(width, WIDTHS[1]))
+    pieces = [
+        piece for outcome in report.outcomes for piece in _runs(outcome, account.get(outcome.check.id, ()), width)
+    ]
+    return f"\nAll that was run, hidden inputs too (for the course staff):\n{''.join(text for text, _ in pieces)}"
+
+
+def _runs(outcome: Outcome, runs: Sequence[Mapping[str, Any]], width: int) -> Iterator[_Piece]:
+    if runs:
+        yield "\n", ""
+        title = f"{_MARKS[outcome.outcome][0]} {outcome.check.id} ({outcome.check.visibility})"
+        yield from _row("", title, f"{outcome.score} / {outcome.check.points}", width)
+    for run in runs:
+        lines = {"Ran": run["ran"], "Expected": run["expected"], "Got": run["got"] or "the same"}
+        for label, text in lines.items():
+            yield from _text(f"{label}: {text}", "  " if label == "Ran" else "    ", width)
 
 
 def encodable(text: str, encoding: str) -> str:

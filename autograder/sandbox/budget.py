@@ -19,12 +19,12 @@ class Budget:
 
     @property
     def wall(self) -> float:
-        """Seconds left on the clock."""
+        """Seconds on the clock that are left."""
         return self._wall if self._whole is None else min(self._wall, self._whole.wall)
 
     @property
     def cpu(self) -> float:
-        """Seconds left of the processor."""
+        """Seconds of processor time that are left."""
         return self._cpu if self._whole is None else min(self._cpu, self._whole.cpu)
 
     @property

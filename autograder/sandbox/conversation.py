@@ -223,7 +223,7 @@ def _line(request: bytes, body: dict[str, Any]) -> bytes:
 
 
 def _broken_by(ending: Ending) -> Broken | None:
-    """Return the item that reports this ending, or None if the process ended by itself."""
+    """Return the last item of an answer with this ending, or None if the process ended by itself."""
     if ending.how is How.EXITED:
         return None
     if ending.how is How.KILLED:

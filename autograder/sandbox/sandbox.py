@@ -130,7 +130,8 @@ class Sandbox:
     def load(self, mode: LoadMode = "grafted") -> Loaded:
         """Load the submission. If a statement hangs or ends the process, load again without that statement.
 
-        For another mode a new worker is started, so that the code keeps nothing of the requests before.
+        After ``Limits.quarantined`` such statements and one more, loading is given up and all methods are missing. For
+        another mode a new worker is started, so that the code keeps nothing of the requests before.
         """
         if self._loaded is not None and self._loaded.mode != mode:
             self._link.end_worker()

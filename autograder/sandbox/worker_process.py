@@ -151,7 +151,7 @@ class WorkerProcess:
         return self._cpu_seconds
 
     def watch_memory(self, most: int) -> None:
-        """Kill the worker and its children as soon as they hold more than ``most`` bytes of memory together."""
+        """Start to watch the memory of the worker and its children, and kill them if it exceeds ``most`` bytes."""
         memory_watchdog.watch_memory(self._process.pid, most, self._closing)
 
     def is_quiet(self) -> bool:
@@ -161,7 +161,8 @@ class WorkerProcess:
     def take_down(self, *, by_uid: bool) -> bool:
         """Kill the worker and all processes that it started, and remove its files; return False if any survives.
 
-        With ``by_uid`` the processes and files are found by the worker's uid.
+        With ``by_uid`` the processes and files are found by the worker's uid. Else the processes are the worker's
+        descendants and those of its session, and the files are those in its folder.
         """
         processes = cleanup.of_worker(self._process.pid)
         if by_uid and self.uid is not None:

@@ -1,6 +1,6 @@
-"""Finds what students explain in cells of text.
+"""The search for students' explanations in cells of text.
 
-Standard library only: this module is released inside the student's self-check, so that it and the grader read alike.
+It imports the standard library only, so that the student's self-check can include it and read as the grader does.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 MAX_EXPLANATION = 5000
-"""Characters of an explanation that are kept; one or two sentences are asked for."""
+"""Maximum length of an explanation that is kept, in characters; one or two sentences are asked for."""
 
 
 def read_explanations(
     cells: Iterable[tuple[str, str, Collection[str]]], texts: Mapping[str, tuple[str, str]], blank: str
 ) -> dict[str, str]:
-    """Return the student's own words by the name of their answer; what is still blank is absent.
+    """Return the student's explanations by the name of the answer. One that is still blank is absent.
 
-    A cell is its kind, its source and its tags; ``texts`` gives for each tag of a text its name and that of the answer
-    that it explains, and ``blank`` is what stands there at first. A cell that lost its tag but kept its label belongs
-    to the answer above it.
+    A cell is given as its kind, its source and its tags. ``texts`` maps the tag of each text to its name and to the
+    name of the answer that it explains. ``blank`` is the text before the student writes there. A cell that lost its tag
+    but kept its label belongs to the last answer above it.
     """
     by_explained = {explained: name for name, explained in texts.values()}
     label, placeholder = _label(blank), _placeholder(blank)
@@ -43,17 +43,17 @@ def read_explanations(
 
 @lru_cache(maxsize=4)
 def _label(blank: str) -> re.Pattern[str]:
-    """The first line of a blank text, with its emphasis or without."""
+    """Return a pattern for the first line of a blank text, with its emphasis or without."""
     return re.compile(rf"\*{{0,3}}{re.escape(blank.partition(chr(10))[0].strip('*:'))}:?\*{{0,3}}:?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
 def _placeholder(blank: str) -> re.Pattern[str]:
-    """The rest of a blank text, in italics: the line that the student is to replace."""
+    """Return a pattern for the line in italics that the student is to replace, the rest of a blank text."""
     return re.compile(rf"[*_]{re.escape(blank.partition(chr(10))[2].strip().strip('*'))}[*_]")
 
 
 @lru_cache(maxsize=4)
 def _explained(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The name of an answer that a text explains, at the beginning of a line."""
+    """Return a pattern for one of these answers' names at the beginning of a line."""
     return re.compile(rf"^({'|'.join(names)})\b", re.MULTILINE)

@@ -23,7 +23,7 @@ _QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\
 )
 _KEYS = str.maketrans({**_FULL_WIDTH, **_BLANKS, **_QUOTES, "\u2212": "-", "\u066b": "."})
 _LOOK_ALIKE = "\u0410\u0412\u0421\u0415\u0430\u0441\u0435\u0501\u0391\u0392\u0395"
-"""Cyrillic and Greek letters that look like Latin ones, and their Latin ones in the same order."""
+"""Cyrillic and Greek letters that look like Latin ones; ``_LATIN`` gives the Latin ones in the same order."""
 _LATIN = dict(zip(_LOOK_ALIKE, "ABCEACEDABE", strict=True))
 
 _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
@@ -39,9 +39,9 @@ _REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014
 _SECOND_THOUGHTS = frozenset(
     ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
 )
-"""Words by which a text that follows a letter goes on to another one."""
+"""Words at the beginning of a text after a letter that announce another letter."""
 _FEWEST_WORDS = 6
-"""Words of a reason that may end with a letter: a shorter one, "D. I mean A", goes on to another one."""
+"""Minimum length, in words, of a reason that may end with a letter. A shorter one, as in "D. I mean A", chooses it."""
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
@@ -94,7 +94,7 @@ def letters_in(text: str) -> set[str]:
 
 
 def _goes_on(text: str) -> bool:
-    """Whether the text after a letter is about another one, rather than a reason that may speak of others."""
+    """Tell whether the text after a letter chooses another letter. A reason may mention others without choosing one."""
     words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
     is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
     return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
@@ -151,9 +151,10 @@ def _parsed_number(value: float | str) -> float:
 
 
 def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
-    """Evaluate arithmetic on literals. Every step is done in floats, so that no number takes much memory.
+    """Evaluate arithmetic on literals and ``known`` names, also with ``round``, ``abs`` and ``float``.
 
-    ``np.float64(12.3)`` counts as a literal, because NumPy 2 prints numbers so.
+    Every step is done in floats, so that no number takes much memory. ``np.float64(12.3)`` counts as a literal, because
+    NumPy 2 prints numbers so.
 
     Raises ``ValueError`` for any other expression, and ``ArithmeticError`` where the arithmetic fails.
     """

@@ -15,6 +15,9 @@ MAX_PIECES = 1000
 MAX_CUT = 200_000
 """Maximum length of a damaged cell that is cut into pieces, in characters; no student writes a longer cell."""
 
+MAX_CLASSES, MAX_IN_CLASS = 10, 100
+"""Maximum number of damaged classes of a cell whose bodies are cut in the same way, and of pieces of each."""
+
 MAX_LOOKED_AT = 4000
 """Number of characters of a cell in which ``beginning`` looks for its first line."""
 
@@ -29,6 +32,8 @@ _RUNS = re.compile(
 """Pattern of a line magic that runs the rest of its line as a statement, with options in between."""
 _MARK = re.compile(r"\\.|\"{3}|'{3}|[\"'#\n()\[\]{}]", re.DOTALL)
 """Pattern of the characters that decide whether a line begins inside a string or a bracket."""
+_CLASS = re.compile(r"class\b[^#]*:[ \t]*(?:#.*)?$")
+"""Pattern of the first line of a class whose body stands below it."""
 _BEGINS = re.compile(r"(?!(?:else|elif|except|finally)\b)[^\s#)\]}]")
 """Pattern of the first character of a line at which a statement may begin."""
 
@@ -50,7 +55,10 @@ class LeftOut(NamedTuple):
 
 
 class Readable(NamedTuple):
-    """Statements of a cell, and the lines of it that could not be parsed."""
+    """Statements of a cell, and the lines of it that could not be parsed.
+
+    Of a class that could not be parsed, the statements of its body that could be are kept.
+    """
 
     statements: list[ast.stmt]
     left_out: list[LeftOut]
@@ -85,22 +93,44 @@ def _statements(lines: Sequence[str], file: str) -> Readable:
     whole = _Piece(0, lines)
     if not isinstance(read := _read(whole, file), LeftOut):
         return Readable(read, [])
-    source = "\n".join(lines)
-    if len(source) > MAX_CUT:
+    if len("\n".join(lines)) > MAX_CUT:
         return Readable([], [read])
-    starts = _starts(source)
+    return _in_pieces(whole, file, MAX_PIECES, MAX_CLASSES)
+
+
+def _in_pieces(whole: _Piece, file: str, most: int, classes: int) -> Readable:
+    """Parse ``whole`` in ``most`` pieces at most; the first ``classes`` that cannot be parsed are cut in their turn."""
+    starts = [(whole.first + line, outside) for line, outside in _starts("\n".join(whole.lines))]
     lines_of_starts = [line for line, _ in starts]
     statements: list[ast.stmt] = []
     left_out: list[LeftOut] = []
-    for piece in _cut(whole, [line for line, outside in starts if outside][:MAX_PIECES]):
-        for read in _reads(piece, lines_of_starts, file):
+    for piece in _cut(whole, [line for line, outside in starts if outside][:most]):
+        for read in _reads(piece, lines_of_starts, file, most):
             if not isinstance(read, LeftOut):
                 statements += read
-            elif left_out and not any(node.lineno > left_out[-1].last for node in statements[-1:]):
+                continue
+            lines = whole.lines[read.first - 1 - whole.first : read.last - whole.first]
+            is_class = classes and _CLASS.match(lines[0])
+            classes -= bool(is_class)
+            if is_class and (found := _of_class(_Piece(read.first - 1, lines), file)):
+                statements += found.statements
+                left_out += found.left_out
+            elif left_out and not any((node.end_lineno or 0) > left_out[-1].last for node in statements[-1:]):
                 left_out[-1] = left_out[-1]._replace(last=read.last)  # the first mistake is the one that is reported
             else:
                 left_out.append(read)
     return Readable(statements, left_out)
+
+
+def _of_class(piece: _Piece, file: str) -> Readable | None:
+    """Return the class with those statements of its body that can be parsed, or None if there are none."""
+    head, body = piece.lines[0], without_indent("\n" + "\n".join(piece.lines[1:])).split("\n")[1:]
+    read = _read(_Piece(piece.first, [f"{head}\n pass"]), file)
+    found = _in_pieces(_Piece(piece.first + 1, body), file, MAX_IN_CLASS, 0)
+    if isinstance(read, LeftOut) or not found.statements or not isinstance(read[0], ast.ClassDef):
+        return None
+    read[0].body, read[0].end_lineno = found.statements, piece.first + len(piece.lines)
+    return Readable(read, found.left_out)
 
 
 def _read(piece: _Piece, file: str) -> list[ast.stmt] | LeftOut:
@@ -122,11 +152,11 @@ def _cut(piece: _Piece, at: Sequence[int]) -> Iterator[_Piece]:
         yield _Piece(here, piece.lines[here - first : there - first])
 
 
-def _reads(piece: _Piece, starts: Sequence[int], file: str) -> Iterator[list[ast.stmt] | LeftOut]:
+def _reads(piece: _Piece, starts: Sequence[int], file: str, most: int) -> Iterator[list[ast.stmt] | LeftOut]:
     """Yield the result of parsing a piece, or of its parts if it cannot be parsed as a whole.
 
     If its first line is a statement, the rest is the other part. Else a bracket may have been left open in it, and
-    every line at which a statement may begin starts a part.
+    every line at which a statement may begin starts a part: the first ``most`` of them do.
     """
     read = _read(piece, file)
     if not isinstance(read, LeftOut):
@@ -138,7 +168,7 @@ def _reads(piece: _Piece, starts: Sequence[int], file: str) -> Iterator[list[ast
             bisect.bisect_right(starts, piece.first),
             bisect.bisect_left(starts, piece.first + len(piece.lines)),
         )
-        yield from (_read(part, file) for part in _cut(piece, starts[first : min(over, first + MAX_PIECES)]))
+        yield from (_read(part, file) for part in _cut(piece, starts[first : min(over, first + most)]))
 
 
 def _starts(source: str) -> list[tuple[int, bool]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,30 +18,30 @@ RAW = "https://raw.githubusercontent.com/uni/course/main/week3"
 COLAB = "https://colab.research.google.com/github/uni/course/blob/main/week3/autodiff.ipynb"
 
 
-def load(folder: Path, monkeypatch: pytest.MonkeyPatch, value: object) -> str:
-    file = folder / "config.json"
-    values = json.loads(settings.FILE.read_text(encoding="utf-8"))
-    file.write_text(json.dumps(values | {"files_url": value}), encoding="utf-8")
+def load(folder: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> str:
+    file = folder / "settings.toml"
+    text = settings.FILE.read_text(encoding="utf-8")
+    file.write_text(text.replace('files_url = ""', f"files_url = {value}"), encoding="utf-8")
     monkeypatch.setattr(settings, "FILE", file)
     return settings.load.__wrapped__().files_url
 
 
 def test_it_is_empty_until_a_course_sets_it() -> None:
-    assert json.loads(settings.FILE.read_text(encoding="utf-8"))["files_url"] == ""
+    assert settings.load.__wrapped__().files_url == ""
 
 
 @pytest.mark.parametrize("value", ["", GITHUB, f"{GITHUB}/", RAW, "https://example.edu/~me/course"])
 def test_it_may_be_the_address_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    assert load(tmp_path, monkeypatch, value) == value.rstrip("/")
+    assert load(tmp_path, monkeypatch, f'"{value}"') == value.rstrip("/")
 
 
 @pytest.mark.parametrize(
     "value",
-    [None, 3, "uni/course/main", "http://example.edu", "https://", "https://github.com/uni/course", 'https://a"+b+"'],
+    ["uni/course/main", "http://example.edu", "https://", "https://github.com/uni/course", "https://a'+b+'"],
 )
-def test_what_it_cannot_be_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: object) -> None:
-    with pytest.raises(ValueError, match="files_url must be empty or the address of a folder"):
-        load(tmp_path, monkeypatch, value)
+def test_what_it_cannot_be_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    with pytest.raises(settings.SettingsError, match=r"line \d+: files_url must be empty or the address of a folder"):
+        load(tmp_path, monkeypatch, f'"{value}"')
 
 
 @pytest.mark.parametrize("url", [GITHUB, RAW, RAW.replace("main", "refs/heads/main")])

@@ -19,6 +19,7 @@ from specimens import ROOT, Notebook, skeleton, with_answers, write
 from ways_of_grading import flat
 from zip_ways import SCHEMA, SECONDS, run_autograder, unpack
 
+from autograder import settings
 from autograder.authoring import package
 
 pytestmark = pytest.mark.serial
@@ -165,10 +166,11 @@ def test_the_zip_holds_what_grading_needs_and_no_solution(autograder_zip: Path) 
     with zipfile.ZipFile(autograder_zip) as archive:
         names = archive.namelist()
         modes = {entry.filename: entry.external_attr >> 16 for entry in archive.infolist()}
+        salt = archive.read("autograder/salt.txt").decode().strip()
+    assert salt == settings.load().salt
     assert names == sorted(names)
-    assert {"setup.sh", "run_autograder", "otter_config.json", "tests/mul.py", "assignment/autodiff.ipynb"} <= set(
-        names
-    )
+    assert {"setup.sh", "run_autograder", "otter_config.json", "tests/mul.py", "assignment/autodiff.ipynb"} <= {*names}
+    assert "autograder/settings.toml" in names
     assert not [name for name in names if any(word in name for word in ("solution", "build", "leaks", "release"))]
     assert (modes["setup.sh"], modes["run_autograder"], modes["tests/mul.py"]) == (0o100755, 0o100755, 0o100644)
 

@@ -12,7 +12,7 @@ from class_rows_by_hand import report, row, rows, student, unread
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.classroom import gradebook
+from autograder.classroom import gradebook, tables
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.publish import publish
 
@@ -73,7 +73,7 @@ def test_canvas_gets_the_header_and_the_points_that_its_importer_asks_for(tmp_pa
     ada, bob = student("Ada", ids={"ID": "77"}), student("Bob", ids={"SIS User ID": "s1", "SIS Login ID": "bob"})
     published(tmp_path, row(ada), row(bob))
     head, points, *lines = csv.reader((tmp_path / "canvas.csv").read_text(encoding="utf-8").splitlines())
-    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", gradebook.TITLE]
+    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", gradebook.title()]
     assert "Points Possible" in points[0]
     assert points[1:] == ["", "", "", "", "100"]
     assert lines == [["Ada", "77", "", "", "", "100"], ["Bob", "", "s1", "bob", "", "100"]]
@@ -110,7 +110,7 @@ def test_no_text_of_a_students_is_a_formula(name: str, tmp_path: Path) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(st.characters(), max_size=30), min_size=1, max_size=4))
 def test_any_text_stays_in_its_cell_and_starts_no_formula(texts: list[str]) -> None:
-    lines = list(csv.reader(io.StringIO(gradebook.to_csv(["A"] * len(texts), [texts]), newline="")))
+    lines = list(csv.reader(io.StringIO(tables.to_csv(["A"] * len(texts), [texts]), newline="")))
     assert len(lines) == 2
     assert len(lines[1]) == len(texts)
     for text, cell in zip(texts, lines[1], strict=True):

@@ -33,9 +33,9 @@ MOMENT = 0.25
 BOUND = 30
 """Seconds for what waits for half a second."""
 WEAK = """
-from autograder.classroom import dispatch
+from autograder.classroom import grading_job
 from autograder.vocabulary import Isolation, Step
-dispatch.isolation_here = lambda: Isolation((Step.RLIMITS,), (Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP))
+grading_job.isolation_here = lambda: Isolation((Step.RLIMITS,), (Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP))
 """
 
 

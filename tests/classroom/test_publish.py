@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import json
 import re
 import stat
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +24,12 @@ from specimens import specimen_of, with_answers, write
 
 from autograder import settings
 from autograder.classroom import staff_page
-from autograder.classroom.hand_ins import HandIn, Marked, Student
+from autograder.classroom.hand_ins import ByHand, Decision, HandIn, Lateness, Marked, Student
 from autograder.classroom.naming import Names, Pseudonyms, pseudonym, readable
 from autograder.classroom.publish import publish
 from autograder.classroom.student_view import student_view
 from autograder.grading.draws import Draws
+from autograder.plain_words import policy
 from autograder.vocabulary import Note, Sign
 
 HIDDEN = [check for check in CHECKS if check.visibility == "hidden"]
@@ -43,7 +47,7 @@ def class_html(out: Path) -> str:
 
 
 def view(one: Marked, visibility: str = "after_published") -> dict[str, Any]:
-    return student_view(one, Names(), visibility)
+    return student_view(one, Names(), lambda question: visibility)
 
 
 def told(one: Marked, visibility: str = "after_published") -> str:
@@ -298,7 +302,7 @@ def test_the_gradebook_has_the_names_and_leads_to_the_pseudonyms(tmp_path: Path)
 def test_pseudonyms_stay_the_same_in_another_run_and_need_the_salt(monkeypatch: pytest.MonkeyPatch) -> None:
     first = pseudonym("ada-1")
     assert first == pseudonym("ada-1") != pseudonym("ada-2")
-    monkeypatch.setattr(settings, "load", lambda: settings.Config("another salt of a term", "hidden"))
+    monkeypatch.setattr(settings, "load", lambda: settings.Config("another salt of a term"))
     assert pseudonym("ada-1") != first
 
 
@@ -406,3 +410,62 @@ def test_memory_does_not_grow_by_what_students_wrote(tmp_path: Path) -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert (peaks[1] - peaks[0]) / 100 < 4000  # each wrote 10,000 characters
+
+
+# --- marks that people gave -------------------------------------------------------------------------------------------
+
+
+def by_hand(one: Marked, **points: float) -> Marked:
+    """The row with decisions by people; an explanation's are marks of explanations.csv."""
+    written = {name: Decision(number, "Well said.") for name, number in points.items() if name.startswith("explain")}
+    overrides = {name: Decision(number, "A reason.") for name, number in points.items() if name not in written}
+    return replace(one, by_hand=ByHand(overrides, written, one.by_hand.lateness))
+
+
+def test_what_people_decided_stands_in_gradebook_page_and_statistics(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = replace(settings.load(), explanation_points={"explain_1": 5, "explain_2": 5}, title="Lab 3")
+    monkeypatch.setattr(settings, "load", lambda: course)
+    late = Lateness(timedelta(hours=1), policy("10% per day"), "1 hour late")
+    made = row("Ada", report({"mul.square": ""}), explanations={"explain_1": "So.", "explain_2": "And so."}, late=True)
+    found = publish(
+        rows(by_hand(replace(made, by_hand=ByHand(lateness=late)), **{"mul.square": 2}, explain_1=4)), tmp_path
+    )
+    square = next(check.points for check in CHECKS if check.id == "mul.square")
+    total = 100 - square + 2 + 4 - 11
+    (line,) = csv.DictReader((tmp_path / "gradebook.csv").read_text(encoding="utf-8").splitlines())
+    assert (line["Total Score"], line["Max Points"], line["Late Deduction"]) == (str(total), "110", "11")
+    assert (line["6: explain_1 (5.0 pts)"], line["7: explain_2 (5.0 pts)"]) == ("4", "")
+    assert line["Notes"] == (
+        f"explain_2 is not marked yet; mul.square: 0 -> 2 (A reason.); late: {total + 11} -> {total} (1 hour late)"
+    )
+    assert found.scores == (total,)
+    page = (tmp_path / "reports" / "ada.html").read_text(encoding="utf-8")
+    for said in (
+        f"{total} of 110 points",
+        "mul.square: 0 -&gt; 2 (A reason.)",
+        "Well said.",
+        "4 of 5",
+        "not marked yet",
+        "Lab 3",
+    ):
+        assert said in page
+
+
+def test_where_hidden_checks_are_not_shown_no_change_tells_of_them() -> None:
+    hidden = HIDDEN[0]
+    one = by_hand(row("Ada", report({hidden.id: ""})), **{hidden.id: 1, "total": 77})
+    assert view(one, "hidden")["score"] == view(row("Ada"), "hidden")["score"]
+    assert "A reason." not in told(one, "hidden")
+    assert (view(one)["score"], len(view(one)["changes"])) == (77, 2)
+
+
+def test_only_the_checks_of_some_questions_may_be_hidden() -> None:
+    def of_training(question: str) -> str:
+        return "hidden" if question == "training" else "after_published"
+
+    shown = student_view(row("Ada"), Names(), of_training)
+    missing = {check.id for check in CHECKS} - {check["id"] for check in shown["checks"]}
+    assert missing == {check.id for check in HIDDEN if check.question == "training"} != set()
+    assert not shown["includes_hidden_checks"]

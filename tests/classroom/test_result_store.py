@@ -141,6 +141,8 @@ def test_the_version_depends_on_the_settings_that_decide_and_the_code_but_not_on
         assert version() == now
         monkeypatch.setattr(settings, "load", lambda: replace(course, salt="another salt of this term"))
         assert version() != now
+        monkeypatch.setattr(settings, "load", lambda: replace(course, follow_through=False))
+        assert version() != now
         monkeypatch.setattr(settings, "load", lambda: replace(course, cpu_seconds=60.0))
         assert version() != now
         monkeypatch.setattr(settings, "load", lambda: course)

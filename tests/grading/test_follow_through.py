@@ -183,10 +183,9 @@ def test_a_run_with_the_courses_operators_that_fails_tells_nothing_of_it() -> No
 
 @pytest.mark.parametrize("value", [1, "no", None])
 def test_a_setting_that_cannot_be_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: object) -> None:
-    file = tmp_path / "config.json"
-    values = json.loads(settings.FILE.read_text(encoding="utf-8"))
-    assert values["follow_through"] is True
-    file.write_text(json.dumps(values | {"follow_through": value}), encoding="utf-8")
+    file = tmp_path / "settings.toml"
+    assert settings.load().follow_through is True
+    file.write_text(f"follow_through = {json.dumps(value)}", encoding="utf-8")
     monkeypatch.setattr(settings, "FILE", file)
-    with pytest.raises(ValueError, match="follow_through must be true or false"):
+    with pytest.raises(ValueError, match="line 1: follow_through must be "):
         settings.load.__wrapped__()

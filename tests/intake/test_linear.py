@@ -45,6 +45,8 @@ NO_STUDENT_TEXT = {
     "authoring.source_file": "reads the course's own source",
     "authoring.build": "builds the release from the course's own source",
     "classroom.staff_page": "reads the course's guide for marking",
+    "plain_words": "reads the course's settings, and overrides by its staff",
+    "settings_file": "reads the course's settings",
     "authoring.decoding": "unwraps the course's own release, in search of leaks",
     "authoring.leaks": "searches the course's own release",
     "authoring.handout": "builds the release from the course's own source",
@@ -92,6 +94,9 @@ EXPRESSIONS: dict[str, Hard] = {
     "wire.answers._FIRST_WORD": hard(lambda n: "\xa0" * n, lambda n: "a" * n),
     "wire.answers._MAGIC_LINE": hard(lambda n: " " * n, lambda n: " \n" * (n // 2), lambda n: " %" * (n // 2)),
     "intake.notebook_file._VERSION": hard(lambda n: "3." + "1" * n, lambda n: "3." * (n // 2)),
+    "wire.statements._CLASS": hard(
+        lambda n: "class" + ":" * n, lambda n: "class:" + " " * n + "x", lambda n: "class" + ": " * (n // 2) + "x"
+    ),
     "wire.statements._INDENT": hard(
         lambda n: "\n" * n, lambda n: "\n" * (n // 2) + " " * (n // 2) + "\n", lambda n: " \n" * n
     ),
@@ -120,8 +125,12 @@ EXPRESSIONS: dict[str, Hard] = {
     ),
     "wire.statements._BEGINS": hard(lambda n: "else" * (n // 4), lambda n: " " * n),
     "classroom.exports._NO_LETTERS": hard(lambda n: "-" * n, lambda n: "-a" * (n // 2)),
-    "classroom.gradebook._FORMULA": hard(
-        lambda n: ";" * n, lambda n: ";" + " " * n, lambda n: "; " * (n // 2), lambda n: " " * n + "="
+    **dict.fromkeys(
+        ("classroom.tables._FORMULA", "classroom.tables._GUARDED"),
+        hard(
+            *(lambda n: ";" * n, lambda n: ";" + " " * n, lambda n: "; " * (n // 2), lambda n: " " * n + "="),
+            *(lambda n: "'" * n, lambda n: ";'" * (n // 2), lambda n: "; " + "'" * n + "="),
+        ),
     ),
     "classroom.review_reasons._IMPORT": hard(
         lambda n: "\n" * n,

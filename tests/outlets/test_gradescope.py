@@ -28,7 +28,7 @@ def _report(outcome: OutcomeName = "passed", **fields: Any) -> Report:
 
 
 def _results(report: Report, visibility: str = "after_published") -> dict[str, Any]:
-    results = gradescope.results(report, MANIFEST, visibility)
+    results = gradescope.results(report, MANIFEST, lambda question: visibility)
     jsonschema.validate(results, SCHEMA)
     return results
 
@@ -84,7 +84,7 @@ def test_the_result_that_stands_when_the_grader_dies_is_valid_and_no_mark() -> N
 
 
 def test_a_result_without_any_score_is_refused_by_the_schema() -> None:
-    results = gradescope.results(_report(), MANIFEST, "hidden")
+    results = gradescope.results(_report(), MANIFEST, lambda question: "hidden")
     del results["tests"][0]["score"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(results, SCHEMA)
@@ -133,7 +133,7 @@ def test_extra_data_names_the_isolation_and_the_misconceptions() -> None:
 
 def test_totals_out_of_bounds_are_a_fault_not_a_mark() -> None:
     with pytest.raises(ValueError, match="not 100"):
-        gradescope.results(replace(_report(), outcomes=_report().outcomes[1:]), MANIFEST, "hidden")
+        gradescope.results(replace(_report(), outcomes=_report().outcomes[1:]), MANIFEST, lambda question: "hidden")
 
 
 def test_a_crash_leaves_the_earlier_result_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

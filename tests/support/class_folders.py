@@ -23,7 +23,7 @@ from typing import Any
 from assigned import refuse
 from specimens import WHOLE, Specimen, skeleton, specimen_of, specimens, with_answers, write
 
-from autograder.classroom import dispatch
+from autograder.classroom import grading_job
 from autograder.vocabulary import Submission
 
 TOGETHER = 60.0
@@ -223,7 +223,7 @@ def main() -> int:
     from autograder.classroom import pools
 
     pools.CONNECT_SECONDS = float(os.environ.get("CLASS_CONNECT_SECONDS", pools.CONNECT_SECONDS))
-    dispatch.grade_job = class_folders.cheap_job  # by its own module, where the processes of the pool find it
+    grading_job.grade_job = class_folders.cheap_job  # by its own module, where the processes of the pool find it
     status = command(["class", *sys.argv[1:]])
     peak = re.search(r"VmHWM:\s+(.*)", STATUS.read_text(encoding="ascii")) if STATUS.is_file() else None
     print("peak", peak[1] if peak else "unknown")

@@ -108,7 +108,63 @@ def test_whatever_the_parser_raises_costs_nothing_else(monkeypatch: pytest.Monke
     assert len(found.statements) == 1
 
 
-HARD = ("a b\n", "(\n", "x = [\n", "a b (\n", "a(b;c\n", "'''\n", "\\\n", "@a\n", "x\n  y\n", "!a\\\n", "# \\\n")
+METHODS = "class C(C):\n    def f(self):\n        return 1\n\n{}\n\n    def h(self):\n        return 3\n\n\nx = 4"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "    def g(self)\n        return 2",
+        "    def g(self):\n        retrun 2",
+        "    def g(self):\n        return (2",
+        "    def g(self):\n        return f(2))",
+        "    def g(self):\n      x = 1\n        return 2",
+        "    g = 'never closed\n    print g",
+        "    def g(self):\n",
+        "    @property\n    def g(self:\n        return 2",
+    ],
+)
+def test_of_a_class_the_methods_stand_that_can_be_read(broken: str) -> None:
+    found = readable(METHODS.format(broken), "cell")
+    one, other = found.statements
+    assert isinstance(one, ast.ClassDef)
+    assert [(node.name, node.lineno) for node in one.body if isinstance(node, ast.FunctionDef)] == [
+        ("f", 2),
+        ("h", 5 + broken.count("\n") + 2),
+    ]
+    assert ast.unparse(other) == "x = 4"
+    ((first, last),) = left_out(METHODS.format(broken))
+    assert (first, last) == (5, 5 + broken.rstrip().count("\n"))
+    assert compile(ast.Module(found.statements, []), "cell", "exec")
+
+
+def test_two_broken_methods_are_told_apart_and_what_stands_between_them_is_kept() -> None:
+    source = "class C:\n  a b\n  x = 1\n  c d\n  def f(self): pass\ne f\ng h"
+    assert kept(source) == ["class C:\n    x = 1\n\n    def f(self):\n        pass"]
+    assert left_out(source) == [(2, 2), (4, 4), (6, 7)]
+
+
+@pytest.mark.parametrize("source", ["class C:\n    a b\n    c d", "class C(:\n    x = 1", "class C:\na b", "class C:"])
+def test_a_class_of_which_nothing_stands_is_left_out_whole(source: str) -> None:
+    assert kept(source) == []
+    assert left_out(source) == [(1, source.count("\n") + 1)]
+
+
+HARD = (
+    "a b\n",
+    "(\n",
+    "x = [\n",
+    "a b (\n",
+    "a(b;c\n",
+    "'''\n",
+    "\\\n",
+    "@a\n",
+    "x\n  y\n",
+    "class A:\n  x y\n  z = 1\n",
+    "class A:\n  x(\n",
+    "!a\\\n",
+    "# \\\n",
+)
 
 
 @pytest.mark.parametrize("unit", HARD)

@@ -1,1 +1,1 @@
-"""Programs that run beside the student's code; they hold no answer."""
+"""The small programs that run beside the student's code; they hold no answer."""

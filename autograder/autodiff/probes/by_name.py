@@ -1,4 +1,4 @@
-"""All probes by name: those that measure once, and those that report step by step."""
+"""All probes by name: those that report once, and those that report step by step."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ ONCE: dict[str, Probe] = {
         hidden.relu_independent,
     )
 }
-"""Called with the class that the methods are grafted on, and the inputs."""
+"""Probes that report once. They are called with the class that the methods are grafted on, and the inputs."""
 STEPWISE: dict[str, StepwiseProbe] = {probe.__name__: probe for probe in (gradient_descent, gradient_descent_on_tape)}
-"""Called with the engine, all classes of the notebook, and the inputs."""
+"""Probes that report step by step. They are called with the engine, which has all classes, and the inputs."""
 
 
 def describe(probe: str, inputs: Inputs) -> str:
-    """What ``probe`` runs on ``inputs``, as the student would type it."""
+    """Return what ``probe`` runs on ``inputs``, as a student would type it."""
     function = ONCE.get(probe) or STEPWISE[probe]
     return (function.__doc__ or "").format(**inputs)

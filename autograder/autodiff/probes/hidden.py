@@ -1,8 +1,8 @@
-"""Probes of the hidden checks, of which no student is told.
+"""Probes of the hidden checks, which no student is told about.
 
-A probe knows no expected value. The same function runs on the student's ``Value``, in the worker, and on the
-reference engine, with and without a named fault. Its docstring says what was run, as the student would type it: a
-``str.format`` template over the inputs. A name that ends in ``?`` is answered with 1 or 0.
+A probe knows no expected value. The same function runs on the student's ``Value`` in the worker, and on the reference
+engine, with and without a named fault. Its docstring is a ``str.format`` template over the inputs, which says what was
+run as a student would type it. A value whose name ends with ``?`` is 1 for yes or 0 for no.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ then with a.grad = {a_grad} beforehand, for a * {b} and for a * Value({b})"""
     values_only = int(all(isinstance(child, Value) for child in out._prev))
     graph = {"is a a child of out?": is_child(a, out), "are all children of out Values?": values_only}
     measured = {"a.grad": a.grad, "a.data": a.data, **graph}
-    # Only a path that numbers have for themselves is judged here: whether products add at all is another check.
+    # Another check judges if products add at all. Here an operator fails only if its path for plain numbers does not.
     added = _adds(Value, inputs["b"], inputs) or not _adds(Value, Value(inputs["b"]), inputs)
     return measured | {"does it add if other products do?": int(added)}
 
@@ -57,7 +57,7 @@ p.grad = {upstream}; q.grad = {other_upstream}; p._backward(); q._backward(); \
 a.grad = b.grad = 0; p._backward(); a.data *= 2; again = a * b"""
     a, b, c, d = (Value(inputs[name]) for name in "abcd")
     p, q = a * b, c * d
-    _ = a * d, c * b  # what an operand was told by its next product must not matter
+    _ = a * d, c * b  # later products with the same operands must not matter
     p.grad, q.grad = inputs["upstream"], inputs["other_upstream"]
     p._backward()
     q._backward()
@@ -102,7 +102,7 @@ def relu_used_twice(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa:
 s.backward()"""
     a, b, c = Value(inputs["a"]), Value(inputs["b"]), Value(inputs["a"])
     t = a + b
-    u = t.relu() + t.relu()  # alike, for backward may take them in either order
+    u = t.relu() + t.relu()  # they are alike, because backward may take them in either order
     s = u + u + c.relu()
     _run_backward(Value, s)
     return {"a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad}
@@ -122,7 +122,7 @@ a.grad = 0; p._backward(); a.data *= -2; again = a.relu()"""
 
 
 def _adds(Value: Any, factor: Any, inputs: Mapping[str, Any]) -> bool:  # noqa: N803
-    """Whether the gradient that an operand has makes the difference that it should."""
+    """Tell whether a product adds to the gradient that its operand already has."""
     before, after = Value(inputs["a"]), Value(inputs["a"])
     after.grad = inputs["a_grad"]
     for a in (before, after):
@@ -133,7 +133,7 @@ def _adds(Value: Any, factor: Any, inputs: Mapping[str, Any]) -> bool:  # noqa: 
 
 
 def _run_backward(Value: Any, root: Any) -> None:  # noqa: N803
-    """Run the ``backward`` of the class itself, not what an instance, a subclass or a metaclass has in its place."""
+    """Run the ``backward`` of the class itself, even if an instance, a subclass or a metaclass has another one."""
     own = type.__dict__["__dict__"].__get__(Value).get("backward")
     (own or Value.backward)(root)
 

@@ -1,9 +1,9 @@
 """Probes of the public checks: small programs that run on any engine and report what they measured.
 
 A probe knows no expected value. The same function runs on the student's ``Value``, in the worker and in the student's
-own notebook, and on the
-reference engine, with and without a named fault. Its docstring says what was run, as the student would type it: a
-``str.format`` template over the inputs. A name that ends in ``?`` is answered with 1 or 0.
+own notebook, and on the reference engine, with and without a named fault. Its docstring is a ``str.format`` template
+over the inputs, which says what was run as a student would type it. A value whose name ends with ``?`` is 1 for yes or
+0 for no.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def relu_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa
 
 
 def is_child(node: Any, out: Any) -> int:
-    """Whether ``node`` itself is a child of ``out``, as 1 or 0."""
+    """Return 1 if ``node`` itself is a child of ``out``, else 0."""
     return int(any(child is node for child in out._prev))
 
 

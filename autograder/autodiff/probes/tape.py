@@ -1,9 +1,9 @@
-"""Trains without searching the graph: each node goes on a tape as it is made, and backward is the tape reversed.
+"""The quicker probe of the training: each new node is put on a tape, and backward reads the tape in reverse.
 
-Losses and gradients are those of the provided ``Network`` and ``backward``, up to rounding: in what order contributions
-are added up is left to chance there. Operators for which this does not hold, since they keep nodes or change a graph
-afterwards, are told by ``OffTapeError`` or by wrong losses: so only a training that comes out right may be believed.
-Runs in the student's own process only.
+So the graph is not searched. Losses and gradients are those of the provided ``Network`` and ``backward``, up to
+rounding, because there the order in which contributions are added is left to chance. Some operators keep nodes, or
+change a graph later; for them the tape raises ``OffTapeError`` or gives wrong losses. So only a training that comes out
+right may be believed. It runs in the student's own process only.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ def gradient_descent_on_tape(engine: Any, inputs: Mapping[str, Any]) -> Iterator
 
 
 class OffTapeError(Exception):
-    """A computed node came to be a child of one that was made before it."""
+    """Exception for a node that has a computed child which is not on the tape before it."""
 
 
 class Tape:
-    """The nodes of the class ``value`` that were made since the last ``backward``."""
+    """Tape of the nodes of the class ``value`` that were made since the last ``backward``."""
 
     def __init__(self, value: Any) -> None:
         self._nodes: list[Any] = []
@@ -42,14 +42,14 @@ class Tape:
 
     @property
     def length(self) -> int:
-        """The number of nodes on it."""
+        """Number of nodes on the tape."""
         return len(self._nodes)
 
     def turn(self, starts: Sequence[int]) -> None:
-        """Turn round the parts that begin at ``starts``, none of which depends on another.
+        """Reverse the order of the parts that begin at ``starts``. No part depends on another.
 
-        The notebook leaves their order to chance. On a tape as it was made, operators that keep their operands on a
-        stack would be right, and nowhere else.
+        The notebook leaves their order to chance. Without this, operators that keep their operands on a stack would be
+        right on the tape, but nowhere else.
         """
         parts = [self._nodes[start:end] for start, end in pairwise([*starts, len(self._nodes)])]
         self._nodes[starts[0] :] = [node for part in reversed(parts) for node in part]
@@ -57,11 +57,11 @@ class Tape:
     def backward(self, root: Any) -> None:
         """Give every node of the graph of ``root`` its gradient, then cut the graph, which frees its memory at once.
 
-        Raises ``OffTapeError`` before any gradient is touched.
+        Raises ``OffTapeError`` if the tape is not in order, before any gradient is changed.
         """
         due, order = {root}, []
         for node in reversed(self._nodes):
-            if node in due:  # its users are all done; nodes that no user leads to are never due
+            if node in due:  # all nodes that use it are done; a node that the root does not need is never due
                 due.remove(node)
                 due.update(node._prev)
                 order.append(node)
@@ -73,12 +73,12 @@ class Tape:
         for node in order:
             node._backward()
         for node in order:
-            node._prev, node._backward = (), _nothing  # through which nodes refer to themselves
+            node._prev, node._backward = (), _nothing  # these make nodes refer to themselves
         self._nodes.clear()
 
 
 def on_tape(engine: Any) -> SimpleNamespace:
-    """The ``engine``, whose ``Value`` is recorded from now on, with a ``backward`` that runs along the tape."""
+    """Return an engine with a ``backward`` that reads the tape. The nodes of ``Value`` are recorded from now on."""
     tape = Tape(engine.Value)
     return SimpleNamespace(
         Value=engine.Value, Layer=_with_short_sums(engine, tape), Network=engine.Network, backward=tape.backward
@@ -86,14 +86,14 @@ def on_tape(engine: Any) -> SimpleNamespace:
 
 
 def _nothing() -> None:
-    """Stands for the ``_backward`` of a node that has served."""
+    """Do nothing, in place of the ``_backward`` of a node that is no longer needed."""
 
 
 def _with_short_sums(engine: Any, tape: Tape) -> Any:
-    """The ``Layer`` with one node for each sum of products, where the notebook makes one for each sign ``+``."""
+    """Return a ``Layer`` that makes one node for each sum of products. The notebook's makes one for each ``+``."""
     value = engine.Value
 
-    class Layer(engine.Layer):  # type: ignore[misc]  # known at run time only
+    class Layer(engine.Layer):  # type: ignore[misc]  # the class is known at run time only
         def __call__(self, inputs: Sequence[Any]) -> list[Any]:
             inputs = [x if isinstance(x, value) else value(x) for x in inputs]
             outputs, starts = [], []
@@ -108,7 +108,7 @@ def _with_short_sums(engine: Any, tape: Tape) -> Any:
 
 
 def _sum(value: Any, bias: Any, products: Sequence[Any]) -> Any:
-    """A node with the sum, added up from left to right as ``bias + products[0] + products[1] + ...`` is."""
+    """Return a node with the sum ``bias + products[0] + products[1] + ...``, added up from left to right."""
     total = bias.data
     for product in products:
         total += product.data

@@ -1,6 +1,6 @@
-"""The probe of the training: gradient descent on the notebook's network, and one measurement an epoch.
+"""The probe of the training: gradient descent on the notebook's network, with one report after each epoch.
 
-It runs on an engine: ``Layer`` and ``Network``, classes of the notebook, and ``backward``, which begins at a node.
+Its engine has the notebook's classes ``Layer`` and ``Network``, and ``backward``, which begins at a node.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
     random.seed(inputs["seed"])
     network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
     collects = gc.isenabled()
-    gc.disable()  # walking the growing graph again and again is five sixths of the time
+    gc.disable()  # the collector walks the growing graph again and again, in five sixths of the time
     try:
         for epoch in range(inputs["epochs"]):
             network.zero_grad()
@@ -27,14 +27,17 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
                 measured |= _parameter_gradients(network)
             yield measured
             network.update(inputs["learning_rate"])
-            gc.collect()  # what `_release` could not reach
+            gc.collect()  # frees the nodes that `_release` could not reach
     finally:
         if collects:
             gc.enable()
 
 
 def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
-    """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
+    """Return the mean squared error, and let gradients flow back.
+
+    ``backward`` runs for each house, because the gradient of a sum is the sum of the gradients.
+    """
     loss = 0.0
     for features, price in zip(x, y, strict=True):
         house_loss = (_prediction(network, features) - price) ** 2 * (1 / len(x))
@@ -45,16 +48,16 @@ def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
 
 
 def _release(root: Any) -> None:
-    """Cut the reference cycles of a graph that has served, so that its memory is free at once, without a search."""
+    """Cut the reference cycles of a graph that is no longer needed, so that its memory is freed without a search."""
     todo = [root]
     while todo:
         node = todo.pop()
-        if node._prev:  # a computed node, met for the first time
+        if node._prev:  # it is a computed node, met for the first time
             todo.extend(node._prev)
             try:
                 node._prev, node._backward = (), None
             except AttributeError:
-                return  # a redesigned Value need not allow it; the collection after the epoch does it then
+                return  # a student's own Value may not allow it; the collection after the epoch frees it then
 
 
 def _prediction(network: Any, features: Any) -> Any:

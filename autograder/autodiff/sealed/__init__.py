@@ -1,1 +1,1 @@
-"""What knows an answer: never imported where the student's code runs."""
+"""The modules that know an answer. They are never imported where the student's code runs."""

@@ -1,7 +1,7 @@
-"""Mistakes that any operator may have, told by the exception that they raise.
+"""Mistakes that any operator may have, recognised by the exception that they raise.
 
-Python's message is written here as Python says it: what a student's exception is compared with is its kind and what the
-message is about, not its words. It comes either when the operator is called, or only when its inner function runs.
+The messages here are written as Python writes them. A student's exception is compared by its kind and by the subject of
+its message, not by the words. It is raised when the operator is called, or only when its inner function runs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from autograder.autodiff.sealed.reference_engine import RULES, Fault, Node, Plai
 
 
 def _called(question: str, error: Exception) -> tuple[Rule, ...]:
-    """Rules of operators that raise when they are called: always, or only on one side of a kink."""
+    """Return the rules of operators that raise this error when they are called.
+
+    One rule always raises; for an operator with a kink there are two more, which raise on one side of it only.
+    """
 
     def stop(*_: float) -> NoReturn:
         raise type(error)(*error.args)
@@ -32,7 +35,11 @@ def _called(question: str, error: Exception) -> tuple[Rule, ...]:
 
 
 def _backward(question: str, error: Exception) -> tuple[Rule, ...]:
-    """Rules of operators whose inner function raises: always, or only where something is passed on."""
+    """Return the rules of operators whose inner function raises this error.
+
+    One rule always raises; for an operator with a kink there is another, which raises only where a gradient is passed
+    on.
+    """
 
     def stop(upstream: float, local: float) -> NoReturn:
         raise type(error)(*error.args)
@@ -46,7 +53,10 @@ def _backward(question: str, error: Exception) -> tuple[Rule, ...]:
 
 
 def _called_with_node(question: str, error: Exception) -> tuple[Rule, ...]:
-    """Rules of operators that raise for two nodes; with a number they are right, or stop in the inner function."""
+    """Return the rules of operators that raise this error for two nodes.
+
+    With a plain number as the second operand, one is right and the others raise in the inner function.
+    """
     in_backward = _backward(question, _ATTRIBUTES["a number has no .grad"])
 
     def sparing(with_number: Rule) -> Rule:
@@ -57,7 +67,7 @@ def _called_with_node(question: str, error: Exception) -> tuple[Rule, ...]:
 
 
 def _gradients_are_nodes(question: str, nodes: tuple[int, ...]) -> Rule:
-    """The rule of an operator that forgets ``.data`` in the local derivatives of these operands."""
+    """Return the rule of an operator that forgets ``.data`` in the local derivatives of these operands."""
 
     def derivatives(*operands: float) -> list[Any]:
         edges = RULES[question](*operands).edges
@@ -80,10 +90,10 @@ _VALUE_AS_EXPONENT = TypeError("unsupported operand type(s) for ** or pow(): 'fl
 
 @dataclass(frozen=True)
 class _Kind:
-    """A mistake by the exceptions that it may raise: some ``when_called``, others when the inner function runs.
+    """Mistake with the exceptions that it may raise: some ``when_called``, others when the inner function runs.
 
-    Those ``with_node`` are raised when it is called with a node as the second operand, and not with a number.
-    ``only`` is the question that it is a mistake of, where it is not one of all.
+    Those in ``with_node`` are raised when the operator is called with a node as its second operand, not with a number.
+    ``only`` names a question if the mistake can be made in this question alone.
     """
 
     name: str
@@ -94,7 +104,7 @@ class _Kind:
     only: str = ""
 
     def rules(self, question: str) -> tuple[Rule, ...]:
-        """The rules of all ways in which it shows."""
+        """Return the rules of all ways in which the mistake shows."""
         called = [rule for error in self.when_called for rule in _called(question, error)]
         called += [rule for error in self.with_node for rule in _called_with_node(question, error)]
         return *called, *(rule for error in self.backward for rule in _backward(question, error))
@@ -266,15 +276,15 @@ _KINDS = (
 )
 
 _WITHOUT_DATA = {"mul": ((0, 1), (0,), (1,))}
-"""The operands whose local derivatives may be Values, where there is not just one."""
+"""Groups of operands whose local derivatives may be Values by mistake, for questions with more than one operand."""
 
 
 def errors_in_any_operator(question: str, name: str) -> Iterator[Fault]:
-    """The faults that raise, for the operator ``name``."""
+    """Yield the faults that raise an exception, for the operator ``name``."""
     for kind in _KINDS:
         if kind.only in ("", question):
             rules = kind.rules(question)
-            if kind.name == "value_in_backward":  # in the whole notebook numbers and Values add up, to a Value
+            if kind.name == "value_in_backward":  # once __radd__ is defined, the sum is a Value and raises nothing
                 rules += tuple(_gradients_are_nodes(question, which) for which in _WITHOUT_DATA.get(question, ((0,),)))
             first, *others = rules
             hint = kind.hint.format(name=name)

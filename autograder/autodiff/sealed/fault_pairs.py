@@ -1,4 +1,4 @@
-"""Two mistakes in one operator: rules that have both things wrong, where these are different things."""
+"""Pairs of mistakes in one operator, where the two mistakes change different things."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ OPERANDS: Mapping[str, Sequence[tuple[float, ...]]] = {
     "pow": ((1.7, 3.0), (-1.7, 2.0)),
     "relu": ((1.7,), (-1.7,)),
 }
-"""Operands on which every fault that changes a step at all shows how."""
+"""Operands that show for every fault which fields of a step it changes."""
 
 
 def pairs(faults: Sequence[Fault]) -> Iterator[Fault]:
-    """Yield the faults that are two of these ``faults`` at once."""
+    """Yield a fault for every two of these ``faults`` that can be made together."""
     known = [fault for fault in faults if fault.question in OPERANDS]
     changed = {fault.name: _changed(fault) for fault in known}
     for one, other in combinations(known, 2):
@@ -29,10 +29,10 @@ def pairs(faults: Sequence[Fault]) -> Iterator[Fault]:
 
 
 def _changed(fault: Fault) -> set[str]:
-    """The fields of a step that a fault changes, and whether it stops wrapping numbers."""
+    """Return the names of the fields of a step that a fault changes."""
     names: set[str] = set()
     for operands in OPERANDS[fault.question]:
-        with suppress(ValueError):  # a logarithm of a negative number
+        with suppress(ValueError):  # a fault may take the logarithm of a negative number
             wrong, right = fault.rule(*operands), RULES[fault.question](*operands)
             names |= {field.name for field in fields(Step) if getattr(wrong, field.name) != getattr(right, field.name)}
     return names

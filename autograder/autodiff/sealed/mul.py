@@ -21,36 +21,39 @@ def _products(generator: Random, names: str, *gradients: str) -> dict[str, float
 
 
 def products(generator: Random) -> tuple[Inputs, ...]:
-    """Operands a and b, and the upstream gradient; either operand with both signs."""
+    """Return operands a and b with an upstream gradient. Each operand occurs with both signs."""
     cases = [_products(generator, "ab") for _ in range(3)]
     return *cases, {name: -number for name, number in cases[0].items()}
 
 
 def products_with_numbers(generator: Random) -> tuple[Inputs, ...]:
-    """The same with numbers b for which it is tempting to take a short cut: 0, 1 and -1."""
+    """Return operands a and b, the gradient that a already has, and an upstream gradient.
+
+    Among the numbers b are 0, 1 and -1, for which code may take a short cut.
+    """
     cases = [_products(generator, "ab", "a_grad") for _ in range(3)]
     return *cases, *({**cases[0], "b": number} for number in (0, 1, -1))
 
 
 def squares(generator: Random) -> tuple[Inputs, ...]:
-    """An operand a of either sign, and the gradient that it has already."""
+    """Return an operand a of either sign, with the gradient that it already has."""
     cases = [_products(generator, "a", "a_grad") for _ in range(3)]
     return *cases, {name: -number for name, number in cases[0].items()}
 
 
 def shared_products(generator: Random) -> tuple[Inputs, ...]:
-    """Operands a, b and c of a graph."""
+    """Return the operands a, b and c of a larger graph."""
     return tuple(_products(generator, "abc") for _ in range(3))
 
 
 def independent_products(generator: Random) -> tuple[Inputs, ...]:
-    """Two products: of four different numbers, and of the same two numbers held by other Values; of either sign."""
+    """Return the operands of two products: four different numbers, or the same two numbers in other Values."""
     different = _products(generator, "abcd", "other_upstream")
     return different, different | {"a": -different["a"]}, different | {"c": different["a"], "d": different["b"]}
 
 
 def wide_products(generator: Random) -> tuple[Inputs, ...]:
-    """Both signs, zero on either side, small and large, and two operands of the same size."""
+    """Return operands of both signs, with zero on either side, small and large ones, and two of the same size."""
     a, b, c, d = distinct(generator, 4)
     small, large, huge = generator.uniform(0.0004, 0.0009), generator.uniform(1e3, 1e4), generator.uniform(1e7, 1e8)
     pairs = [(a, b), (-a, b), (a, -b), (-abs(c), -abs(d)), (0.0, a), (b, 0.0), (small, -large), (large, large + d)]
@@ -58,7 +61,7 @@ def wide_products(generator: Random) -> tuple[Inputs, ...]:
 
 
 def wide_gradients(generator: Random) -> tuple[Inputs, ...]:
-    """The same operands with upstream gradients."""
+    """Return the operands of ``wide_products`` with upstream gradients."""
     return tuple({**operands, "upstream": upstream(generator)} for operands in wide_products(generator))
 
 
@@ -186,7 +189,7 @@ CHECKS: tuple[Check, ...] = (
     ),
 )
 WORKS = ("mul.forward", "mul.local_gradients", "mul.accumulates", "mul.children")
-"""What training needs: the operator's value, graph, local gradient and accumulation."""
+"""Checks that the training needs: the operator's value, graph, local gradient and accumulation."""
 LENT = """
 def __mul__(self, other):
     other = other if isinstance(other, type(self)) else type(self)(other)
@@ -199,4 +202,4 @@ def __mul__(self, other):
     out._backward = _backward
     return out
 """
-"""The course's own method, in place of a student's wrong one where that is followed through."""
+"""Source of the course's own method, which replaces a student's wrong one in follow-through."""

@@ -1,4 +1,4 @@
-"""What learners get wrong about the product."""
+"""Mistakes that learners make with the product."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from autograder.autodiff.sealed.operator_faults import backward, changed, forwar
 from autograder.autodiff.sealed.reference_engine import Fault, Node, Rule, Step, multiply
 
 Contribution = Callable[[Node, Node, Node], float]
-"""From the product and its operands, what one of them receives."""
+"""Function of the product and its operands that returns the contribution to the gradient of one of them."""
 
 
 def _one_edge(k: int) -> Rule:
-    """A product whose gradient reaches only operand ``k``."""
+    """Return the rule of a product whose gradient reaches only operand ``k``."""
 
     def rule(a: float, b: float) -> Step:
         step = multiply(a, b)
@@ -22,7 +22,7 @@ def _one_edge(k: int) -> Rule:
 
 
 def _adding(to_left: Contribution, to_right: Contribution) -> Rule:
-    """A product that adds these contributions to its operands, computed when gradients flow."""
+    """Return the rule of a product with these contributions. They are computed when the inner function runs."""
 
     def does(out: Node, a: Node, b: Node) -> None:
         a.grad += to_left(out, a, b)
@@ -53,7 +53,7 @@ def _clears_upstream(out: Node, a: Node, b: Node) -> None:
 
 
 def _changes_operand(a: float, b: float) -> Step:
-    """The left operand's data becomes the product, of which the gradient of the right one is made later."""
+    """Write the product into the left operand's data, from which the right operand's gradient is computed later."""
 
     def does(out: Node, left: Node, right: Node) -> None:
         left.grad += right.data * out.grad

@@ -1,7 +1,7 @@
-"""The training as NumPy computes it, in closed form: what the losses and the first gradient of a submission should be.
+"""The training in NumPy, in closed form. It gives the losses and the first gradient that a submission must show.
 
-It shares no code with the solution or the reference engine. NumPy takes a tenth of a second to import, so whoever may
-not need this module imports it when it does.
+It shares no code with the solution or the reference engine. Import it late: NumPy takes a tenth of a second to import,
+and most submissions do not need this module.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Trajectory:
-    """Gradient descent as NumPy computes it: ``losses`` by epoch, and the first gradient, by name of the parameter."""
+    """Result of gradient descent: ``losses`` by epoch, and the first gradient by the parameter's name."""
 
     losses: tuple[float, ...]
     first_gradient: dict[str, float]
 
 
 def initial_parameters(seed: int, layers: Sequence[tuple[int, int, bool]]) -> list[tuple[Matrix, Matrix]]:
-    """Weights (inputs × outputs) and biases (outputs) of each layer, in the notebook's order of drawing.
+    """Return the first weights (inputs × outputs) and biases (outputs) of each layer.
 
-    Normal with standard deviation ``1 / max(inputs, outputs)``, the weights row by row, then the biases.
+    They are drawn as in the notebook: from a normal distribution with standard deviation ``1 / max(inputs, outputs)``,
+    the weights row by row, then the biases.
     """
     generator = random.Random(seed)
     parameters = []
@@ -47,9 +48,10 @@ def trajectory(
     learning_rate: float,
     epochs: int,
 ) -> Trajectory:
-    """Full-batch gradient descent on the mean squared error, in closed form.
+    """Run full-batch gradient descent on the mean squared error, and return its losses and its first gradient.
 
-    ``x`` is houses × features, ``y`` one price a house; losses are in squared units of ``y``, each before its update.
+    ``x`` is houses × features, and ``y`` holds one price for each house. Each loss is measured before its update, in
+    squared units of ``y``.
     """
     parameters = initial_parameters(seed, layers)
     losses: list[float] = []

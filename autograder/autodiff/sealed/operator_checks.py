@@ -1,4 +1,4 @@
-"""What the checks of all operators have in common: they expect what the reference engine measures."""
+"""The common form of the checks of all operators, which expect what a probe measures on the reference engine."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def operator_check(
     draw: Draw | None = None,
     between: Mapping[str, Interval] | None = None,
 ) -> Check:
-    """A check of the question that its id begins with; numbers ``between`` have more than one right value."""
+    """Return a check of the question that its id begins with.
+
+    ``between`` holds intervals for the numbers that have more than one right value.
+    """
     intervals = between or {}
 
     def expects(inputs: Inputs) -> Expected:

@@ -1,4 +1,4 @@
-"""Mistakes that every operator may have, and what makes a rule of the reference engine into a wrong one."""
+"""Mistakes that every operator may have, and functions that turn a rule of the reference engine into a wrong one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Push = Callable[[Callable[[], None], Node, Sequence[Node]], Inner]
 
 
 def changed(question: str, **changes: Any) -> Rule:
-    """The right rule, but for these fields of its step."""
+    """Return the right rule of a question with these fields of its step changed."""
 
     def rule(*operands: float) -> Step:
         return RULES[question](*operands).but(**changes)
@@ -21,7 +21,7 @@ def changed(question: str, **changes: Any) -> Rule:
 
 
 def local(question: str, derivatives: Callable[..., Sequence[float]]) -> Rule:
-    """The right forward value with other local derivatives, one for each edge in order."""
+    """Return a rule with the right forward value and other local derivatives, one for each edge in order."""
 
     def rule(*operands: float) -> Step:
         step = RULES[question](*operands)
@@ -32,7 +32,7 @@ def local(question: str, derivatives: Callable[..., Sequence[float]]) -> Rule:
 
 
 def forward(question: str, value: Callable[..., float]) -> Rule:
-    """Another forward value with the right local derivatives."""
+    """Return a rule with another forward value and the right local derivatives."""
 
     def rule(*operands: float) -> Step:
         return RULES[question](*operands).but(data=value(*operands))
@@ -41,7 +41,10 @@ def forward(question: str, value: Callable[..., float]) -> Rule:
 
 
 def backward(does: Callable[..., None]) -> Push:
-    """Another inner function: it is called with the new node and its operands, whatever they hold by then."""
+    """Return a change of the inner function, which then calls ``does`` with the new node and its operands.
+
+    It uses the values that these hold when it runs.
+    """
     return lambda push, out, operands: lambda: does(out, *operands)
 
 
@@ -91,8 +94,10 @@ _CHANGES: dict[str, dict[str, Any]] = {
     "leaves_only": {"inner": _leaves_only},
 }
 
-"""Each kind by the fields of a step that it changes, the commonest first: where public inputs show no difference, it is
-the one that the self-check names."""
+"""Fields of a step that each kind of fault changes.
+
+The commonest kinds come first: if two cannot be told apart on public inputs, the self-check names the first one.
+"""
 
 _HINTS = {
     "overwrites": (
@@ -171,6 +176,6 @@ _HINTS = {
 
 
 def in_any_operator(question: str, name: str) -> Iterator[Fault]:
-    """The faults of accumulation and attachment, for the operator ``name``."""
+    """Yield the faults that every operator may have, for the operator ``name``."""
     for kind, change in _CHANGES.items():
         yield Fault(f"{question}.{kind}", changed(question, **change), hint=_HINTS[kind].format(name=name))

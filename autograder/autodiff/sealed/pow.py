@@ -17,7 +17,7 @@ from autograder.vocabulary import Check, Inputs
 
 
 def _powers(generator: Random) -> list[tuple[float, float]]:
-    """Bases and exponents away from kinks and poles: whole exponents on both signs, others on positive bases."""
+    """Return bases and exponents away from kinks and poles. Only whole exponents have negative bases."""
     a, b, c, d, e = (abs(size) for size in distinct(generator, 5))
     even, odd, fraction = generator.choice((4, 6)), generator.choice((3, 5)), generator.uniform(2.1, 2.9)
     reciprocal, root = generator.choice((-1, -3)), generator.choice((-1.5, -2.5))
@@ -25,18 +25,21 @@ def _powers(generator: Random) -> list[tuple[float, float]]:
 
 
 def power_gradients(generator: Random) -> tuple[Inputs, ...]:
-    """Every kind of exponent, 0, 1 and a large one among them, bases of zero and a large one."""
+    """Return bases with every kind of exponent and upstream gradients.
+
+    Among them are the exponents 0 and 1, a large exponent, bases of zero and a large base.
+    """
     a, b = distinct(generator, 2)
-    whole = [(-abs(a), 3.0), (-abs(b), generator.choice((-2, -4)))]  # a float that is whole, and an even one
+    whole = [(-abs(a), 3.0), (-abs(b), generator.choice((-2, -4)))]  # a whole number as a float, and an even one
     zero = [(0.0, 3), (0.0, 1)]
     special = [*whole, *zero, (a, 1), (b, 0), (generator.uniform(50.0, 90.0), 3.0), (a, generator.choice((9, 11)))]
     return tuple({"a": a, "n": n, "upstream": upstream(generator)} for a, n in [*_powers(generator), *special])
 
 
 def independent_powers(generator: Random) -> tuple[Inputs, ...]:
-    """Two powers: of different bases, and of the same base and exponent held by another Value.
+    """Return the operands of two powers: with different bases, or with the same base in another Value.
 
-    The exponents are those of the public checks, and 1: here no more is judged than that the powers are independent.
+    The exponents are those of the public checks, and 1. The check judges only that the two powers are independent.
     """
     a, b, c = distinct(generator, 3)
     powers = [(a, 3), (b, 2), (-a, 2), (c, 3)]
@@ -48,7 +51,7 @@ def independent_powers(generator: Random) -> tuple[Inputs, ...]:
 
 
 def any_powers(generator: Random) -> tuple[Inputs, ...]:
-    """Forward only: every exponent of the rubric, zero and one among them, and a base of zero."""
+    """Return bases with every kind of exponent for the forward value, also 0 and 1, and a base of zero."""
     a, b, c, d = distinct(generator, 4)
     special = [(-abs(c), 3.0), (abs(d), generator.choice((9, 11))), (generator.uniform(50.0, 90.0), 2)]
     cases = [(a, 0), (b, 1), (-abs(c), 3), (-abs(d), 2), (a, -1), (b, -2), (abs(c), 0.5), (abs(d), -1.5), (0.0, 3)]
@@ -56,7 +59,10 @@ def any_powers(generator: Random) -> tuple[Inputs, ...]:
 
 
 def chains(generator: Random) -> tuple[Inputs, ...]:
-    """A power of a power: whole, negative and fractional exponents, and those that are easily cases of their own."""
+    """Return the base and both exponents of a power of a power.
+
+    The exponents are whole, negative and fractional, and also 0, 1 and -1, for which code may have branches of its own.
+    """
     a, b, c = (abs(size) for size in distinct(generator, 3))
     cases = [
         (-a, 2, 3),
@@ -167,7 +173,7 @@ CHECKS: tuple[Check, ...] = (
     ),
 )
 WORKS = ("pow.forward", "pow.local_gradient", "pow.accumulates", "pow.node")
-"""What training needs: the operator's value, graph, local gradient and accumulation."""
+"""Checks that the training needs: the operator's value, graph, local gradient and accumulation."""
 LENT = """
 def __pow__(self, exponent):
     out = type(self)(self.data**exponent, (self,))
@@ -178,4 +184,4 @@ def __pow__(self, exponent):
     out._backward = _backward
     return out
 """
-"""The course's own method, in place of a student's wrong one where that is followed through."""
+"""Source of the course's own method, which replaces a student's wrong one in follow-through."""

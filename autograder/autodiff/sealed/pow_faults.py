@@ -1,4 +1,4 @@
-"""What learners get wrong about the power."""
+"""Mistakes that learners make with the power."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from autograder.autodiff.sealed.reference_engine import Fault, Node, Rule, Step
 
 
 def _missing_brackets(a: float, n: float) -> Step:
-    """``n * a ** n - 1 * upstream``: without brackets the 1 is not taken from the exponent."""
+    """Use the gradient ``n * a ** n - 1 * upstream``: without brackets the 1 is not subtracted from the exponent."""
     step = Step(a**n, ((0, n * a**n),), (0,))
     return step.but(contribution=lambda upstream, local: local - upstream)
 
 
 def _changes_operand(a: float, n: float) -> Step:
-    """The base's data becomes the power's, of which the gradient is made later."""
+    """Write the power into the base's data, from which the gradient is computed later."""
 
     def does(out: Node, base: Node) -> None:
         base.grad += n * base.data ** (n - 1) * out.grad
@@ -25,7 +25,10 @@ def _changes_operand(a: float, n: float) -> Step:
 
 
 def _by_the_base(local: Callable[[float, float, float], float]) -> Rule:
-    """A power whose local gradient is computed late, from base, exponent and power: it may fail by then."""
+    """Return the rule of a power whose local gradient is computed from base, exponent and power in its inner function.
+
+    There it may raise.
+    """
 
     def rule(a: float, n: float) -> Step:
         def does(out: Node, base: Node) -> None:

@@ -1,8 +1,8 @@
 """The reference engine: scalar reverse mode on a tape, with named faults.
 
-It shares no code with the solution: an operator is a *rule* from plain numbers to a ``Step`` (value, local derivatives,
-children), and ``backward`` walks the tape from the newest node to the oldest instead of sorting a graph. A *fault* is a
-rule with one thing wrong, so that what a misconception computes can be predicted.
+It shares no code with the solution. An operator is a *rule*: a function from plain numbers to a ``Step``, which holds
+the value, the local derivatives and the children. ``backward`` does not sort a graph; it goes along the tape from the
+newest node to the oldest. A *fault* is a rule with one thing wrong. It predicts the numbers of a misconception.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def _chain_rule(upstream: float, local: float) -> float:
 class Step:
     """One application of an operator.
 
-    ``edges`` pairs the index of an operand with the local derivative of ``data`` with respect to it; ``children`` are
-    the indices of the operands that the new node records. The other fields tell how a fault goes about it: ``inner``
-    makes another inner function, of the one that a fault would have without it, of the new node, and of the operands.
+    ``edges`` pairs the index of an operand with the local derivative of ``data`` with respect to it. ``children`` holds
+    the indices of the operands that the new node records. The other fields describe faults. ``inner`` is a function
+    that replaces the inner function: it gets the old one, the new node and the operands.
     """
 
     data: float
@@ -53,7 +53,7 @@ class Step:
     inner: Callable[[Callable[[], None], Node, Sequence[Node]], Callable[[], None]] | None = None
 
     def but(self, **changes: Any) -> Step:
-        """The step with these fields changed: what ``dataclasses.replace`` does, several times faster."""
+        """Return the step with these fields changed, as ``dataclasses.replace`` does, but several times faster."""
         return Step(**{**vars(self), **changes})
 
 
@@ -61,21 +61,21 @@ Rule = Callable[..., Step]
 
 
 class PlainNumber(float):
-    """A plain number that was wrapped, so that a rule can tell it from what a node held before."""
+    """Plain number that was turned into a node, so that a rule can distinguish it from a node's own data."""
 
 
 def multiply(a: float, b: float) -> Step:
-    """``a * b``: each operand's local derivative is the other operand."""
+    """Return the step of ``a * b``: each operand's local derivative is the other operand."""
     return Step(a * b, ((0, b), (1, a)), (0, 1))
 
 
 def power(a: float, n: float) -> Step:
-    """``a ** n`` for a constant ``n``: the local derivative is ``n * a ** (n - 1)``."""
+    """Return the step of ``a ** n`` for a constant ``n``: the local derivative is ``n * a ** (n - 1)``."""
     return Step(a**n, ((0, n * a ** (n - 1) if n else 0.0),), (0,))
 
 
 def rectify(a: float) -> Step:
-    """``max(a, 0)``: the local derivative is 1 above zero, else 0 (the course's choice at zero itself)."""
+    """Return the step of ``max(a, 0)``: the local derivative is 1 above zero, else 0 (at zero the course's choice)."""
     return Step(max(a, 0.0), ((0, 1.0 if a > 0 else 0.0),), (0,))
 
 
@@ -84,11 +84,11 @@ RULES: dict[str, Rule] = {"mul": multiply, "pow": power, "relu": rectify}
 
 @dataclass(frozen=True)
 class Fault:
-    """A misconception as a rule: its name begins with the question whose operator it replaces.
+    """Misconception as a rule. Its name begins with the question whose operator it replaces.
 
-    ``wraps`` is false where plain numbers are not turned into nodes, so that ``node * 2`` raises ``AttributeError``.
-    ``other_rules`` are those of the same mistake where it shows in another way. ``hint`` tells the student in their own
-    terms where to look, and does not give the rule away.
+    ``wraps`` is false if plain numbers are not turned into nodes, so that ``node * 2`` raises ``AttributeError``.
+    ``other_rules`` are for other ways in which the same mistake shows. ``hint`` tells the student in their own terms
+    where to look, and does not give the rule away.
     """
 
     name: str
@@ -99,12 +99,12 @@ class Fault:
 
     @property
     def question(self) -> str:
-        """The question whose operator it replaces."""
+        """Question whose operator the fault replaces."""
         return self.name.partition(".")[0]
 
 
 class Node:
-    """A scalar of the reference engine, with the attributes of the notebook's ``Value``."""
+    """Scalar of the reference engine, with the attributes of the notebook's ``Value``."""
 
     _rules: dict[str, Rule] = RULES
     _wraps = True
@@ -119,7 +119,7 @@ class Node:
         self._time = next(self._clock)
 
     def backward(self) -> None:
-        """Set this node's gradient to 1 and hand gradients back along the tape, newest node first."""
+        """Set this node's gradient to 1 and pass gradients back along the tape, newest node first."""
         tape, todo = {self}, [self]
         while todo:
             new = todo.pop()._prev - tape
@@ -178,7 +178,7 @@ class Node:
         return self._apply(self._rules["pow"], self, constants=(n,))
 
     def relu(self) -> Any:
-        """``max(self, 0)``."""
+        """Return a new node with ``max(self, 0)``."""
         return self._apply(self._rules["relu"], self)
 
     __radd__ = __add__
@@ -186,7 +186,7 @@ class Node:
 
 
 def engine(fault: Fault | None = None) -> type[Node]:
-    """The reference engine's class of scalars; with ``fault``, one that computes what that misconception computes."""
+    """Return the reference engine's class of scalars, or one that computes with a ``fault``."""
     if fault is None:
         return Node
     attributes = {"_rules": RULES | {fault.question: fault.rule}, "_wraps": fault.wraps}

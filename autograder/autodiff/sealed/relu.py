@@ -17,21 +17,21 @@ from autograder.vocabulary import Check, Inputs
 
 
 def _both_sides(generator: Random) -> list[float]:
-    """Values on both sides of zero, from the tiniest to millions, never at the kink."""
+    """Return numbers on both sides of zero, from tiny ones to millions, but not zero itself."""
     small = ((2e-10, 9e-10), (2e-6, 9e-6), (0.001, 0.009), (0.05, 0.4), (0.6, 0.95))
     ranges = (*small, (1.2, 6.0), (50.0, 900.0), (2e3, 9e3), (2e6, 9e6))
     return [sign * generator.uniform(low, high) for low, high in ranges for sign in (1, -1)]
 
 
 def both_sides(generator: Random) -> tuple[Inputs, ...]:
-    """Small and large operands on both sides of zero."""
+    """Return small and large operands on both sides of zero, with upstream gradients."""
     return tuple({"a": a, "upstream": upstream(generator)} for a in _both_sides(generator))
 
 
 def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
-    """Two relus: of different operands, and of the same number held by another Value.
+    """Return the operands of two relus, different ones or the same number in another Value, and upstream gradients.
 
-    The operands are as large as those of the public checks: here no more is judged than that the relus are independent.
+    They are as large as those of the public checks. The check judges only that the two relus are independent.
     """
     values = [sign * generator.uniform(1.2, 2.9) for sign in (1, -1, 1, -1)]
     pairs = [*product(values, values[2:]), (values[0], values[0])]
@@ -41,7 +41,7 @@ def independent_rectifiers(generator: Random) -> tuple[Inputs, ...]:
 
 
 def shared_rectifiers(generator: Random) -> tuple[Inputs, ...]:
-    """a and b such that a, and a + b, are positive or negative in all four ways."""
+    """Return numbers a and b so that the signs of a and of a + b occur in all four combinations."""
     low, high = generator.uniform(1.2, 1.6), generator.uniform(3.2, 4.2)
     return tuple({"a": a, "b": b} for a, b in ((low, high), (low, -high), (-low, high), (-low, -high)))
 
@@ -143,7 +143,7 @@ CHECKS: tuple[Check, ...] = (
     ),
 )
 WORKS = ("relu.forward", "relu.local_gradient", "relu.accumulates", "relu.node")
-"""What training needs: the operator's value, graph, local gradient and accumulation."""
+"""Checks that the training needs: the operator's value, graph, local gradient and accumulation."""
 LENT = """
 def relu(self):
     out = type(self)(self.data if self.data > 0 else 0.0, (self,))
@@ -154,4 +154,4 @@ def relu(self):
     out._backward = _backward
     return out
 """
-"""The course's own method, in place of a student's wrong one where that is followed through."""
+"""Source of the course's own method, which replaces a student's wrong one in follow-through."""

@@ -1,4 +1,4 @@
-"""What learners get wrong about the rectifier."""
+"""Mistakes that learners make with the rectifier."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from autograder.autodiff.sealed.reference_engine import Fault, Node, Step
 
 
 def _returns_operand(a: float) -> Step:
-    """The operand itself where it is positive, else a new node that remembers nothing."""
+    """Return the operand itself if it is positive, else a new node without children."""
     return Step(a, (), (), attach="never", in_place=True) if a > 0 else Step(0.0, (), ())
 
 
@@ -38,7 +38,7 @@ def _mask_from_both(a: float) -> Step:
 
 
 def _changes_operand(a: float) -> Step:
-    """A negative operand's data becomes 0 on the way forward."""
+    """Write 0 into the data of a negative operand."""
     return Step(max(a, 0.0), ((0, 1.0 if a > 0 else 0.0),), (0,), writes_back=True)
 
 

@@ -8,9 +8,12 @@ from autograder.autodiff.sealed.training import FULL_TRAINING, reference_trainin
 from autograder.vocabulary import Check, Expected, Interval, SecretNumber, Visibility
 
 EVIDENCE_TOLERANCE = 0.5
-"""Accepts numbers that were cut off instead of rounded; the right and the wrong readings lie tens apart."""
+"""Tolerance of the evidence numbers. It accepts a number that is cut off; wrong readings are off by tens."""
 DIGITS_OF_EVIDENCE, DIGITS_OF_RESULTS = 3, 5
-"""Significant digits from which a number counts as one of the evidence, or as one of the 271 results of a training."""
+"""Numbers of significant digits from which a number in a release counts as evidence, or as a result of the training.
+
+The training has 271 results.
+"""
 
 KEY: Mapping[str, float | str] = {
     "train_before": 497.7,
@@ -20,8 +23,11 @@ KEY: Mapping[str, float | str] = {
     "choice_1": "D",
     "choice_2": "B",
 }
-"""Mean squared errors at equal weights, measured with the solution at seed 59, in squared thousands of dollars; and the
-right letters."""
+"""Right typed answers.
+
+The numbers are mean squared errors at equal weights, measured with the solution at seed 59, in squared thousands of
+dollars.
+"""
 
 _EQUAL_WEIGHTS = "At equal weights the two losses can be compared; on the plot they are one update apart."
 
@@ -32,7 +38,7 @@ def _near(*names: str) -> dict[str, Interval]:
 
 
 def _check(id: str, title: str, points: int, visibility: Visibility, why: str, expected: Expected) -> Check:
-    """A check of the answers that something is expected of."""
+    """Return a check of the typed answers that ``expected`` names."""
     return Check(
         id, "test_vs_train", title, points, visibility, why, reads=tuple(expected), expects=lambda inputs: expected
     )
@@ -88,7 +94,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def secrets() -> Iterable[SecretNumber]:
-    """The numbers that a student is to measure, or is judged by."""
+    """Yield the numbers that a student must measure, and those that the training is judged by."""
     for name, value in KEY.items():
         if not isinstance(value, str):
             yield SecretNumber(value, 0.05, DIGITS_OF_EVIDENCE, f"the evidence {name}")

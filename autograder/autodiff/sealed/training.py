@@ -1,4 +1,4 @@
-"""The question of the training: its checks, and what is right after each epoch."""
+"""The question of the training: its checks, and the right numbers after each epoch."""
 
 from __future__ import annotations
 
@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 LAYERS = ((13, 10, True), (10, 10, True), (10, 1, False))
 LEARNING_RATE = 1e-4
 UNSEEN_HOUSES, UNSEEN_EPOCHS = 40, 3
-"""Enough for every parameter to move three times, at a thirtieth of the cost of the full training."""
+"""Numbers of houses and epochs in the hidden training.
+
+Every parameter moves three times, at a thirtieth of the cost of the full training.
+"""
 
 
 # --- what is trained ----------------------------------------------------------------------------------------------
 
 
 def training_case(*, seed: int, first: int, count: int, epochs: int, learning_rate: float) -> Inputs:
-    """A training: ``count`` of the training houses from number ``first`` on, and the seed of the weights."""
+    """Return the inputs of a training on ``count`` training houses from number ``first`` on.
+
+    ``seed`` is the seed of the weights.
+    """
     return {
         "seed": seed,
         "layers": LAYERS,
@@ -36,11 +42,14 @@ def training_case(*, seed: int, first: int, count: int, epochs: int, learning_ra
 
 
 FULL_TRAINING = training_case(seed=59, first=0, count=404, epochs=10, learning_rate=LEARNING_RATE)
-"""The training of the notebook."""
+"""Inputs of the training in the notebook."""
 
 
 def unseen_training(generator: Random) -> tuple[Inputs, ...]:
-    """A seed and a run of houses that no student has seen, at a rate at which no seed diverges within three epochs."""
+    """Return a training with a seed and houses that no student has seen.
+
+    Its learning rate is so small that no seed diverges within three epochs.
+    """
     seed, first = generator.randrange(10**6), generator.randrange(404 - UNSEEN_HOUSES)
     return (
         training_case(
@@ -50,29 +59,32 @@ def unseen_training(generator: Random) -> tuple[Inputs, ...]:
 
 
 def with_houses(case: Inputs) -> Inputs:
-    """The inputs of a training with the houses they name: ``x`` (count × 13) and ``y`` (thousands of dollars)."""
+    """Return the inputs of a training together with the data of its houses.
+
+    ``x`` is the features (count × 13), and ``y`` the prices in thousands of dollars.
+    """
     x, y = provided.training_houses(case["first"], case["count"])
     return {**case, "x": x.tolist(), "y": y.tolist()}
 
 
-# --- what is right ------------------------------------------------------------------------------------------------
+# --- the right numbers --------------------------------------------------------------------------------------------
 
 
 def reference_training(case: Inputs) -> Trajectory:
-    """The independent computation of a training."""
+    """Compute a training independently of all student code."""
     return _reference_training(*(case[key] for key in ("seed", "first", "count", "learning_rate", "epochs")))
 
 
 @lru_cache(maxsize=8)
 def _reference_training(seed: int, first: int, count: int, learning_rate: float, epochs: int) -> Trajectory:
-    from autograder.autodiff.sealed.numpy_training import trajectory  # here: most are judged before they train
+    from autograder.autodiff.sealed.numpy_training import trajectory  # late, because most submissions never train
 
     x, y = provided.training_houses(first, count)
     return trajectory(seed, LAYERS, x, y, learning_rate=learning_rate, epochs=epochs)
 
 
 def losses_by_epoch(case: Inputs) -> Sequence[Expected]:
-    """What is right after each epoch: its loss, to stop a training that has gone another way."""
+    """Return the right loss of each epoch. A training with another loss is stopped."""
     return [{"loss": loss} for loss in reference_training(case).losses]
 
 
@@ -102,7 +114,7 @@ def _sees_losses(observed: Sequence[Observation], epochs: int) -> Observation:
 
 
 def _sees_ends(observed: Sequence[Observation], epochs: int) -> Observation:
-    """The first and the last loss; where training was stopped early, what stood in the way of the last."""
+    """Return the first and the last loss. If the training was stopped early, say so in place of the last loss."""
     losses = _sees_losses(observed, epochs)
     if losses.status != "returned":
         return losses
@@ -116,13 +128,16 @@ def _sees_ends(observed: Sequence[Observation], epochs: int) -> Observation:
 # --- the checks ---------------------------------------------------------------------------------------------------
 
 OPERATORS_WORK = (*mul.WORKS, *pow.WORKS, *relu.WORKS)
-"""What training needs of the three operators: so points are multiples of three, one share for each that is right."""
+"""Checks of the three operators that the training needs.
+
+The points of its checks are multiples of three, because each operator that is right earns a third.
+"""
 ABOUT: Mapping[str, Interval] = {"first loss": (450.0, 550.0), "last loss": (80.0, 120.0)}
-"""From about 500 to about 100."""
+"""Intervals of the first and the last loss: about 500 and about 100."""
 
 
 def checks(full: Inputs = FULL_TRAINING, about: Mapping[str, Interval] = ABOUT) -> tuple[Check, ...]:
-    """The checks of the training ``full``, whose first and last losses are to lie within the intervals ``about``."""
+    """Return the checks of the training ``full``. Its first and last loss must be in the intervals ``about``."""
 
     def check(
         id: str, title: str, points: int, visibility: Visibility, why: str, *, draw: Draw | None = None, **how: object

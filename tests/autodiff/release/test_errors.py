@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from assigned import HINTS, OPERATORS
-from specimens import path_of, read_specimen, solution_answers, write
+from specimens import GALLERY, path_of, read_specimen, solution_answers, write
 
 THIRD = "takes from 2 to 3 positional arguments but 4 were given"
 VALUE = """
@@ -64,6 +64,20 @@ def test_what_is_not_attached_is_told_with_the_cell_to_run(self_check: ModuleTyp
         assert f"Value has no {OPERATORS[question]}" in first.message
         assert {outcome.message for outcome in others} == {"Stops with the same error as above."}
         assert "unsupported operand" not in repr(result)
+
+
+@pytest.mark.parametrize("path", sorted((GALLERY / "broken" / "attachment").glob("*.py")), ids=lambda path: path.stem)
+def test_a_saved_notebook_without_the_attachment_is_told_the_cell_to_run(
+    path: Path, self_check: ModuleType, tmp_path: Path
+) -> None:
+    specimen = read_specimen(path)
+    namespace = self_check.load_notebook(write(specimen.notebook(), tmp_path / "autodiff.ipynb"))
+    for question, name in OPERATORS.items():
+        hints = [outcome.hint for outcome in self_check.check_in(namespace, question).outcomes if outcome.hint]
+        told = [
+            hint for hint in hints if hint.startswith("Run the cell that ends in `setattr(") and f'"{name}"' in hint
+        ]
+        assert len(told) == len(hints) == (question in dict(specimen.cells))
 
 
 def test_a_cell_that_python_cannot_read_is_told_with_its_line(self_check: ModuleType) -> None:

@@ -28,7 +28,7 @@ ALIKE_ON_PUBLIC_INPUTS = {
     "wrong/relu_truncates",
 }
 """Only hidden inputs tell them from a commoner mistake, so that one is named before submitting."""
-LEAST_RECOGNISED = 0.8
+LEAST_RECOGNISED = 0.88
 """Of the mistakes that the grader names. The others show on hidden inputs only, or leave no gradient in some other way
 than the commonest."""
 WRONG = [one for one in specimens("wrong") if not {"files", "notebook"} & {name for name, _ in one.cells}]

@@ -10,7 +10,7 @@ import sys
 FILES = [module.__file__ for module in list(sys.modules.values()) if type(getattr(module, "__file__", None)) is str]
 FILES += ["/CANARY/autograder/source/tests/mul.py", "/CANARY/autograder/results/results.json", "/CANARY/home/.bashrc"]
 FILES += ["/autograder/source", "/autograder/submission", "/etc/passwd", "/proc/self/status", "..", "/"]
-FILES += [os.path.dirname(name) + "/" + other for name in FILES for other in ("config.json", "../config.json", "../autodiff/assignment.py", "../../.git/config")]
+FILES += [os.path.dirname(name) + "/" + other for name in FILES for other in ("settings.toml", "../settings.toml", "../autodiff/assignment.py", "../../.git/config")]
 
 
 def __mul__(self, other):

@@ -1,0 +1,45 @@
+# what: a mixin of which one method cannot be read, mixed in below
+# loses: mul.* training.*
+# says: left out
+
+# %% mul
+class Operators:
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) els Value(other)
+        out = Value(self.data * other.data, (self, other))
+
+        def _backward():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out._backward = _backward
+        return out
+
+    def __pow__(self, n):
+        out = Value(self.data**n, (self,))
+
+        def _backward():
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+        out._backward = _backward
+        return out
+
+    def relu(self):
+        out = Value(max(self.data, 0), (self,))
+
+        def _backward():
+            self.grad += (self.data > 0) * out.grad
+
+        out._backward = _backward
+        return out
+
+
+for name in ("__mul__", "__pow__", "relu"):
+    if hasattr(Operators, name):
+        setattr(Value, name, getattr(Operators, name))
+
+# %% pow
+# in the class above
+
+# %% relu
+# in the class above
