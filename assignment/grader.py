@@ -1107,7 +1107,7 @@ _QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\
 )
 _KEYS = str.maketrans({**_FULL_WIDTH, **_BLANKS, **_QUOTES, "\u2212": "-", "\u066b": "."})
 _LOOK_ALIKE = "\u0410\u0412\u0421\u0415\u0430\u0441\u0435\u0501\u0391\u0392\u0395"
-"""Cyrillic and Greek letters that look like Latin ones, and their Latin ones in the same order."""
+"""Cyrillic and Greek letters that look like Latin ones; ``_LATIN`` gives the Latin ones in the same order."""
 _LATIN = dict(zip(_LOOK_ALIKE, "ABCEACEDABE", strict=True))
 
 _FRAME = " \t\n\r\"'`()[]{}<>*_-•"
@@ -1123,9 +1123,9 @@ _REASON = re.compile(r"\w(?:(?P<because>[\s,]*because\b)|\s*[-.):*\]\u2013\u2014
 _SECOND_THOUGHTS = frozenset(
     ("actually", "also", "and", "but", "either", "maybe", "neither", "no", "nor", "or", "perhaps", "sorry")
 )
-"""Words by which a text that follows a letter goes on to another one."""
+"""Words at the beginning of a text after a letter that announce another letter."""
 _FEWEST_WORDS = 6
-"""Words of a reason that may end with a letter: a shorter one, "D. I mean A", goes on to another one."""
+"""Minimum length, in words, of a reason that may end with a letter. A shorter one, as in "D. I mean A", chooses it."""
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
@@ -1178,7 +1178,7 @@ def letters_in(text: str) -> set[str]:
 
 
 def _goes_on(text: str) -> bool:
-    """Whether the text after a letter is about another one, rather than a reason that may speak of others."""
+    """Tell whether the text after a letter chooses another letter. A reason may mention others without choosing one."""
     words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
     is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
     return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
@@ -1235,9 +1235,10 @@ def _parsed_number(value: float | str) -> float:
 
 
 def _number(node: ast.expr, known: Mapping[str, float | str]) -> float:
-    """Evaluate arithmetic on literals. Every step is done in floats, so that no number takes much memory.
+    """Evaluate arithmetic on literals and ``known`` names, also with ``round``, ``abs`` and ``float``.
 
-    ``np.float64(12.3)`` counts as a literal, because NumPy 2 prints numbers so.
+    Every step is done in floats, so that no number takes much memory. ``np.float64(12.3)`` counts as a literal, because
+    NumPy 2 prints numbers so.
 
     Raises ``ValueError`` for any other expression, and ``ArithmeticError`` where the arithmetic fails.
     """
@@ -1575,7 +1576,7 @@ def _not_a_number(detail: str, types: list[str]) -> str:
     if not others or not any(words in detail for words in _IN_PLACE_OF_A_NUMBER):
         return ""
     if len(others) > 1 and _OPERANDS in detail and len({*types}) == 1:
-        return f"{others[0]} with its like"  # the operator itself is missing, or refuses: no number was asked for
+        return f"{others[0]} with its like"  # the operator itself is missing or refuses; Python asks for no number
     is_exponent = _POWER in detail and types[0] == "number"
     return f"{others[0]} as {'exponent' if is_exponent else 'number'}"
 
@@ -1591,9 +1592,9 @@ def _owner(function: str) -> str:
 
 
 Compared = tuple[Any, Any, bool]
-"""The expected number, the measured one, and whether they agree."""
+"""Expected number, measured number, and whether they agree."""
 Case = tuple[Mapping[str, Any], Compared]
-"""The inputs of a run, and one of the numbers that it measured."""
+"""Inputs of a run, and one of the numbers that it measured."""
 
 OPERANDS = {"a": "the left operand", "b": "the right operand"}
 ONLY_ELSEWHERE = (
@@ -1606,11 +1607,15 @@ SIGNS: dict[str, Callable[[float], bool]] = {
     "negative": lambda number: number < 0,
 }
 LEAST = 3
-"""Runs in which a factor must be the same before it is called so: two fit too easily."""
+"""Minimum number of runs that must show the same factor before a sentence says so; two may agree by chance."""
 
 
 def located(runs: Sequence[tuple[Mapping[str, Any], Mapping[str, Compared]]]) -> str:
-    """Return what is right and what is wrong in the ``runs`` of the public checks of one operator, in two sentences."""
+    """Return two sentences on what is right and what is wrong in the public runs of one operator.
+
+    Each run has its inputs, and the compared numbers by name. If nothing is wrong, return a text that says on which
+    other numbers to try the operator.
+    """
     cases: dict[str, list[Case]] = {}
     two = any("b" in inputs and "b.grad" in measured for inputs, measured in runs)
     for inputs, measured in runs:
@@ -1631,7 +1636,7 @@ BEFORE = " where it has one already"
 
 
 def _part(name: str, inputs: Mapping[str, Any], two: bool) -> str:
-    """What a measured number is about, in words."""
+    """Return the part of the operator that a measured number belongs to, in words."""
     owner, _, attribute = name.partition(".")
     if "child" in name:
         return "the children"
@@ -1647,7 +1652,7 @@ def _operand(name: str, two: bool) -> str:
 
 
 def _follows(part: str, cases: Sequence[Case], two: bool) -> str:
-    """What the error follows, in so far as the cases show it."""
+    """Return a clause on what the error in a part depends on, or "" if the cases do not show it."""
     wrong = [(inputs, compared) for inputs, compared in cases if not compared[2]]
     pairs = [(expected, measured) for _, (expected, measured, _) in wrong]
     if ("data" not in part and "gradient" not in part) or part.endswith(BEFORE):
@@ -1668,7 +1673,11 @@ def _is_number(value: Any) -> bool:
 
 
 def _where(cases: Sequence[Case], two: bool) -> str:
-    """The one sign that parts the wrong cases from the right ones, if there is one, and two of each show it."""
+    """Return a clause that names the one sign of an input which all wrong cases have and all right ones lack.
+
+    If no sign or several do, the clause is "for some of the numbers". A positive or negative sign counts only if at
+    least two right and two wrong cases show it.
+    """
     sides = {right: {str(inputs) for inputs, compared in cases if compared[2] == right} for right in (True, False)}
     found = [
         f", where {'the upstream gradient' if name == 'upstream' else _operand(name, two)} is {sign}"
@@ -1681,7 +1690,10 @@ def _where(cases: Sequence[Case], two: bool) -> str:
 
 
 def _factor(wrong: Sequence[Case]) -> str:
-    """How the error depends on the upstream gradient, if two cases differ in nothing else."""
+    """Return a clause on the factor by which wrong numbers differ from the right ones, or "" if nothing is clear.
+
+    The factor is the same in all cases, or it is compared in two cases that differ only in the upstream gradient.
+    """
     if any(expected == 0 for _, (expected, _, _) in wrong):
         return ""
     factors = [measured / expected for _, (expected, measured, _) in wrong]
@@ -1818,7 +1830,7 @@ def relu_accumulates(Value: Any, inputs: Mapping[str, Any]) -> Measured:  # noqa
 
 
 def is_child(node: Any, out: Any) -> int:
-    """Whether ``node`` itself is a child of ``out``, as 1 or 0."""
+    """Return 1 if ``node`` itself is a child of ``out``, else 0."""
     return int(any(child is node for child in out._prev))
 
 
@@ -1841,7 +1853,7 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
     random.seed(inputs["seed"])
     network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
     collects = gc.isenabled()
-    gc.disable()  # walking the growing graph again and again is five sixths of the time
+    gc.disable()  # the collector walks the growing graph again and again, in five sixths of the time
     try:
         for epoch in range(inputs["epochs"]):
             network.zero_grad()
@@ -1850,14 +1862,17 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
                 measured |= _parameter_gradients(network)
             yield measured
             network.update(inputs["learning_rate"])
-            gc.collect()  # what `_release` could not reach
+            gc.collect()  # frees the nodes that `_release` could not reach
     finally:
         if collects:
             gc.enable()
 
 
 def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
-    """The mean squared error; ``backward`` runs house by house, for the gradient of a sum is the sum of gradients."""
+    """Return the mean squared error, and let gradients flow back.
+
+    ``backward`` runs for each house, because the gradient of a sum is the sum of the gradients.
+    """
     loss = 0.0
     for features, price in zip(x, y, strict=True):
         house_loss = (_prediction(network, features) - price) ** 2 * (1 / len(x))
@@ -1868,16 +1883,16 @@ def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
 
 
 def _release(root: Any) -> None:
-    """Cut the reference cycles of a graph that has served, so that its memory is free at once, without a search."""
+    """Cut the reference cycles of a graph that is no longer needed, so that its memory is freed without a search."""
     todo = [root]
     while todo:
         node = todo.pop()
-        if node._prev:  # a computed node, met for the first time
+        if node._prev:  # it is a computed node, met for the first time
             todo.extend(node._prev)
             try:
                 node._prev, node._backward = (), None
             except AttributeError:
-                return  # a redesigned Value need not allow it; the collection after the epoch does it then
+                return  # a student's own Value may not allow it; the collection after the epoch frees it then
 
 
 def _prediction(network: Any, features: Any) -> Any:
