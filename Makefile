@@ -19,7 +19,7 @@ setup: .venv/ready-test  ## Make .venv with all that is in locks/ (every other t
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed: make setup PYTHON=python3.12")'
-	@$(PYTHON) -c 'import ensurepip, venv' || { echo "This Python cannot make a .venv. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python cannot make a .venv. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 
 .venv/ready-%: locks/%.lock | $(PY)
@@ -32,13 +32,13 @@ build: .venv/ready-zip  ## Build the student's release and the solution notebook
 zip: .venv/ready-zip  ## Build and prove dist/autograder.zip (Gradescope) and dist/student.zip
 	$(PY) -m autograder zip
 
-grade: .venv/ready-grade  ## Grade one notebook: make grade NB=path/to/notebook.ipynb
+grade: .venv/ready-grade  ## Grade one notebook: make grade NB=path/to/notebook.ipynb (also VERBOSE=1)
 	@$(if $(NB),,$(error Which notebook? make grade NB=path/to/notebook.ipynb))
-	$(PY) -m autograder grade "$(NB)"
+	$(PY) -m autograder grade "$(NB)" $(if $(VERBOSE),--verbose)
 
-class: $(if $(SCHEDULER),.venv/ready-cluster,.venv/ready-grade)  ## Grade a class: make class DIR=export OUT=folder (also JOBS=2, SCHEDULER=tcp://host:port, ANONYMOUS=1)
+class: $(if $(SCHEDULER),.venv/ready-cluster,.venv/ready-grade)  ## Grade a class: make class DIR=export OUT=folder (also JOBS=2, SCHEDULER=tcp://host:port, ANONYMOUS=1, STUDENT=name)
 	@$(if $(and $(DIR),$(OUT)),,$(error Which class, and where to? make class DIR=export OUT=folder))
-	$(PY) -m autograder class "$(DIR)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(ANONYMOUS),--anonymous)
+	$(PY) -m autograder class "$(DIR)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(ANONYMOUS),--anonymous) $(if $(STUDENT),--student "$(STUDENT)")
 
 test: lint  ## Lint, then run all tests
 	$(PY) -m pytest

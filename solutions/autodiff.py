@@ -21,7 +21,8 @@
 #
 # **What you write.** Three short functions, `__mul__`, `__pow__` and `relu`, modelled on addition, which is given.
 # Later you copy four numbers from a table, answer two multiple-choice questions, and explain each answer in a
-# sentence or two. Everything else is given: read it, run it, take it apart.
+# sentence or two. Everything else is given: read it, run it, take it apart. The cells that are yours to fill in begin
+# with `# Your code`, `# Your numbers`, `# Your letter` or **Your explanation**.
 #
 # **How long it takes.** About two hours. If you are in a hurry, leave the proof in section 1 folded, and stop after
 # section 10: by then you have answered everything that is marked. Section 11 is the reward, though: it shows what
@@ -262,8 +263,13 @@ y.backward()
 print("y =", y.data, "  dy/dx =", x.grad)
 
 # %% [markdown]
-# `draw` shows the graph that a Value was computed from, with the names that you give it. Round nodes are leaves. The
-# children of `v1` are a set, which holds `x` once: one arrow, along which `x` receives two contributions.
+# `draw` shows the graph that a Value was computed from, with the names that you give it. Round nodes are leaves. As in
+# the drawings above, solid arrows lead forward, and each dashed arrow leads back and carries a local derivative. `draw`
+# knows no rules of calculus: it calls each `_backward` with the upstream gradient 1, looks at what arrives, and undoes
+# it. The children of `v1` are a set, which holds `x` once: one arrow, along which `x` receives two contributions.
+#
+# The row above the graph walks through `backward`. Choose a step, and go on with the arrow keys: you see which node is
+# visited, and what it adds to whom. `draw(y, step=2)` shows only the graph after the second visit.
 
 # %%
 draw(y, x=x, y=y)
@@ -275,6 +281,13 @@ draw(y, x=x, y=y)
 # NotImplementedError(...)` with your code, and follow the template: a new node with the right data and children, a
 # `_backward` that adds *upstream gradient times local derivative* to each child's `grad`, and `return out`.
 #
+# In the next picture every result has the gradient 2. Before you compute anything, look at what arrives at its
+# children: addition distributes the gradient, multiplication swaps something, and relu routes it on or not at all.
+#
+# ![Three small graphs, each with the gradient 2 at its result. Add: 3 + 5 = 8, and both children receive 2. Mul:
+# 3 · 5 = 15, and the 3 receives 10, the 5 receives 6. Relu: of 4 it gives 4 and hands back 2; of -4 it gives 0 and
+# hands back 0.](figures/gates.svg)
+#
 # ### Question `mul`: the product
 #
 # `other` may be a `Value` or a plain number. Ask yourself: if `self` grows by a little while `other` stands still,
@@ -282,6 +295,7 @@ draw(y, x=x, y=y)
 
 
 # %% tags=["answer:mul"]
+# Your code
 def __mul__(self, other):
     """Return `self * other`, where `other` is a Value or a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -306,8 +320,9 @@ setattr(Value, "__mul__", __mul__)
 grader.check("mul")
 
 # %% [markdown]
-# This is a graph made by your own code. Before `backward` all gradients are 0. What will they be after it? Add the
-# line `d.backward()` before the last one, run the cell again, and compare.
+# This is a graph made by your own code, and the dashed arrows carry the local derivatives that your code gave it.
+# Before `backward` all gradients are 0. What will they be after it? Work them out from the arrows, then walk through
+# the steps. Or add the line `d.backward()` before the last one, run the cell again, and compare.
 
 # %%
 with needs_your_code():
@@ -323,6 +338,7 @@ with needs_your_code():
 
 
 # %% tags=["answer:pow"]
+# Your code
 def __pow__(self, exponent):
     """Return `self ** exponent`, where `exponent` is a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -356,6 +372,7 @@ grader.check("pow")
 
 
 # %% tags=["answer:relu"]
+# Your code
 def relu(self):
     """Return `self` where it is positive, else 0."""
     # BEGIN SOLUTION NO PROMPT
@@ -422,7 +439,8 @@ setattr(Value, "__sub__", __sub__)
 setattr(Value, "__rsub__", __rsub__)
 
 # %% [markdown]
-# Here is the graph of the first drawing, computed by your code. Compare the gradients with those in the drawing.
+# Here is the graph of the first drawing, computed by your code. Compare the gradients and the local derivatives with
+# those in the drawing.
 
 # %%
 with needs_your_code():
@@ -432,7 +450,8 @@ with needs_your_code():
     display(draw(f, a=a, b=b, c=c, f=f))
 
 # %% [markdown]
-# And this is the shared node of section 2: `b` has two users, and its gradient, 4, is the sum of what both sent.
+# And this is the shared node of section 2: `b` has two users, and its gradient, 4, is the sum of what both sent. Walk
+# through the steps: the second part arrives in step 2, and only in step 3 does `b` hand anything on.
 
 # %%
 with needs_your_code():
@@ -773,7 +792,10 @@ grader.check("training")
 # %%
 losses = enumerate(zip(train_losses, test_losses, strict=True), start=1)
 rows = [(f"{epoch}", f"{train:.4f}", f"{test:.4f}") for epoch, (train, test) in losses]
-table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows)
+if rows:
+    display(table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows))
+else:
+    print("Not yet: the training above has recorded no losses")
 
 # %% [markdown]
 # ## 10. Test versus train
@@ -835,6 +857,7 @@ with needs_your_code():
 # Replace the dots with the four numbers, rounded to one decimal place as the table shows them.
 
 # %% tags=["answer:evidence"]
+# Your numbers
 train_before = 497.7  # SOLUTION
 test_before = 522.5  # SOLUTION
 train_after = 93.4  # SOLUTION
@@ -860,6 +883,7 @@ test_after = 106.7  # SOLUTION
 # Type the letter in quotation marks in place of the dots.
 
 # %% tags=["answer:choice_1"]
+# Your letter
 choice_1 = "D"  # SOLUTION
 
 # %% [markdown]
@@ -893,6 +917,7 @@ choice_1 = "D"  # SOLUTION
 # Type the letter in quotation marks in place of the dots.
 
 # %% tags=["answer:choice_2"]
+# Your letter
 choice_2 = "B"  # SOLUTION
 
 # %% [markdown]
@@ -908,6 +933,15 @@ choice_2 = "B"  # SOLUTION
 
 # %%
 grader.check("test_vs_train")
+
+# %% [markdown]
+# ### Ready to submit?
+#
+# Save the notebook and run the next cell. It shows all the questions, what is still blank, and whether the file on disk
+# is what you have run.
+
+# %%
+grader.check()
 
 # %% [markdown]
 # ## 11. What the network has learnt

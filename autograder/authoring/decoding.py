@@ -79,7 +79,7 @@ def _between_entries(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> bytes:
     """Return the bytes of a zip without the content of its entries, which is searched separately."""
     rest, position = b"", 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
-        lengths = data[entry.header_offset + 26 : entry.header_offset + 30]  # of the name and of the extra field
+        lengths = data[entry.header_offset + 26 : entry.header_offset + 30]  # of name and extra field
         start = entry.header_offset + 30 + sum(struct.unpack("<HH", lengths))
         rest += data[position:start]
         position = max(position, start + entry.compress_size)

@@ -1,4 +1,4 @@
-"""The whole account of a grading: what was run, expected and got, of hidden checks too. It is for the staff alone."""
+"""The full account of a grading, for the staff alone: what was run, expected and got, in hidden checks too."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from autograder.grading.diagnosis import Seen
 from autograder.vocabulary import Assignment
 
 Account = Mapping[str, Sequence[Mapping[str, Any]]]
-"""Check -> its runs as plain JSON values: ``ran``, ``expected``, ``got``, and whether it ``holds``."""
+"""Runs by the id of their check, as plain JSON values: ``ran``, ``expected``, ``got``, and if the run ``holds``."""
 
 
 def account(seen: Iterable[Seen], assignment: Assignment) -> Account:
-    """Return the account of all that was ``seen``, in that order; a run that holds tells one side only."""
+    """Return the account of all runs that were ``seen``, in the same order.
+
+    For a run that holds, ``got`` is empty, because it agrees with ``expected``.
+    """
     told: dict[str, list[Mapping[str, Any]]] = {}
     for one in seen:
         told.setdefault(one.check.id, []).append(_run(one, assignment))

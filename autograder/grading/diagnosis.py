@@ -45,12 +45,12 @@ class Seen:
 
     @cached_property
     def expected(self) -> Expected:
-        """Return the values that are right on these inputs."""
+        """Right values for these inputs, by name."""
         return self.check.expected(self.inputs)
 
     @cached_property
     def holds(self) -> bool:
-        """Tell whether the run returned all expected values."""
+        """True if the run returned all expected values."""
         values = self.observation.values
         return self.observation.status == "returned" and not compare.mismatches(self.expected, values)
 
@@ -88,7 +88,8 @@ def _failure(observation: Observation, detail: str) -> str:
 def diagnose(assignment: Assignment, question: str, seen: Sequence[Seen]) -> Misconception | None:
     """Return the only misconception of the question that predicts every observation.
 
-    If no single one does, the same is asked of the pairs. The result is None if none or several fit.
+    If no single one does, the same is asked of the pairs. The result is None if none or several fit, or if nothing was
+    observed.
     """
     wrong_first = sorted(seen, key=lambda one: one.holds)  # they rule out the most
     singles = [one for one in assignment.misconceptions if one.question == question]

@@ -46,9 +46,9 @@ class Draws:
         number = float(match[0])
         if not isfinite(number):
             return False
-        unit = float(f"1e{int(match['exponent'] or 0) - len(match['part'] or '')}")  # of the last digit
+        unit = float(f"1e{int(match['exponent'] or 0) - len(match['part'] or '')}")  # one unit of the last digit
         numbers = self._hidden_numbers()
-        nearest = bisect_left(numbers, number - unit)  # cut off or rounded, up or down
+        nearest = bisect_left(numbers, number - unit)  # the text may cut it off, or round it up or down
         return nearest < len(numbers) and numbers[nearest] <= number + unit
 
     def _hidden_numbers(self) -> list[float]:

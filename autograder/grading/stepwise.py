@@ -36,7 +36,7 @@ RIGHT = ("passed", "followed_through")
 
 
 def nobody(seen: Sequence[Seen]) -> None:
-    """Witness nothing."""
+    """Do nothing, where nobody wants to see the observations."""
 
 
 def grade_stepwise(
@@ -49,10 +49,11 @@ def grade_stepwise(
     progress: Progress | None,
     witness: Witness = nobody,
 ) -> Outcomes:
-    """Judge the checks of step-by-step probes. They are run only if all checks that they require passed.
+    """Judge the checks of step-by-step probes.
 
-    With ``follow`` the course lends its own methods in place of wrong ones, and the try with most points counts. The
-    student's code could read the lent methods; so nothing else of it is run afterwards.
+    Without ``follow`` they are run only if all checks that they require passed. With it, the course lends its own
+    methods in place of wrong ones, and the try with most points counts. The student's code could read the lent methods;
+    so nothing else of it is run afterwards. ``witness`` is called with the observations of the try that counts.
     """
     checks = [check for check in assignment.checks if check.sees is not None]
     waiting = [outcome for check in checks if (outcome := not_reached(check, judged.outcomes)) is not None]
@@ -117,8 +118,8 @@ class _Run:
     def judge(self, checks: Sequence[Check]) -> list[tuple[Outcome, Seen]]:
         """Run the probe and judge each check by the steps that it looks at.
 
-        A quicker probe is run first if there is one and the classes are the course's. If not all is right there, the
-        probe itself is run and only its result counts. So the quicker probe cannot cost anybody a point.
+        A quicker probe is run first if there is one and the classes are the course's. If not all is right there, and
+        time is left, the probe itself is run and only its result counts. So the quicker probe costs nobody a point.
         """
         shortcut = self._assignment.shortcuts.get(self._probe, "")
         quicker = [shortcut] if shortcut and self._box.loaded.mode == "grafted" else []

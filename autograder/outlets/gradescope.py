@@ -23,7 +23,7 @@ _HIDDEN_UNTIL = {
     "hidden": "are not shown",
 }
 VisibilityOf = Callable[[str], str]
-"""Tells of a question when its hidden checks are shown."""
+"""Function from a question to the setting of when its hidden checks are shown."""
 _LABEL = re.compile(r"^([A-Z][a-z ]*):")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|#!$@/^\"]")
 
@@ -43,7 +43,7 @@ def run(root: Path, assignment: Assignment) -> None:
 
 
 def results(report: Report, manifest: Manifest, visibility_of: VisibilityOf) -> dict[str, Any]:
-    """Return the report in Gradescope's format, without a total: Gradescope adds up the tests itself.
+    """Return the report in Gradescope's format, without a total, because Gradescope adds up the tests itself.
 
     A check that met a fault of the grader has no score, so that nobody takes it for a zero.
 
@@ -143,7 +143,7 @@ def _summary(report: Report, manifest: Manifest, visibility_of: VisibilityOf) ->
 
 
 def _hidden(outcomes: Sequence[Outcome], when: str) -> str:
-    """How many checks are hidden that long; empty for none."""
+    """Return a sentence on how many checks are hidden until then, or "" if none are."""
     points = sum(outcome.check.points for outcome in outcomes)
     return f"{len(outcomes)} more checks, worth {points} points, {_HIDDEN_UNTIL[when]}." if outcomes else ""
 

@@ -57,7 +57,10 @@ def render(report: Report, *, colour: bool, width: int) -> str:
 
 
 def render_account(report: Report, account: Account, *, width: int) -> str:
-    """All that was run for the checks of a report, with hidden inputs, as lines of at most ``width`` characters."""
+    """Return all that was run for a report's checks, with hidden inputs, as lines of at most ``width`` characters.
+
+    A ``width`` outside ``WIDTHS`` is replaced by the nearest one.
+    """
     width = max(WIDTHS[0], min(width, WIDTHS[1]))
     pieces = [
         piece for outcome in report.outcomes for piece in _runs(outcome, account.get(outcome.check.id, ()), width)

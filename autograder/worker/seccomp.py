@@ -22,7 +22,7 @@ PR_SET_NO_NEW_PRIVS = 38
 _ESCAPES = (
     "execve execveat socket socketpair connect bind listen accept accept4 ",  # no programs, no network
     "ptrace process_vm_readv process_vm_writev pidfd_open pidfd_getfd kcmp process_madvise ",  # no other process
-    "unshare setns mount umount2 pivot_root chroot open_by_handle_at fsopen open_tree move_mount ",  # no new views
+    "unshare setns mount umount2 pivot_root chroot open_by_handle_at fsopen open_tree move_mount ",  # no other mounts
     "bpf perf_event_open userfaultfd io_uring_setup keyctl add_key request_key init_module finit_module",
     "memfd_create memfd_secret shmget msgget semget mq_open ",  # nothing that outlives a process
     "chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat",  # what Landlock does not cover

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from assigned import CHECKS, grade
@@ -14,30 +15,41 @@ from autograder.outlets import terminal
 
 SPECIMEN = path_of("wrong/mul_overwrites")
 WIDTH = 100
+EXCERPT = 15
+"""Lines of the report in the root's README."""
 TABLE = GALLERY / "TABLE.md"
 WAYS_TABLE = GALLERY / "WAYS.md"
 
 
+@cache
 def report() -> str:
-    """The report of a submission with one misconception, as a pipe receives it; its last line tells the time."""
+    """Return the report of a submission with one misconception, as a pipe receives it; its last line tells the time."""
     with tempfile.TemporaryDirectory() as folder:
         path = write(read_specimen(SPECIMEN).notebook(), Path(folder) / "autodiff.ipynb")
         return "```text\n" + terminal.render(grade(path), colour=False, width=WIDTH).strip("\n") + "\n```"
 
 
+def excerpt() -> str:
+    """Return the fifteen lines of the report about its one mistake."""
+    fence, title, _, question, *lines = report().splitlines()
+    failed = next(number for number, line in enumerate(lines) if line.startswith("  ✗"))
+    return "\n".join([fence, title, question, "  …", *lines[failed : failed + EXCERPT - 3], "```"])
+
+
 def rubric() -> str:
-    """The rubric as a table."""
+    """Return the rubric as a table."""
     rows = [f"| `{check.id}` | {check.points} | {check.visibility} | {check.title} |" for check in CHECKS]
     return "\n".join(["| check | points | | behaviour |", "| --- | --- | --- | --- |", *rows])
 
 
 def gallery() -> str:
-    """The tables that ``make gallery`` made."""
+    """Return the tables that ``make gallery`` made."""
     return "\n\n".join(path.read_text(encoding="utf-8").strip("\n") for path in (TABLE, WAYS_TABLE))
 
 
 THIS_ASSIGNMENT = ROOT / "autograder" / "autodiff" / "README.md"
 BLOCKS: dict[str, tuple[Path, Callable[[], str]]] = {
+    "excerpt": (ROOT / "README.md", excerpt),
     "report": (THIS_ASSIGNMENT, report),
     "rubric": (THIS_ASSIGNMENT, rubric),
     "gallery": (ROOT / "tests" / "README.md", gallery),
@@ -58,17 +70,16 @@ def block(name: str) -> str:
 
 
 def without_seconds(text: str) -> str:
-    """The text without the one line that differs from run to run."""
+    """Return the text without the one line that differs from run to run."""
     return re.sub(r"^Graded in .*$", "", text, flags=re.MULTILINE)
 
 
 def main() -> None:
     """Write all blocks."""
     for name, (document, make) in BLOCKS.items():
-        content = f"<!-- {name} -->\n\n{make()}\n\n<!-- /{name} -->"
-        text = document.read_text(encoding="utf-8")
-        old = f"<!-- {name} -->\n\n{block(name)}\n\n<!-- /{name} -->"
-        document.write_text(text.replace(old, content), encoding="utf-8")
+        before, opening, rest = document.read_text(encoding="utf-8").partition(f"<!-- {name} -->")
+        _, closing, after = rest.partition(f"<!-- /{name} -->")
+        document.write_text(f"{before}{opening}\n\n{make()}\n\n{closing}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

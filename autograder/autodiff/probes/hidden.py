@@ -26,7 +26,7 @@ then with a.grad = {a_grad} beforehand, for a * {b} and for a * Value({b})"""
     values_only = int(all(isinstance(child, Value) for child in out._prev))
     graph = {"is a a child of out?": is_child(a, out), "are all children of out Values?": values_only}
     measured = {"a.grad": a.grad, "a.data": a.data, **graph}
-    # Another check judges if products add at all. Here an operator fails only if its path for plain numbers does not.
+    # Another check judges if products add at all. Here the path for plain numbers must add only if other products do.
     added = _adds(Value, inputs["b"], inputs) or not _adds(Value, Value(inputs["b"]), inputs)
     return measured | {"does it add if other products do?": int(added)}
 

@@ -6,93 +6,18 @@ import re
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import matplotlib.pyplot as plt
 import pytest
-from assigned import definitions
+from drawn import SVG, Elements, boxes, ends, lines, nodes, svg
 from specimens import ROOT
-
-SVG = "{http://www.w3.org/2000/svg}"
-
-OUTSIDE = """
-def __mul__(self, other):
-    other = other if isinstance(other, Value) else Value(other)
-    out = Value(self.data * other.data, (self, other))
-    def _backward():
-        self.grad += other.data * out.grad
-        other.grad += self.data * out.grad
-    out._backward = _backward
-    return out
-
-def __pow__(self, exponent):
-    slope = exponent * self.data ** (exponent - 1)
-    out = Value(self.data ** exponent, (self,))
-    def _backward():
-        self.grad += slope * out.grad + 0 * exponent
-    out._backward = _backward
-    return out
-
-def relu(self):
-    out = Value(max(0, self.data), (self,))
-    def _backward():
-        self.grad += (out.data > 0) * out.grad
-    out._backward = _backward
-    return out
-
-def double(self):
-    out = Value(2 * self.data, (self,))
-    def helper():
-        self.grad += 2 * out.grad
-    out._backward = helper
-    return out
-
-def forgotten(self):
-    return Value(self.data, (self,))
-"""
-ATTACHED = OUTSIDE + "for f in (__mul__, __pow__, relu, double, forgotten): setattr(Value, f.__name__, f)\n"
-INSIDE = "class Value(Value):\n" + OUTSIDE.replace("\n", "\n    ")
-
-
-@pytest.fixture(scope="module")
-def drawing() -> Iterator[ModuleType]:
-    """The module as students import it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "autograder" / "autodiff" / "release")
-        import drawing  # type: ignore[import-not-found]  # beside the student's notebook
-
-        yield drawing
-    del sys.modules["drawing"]
-
-
-@pytest.fixture(scope="module", params=[ATTACHED, INSIDE], ids=["outside", "inside"])
-def value(request: pytest.FixtureRequest) -> Any:
-    """``Value`` with operators written outside the class, or inside it."""
-    with pytest.MonkeyPatch.context() as patch:
-        stand_ins = ("grader", "drawing", "matplotlib", "matplotlib.pyplot")
-        for name in stand_ins:
-            patch.setitem(sys.modules, name, SimpleNamespace(pyplot=None, TrainingView=None, draw=None, table=None))
-        namespace: dict[str, Any] = {"__name__": "student"}
-        exec(definitions(), namespace)
-    exec(request.param, namespace)
-    return namespace["Value"]
 
 
 @pytest.fixture
 def without_igraph(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "igraph", None)
-
-
-def svg(shown: Any) -> ElementTree.Element:
-    found = re.search(r"<svg.*</svg>", shown._repr_html_(), re.DOTALL)
-    assert found is not None
-    return ElementTree.fromstring(found[0])
-
-
-def lines(shown: Any) -> list[str]:
-    return [line.strip() for line in repr(shown).split("\n")]
 
 
 # --- the graph in words -------------------------------------------------------------------------------------------
@@ -102,8 +27,9 @@ def test_each_node_says_how_it_was_computed_its_data_and_its_grad(drawing: Modul
     a, b, c = value(2), value(-3), value(10)
     f = (a * b + c) ** 2
     f.backward()
-    assert lines(drawing.draw(f, a=a, b=b, c=c, f=f)) == [
-        "Graph of f: 6 nodes",
+    shown = drawing.draw(f, a=a, b=b, c=c, f=f)
+    assert lines(shown)[0] == "Graph of f: 6 nodes"
+    assert nodes(shown) == [
         "a: data 2, grad -24",
         "b: data -3, grad 16",
         "v1 = a × b: data -6, grad 8",
@@ -114,7 +40,7 @@ def test_each_node_says_how_it_was_computed_its_data_and_its_grad(drawing: Modul
 
 
 def test_before_backward_every_grad_is_0(drawing: ModuleType, value: Any) -> None:
-    shown = lines(drawing.draw(value(2) * 3))[1:]
+    shown = nodes(drawing.draw(value(2) * 3))
     assert all(line.endswith("grad 0") for line in shown)
 
 
@@ -132,39 +58,39 @@ def test_an_operation_is_named_after_its_function(
 ) -> None:
     x = value(3)
     y = getattr(x, operator)()
-    assert lines(drawing.draw(y, x=x, y=y))[-1].startswith(expected)
+    assert nodes(drawing.draw(y, x=x, y=y))[-1].startswith(expected)
 
 
 @pytest.mark.parametrize("exponent", [3, -1, 0.5])
 def test_the_exponent_is_the_remembered_number_that_fits(exponent: float, drawing: ModuleType, value: Any) -> None:
     x = value(4)
-    assert lines(drawing.draw(x**exponent, x=x))[-1].startswith(f"v1 = x ** {exponent}:")
+    assert nodes(drawing.draw(x**exponent, x=x))[-1].startswith(f"v1 = x ** {exponent}:")
 
 
 def test_a_power_whose_exponent_is_not_remembered_is_called_a_power(drawing: ModuleType, value: Any) -> None:
     x = value(4)
     y = x**2
     y._backward = type(y).__pow__.__get__(x)  # remembers nothing
-    assert lines(drawing.draw(y, x=x))[-1].startswith("v1 = power of x:")
+    assert nodes(drawing.draw(y, x=x))[-1].startswith("v1 = power of x:")
 
 
 def test_an_operand_used_twice_by_one_node_is_named_twice(drawing: ModuleType, value: Any) -> None:
     x = value(3)
     shown = drawing.draw(x * x, x=x)
-    assert lines(shown)[-1].startswith("v1 = x × x:")
-    assert len(svg(shown).findall(f"{SVG}g/{SVG}path")) == 1
+    assert nodes(shown)[-1].startswith("v1 = x × x:")
+    assert len(svg(drawing.draw(x * x, step=0)).findall(f"{SVG}g/{SVG}g/{SVG}path")) == 2  # there and back
 
 
 def test_operands_stand_in_the_order_of_the_operation(drawing: ModuleType, value: Any) -> None:
     for _ in range(20):  # sets order nodes by address
         a, b = value(1), value(2)
-        assert lines(drawing.draw(b * a, a=a, b=b))[-1].startswith("v1 = b × a:")
+        assert nodes(drawing.draw(b * a, a=a, b=b))[-1].startswith("v1 = b × a:")
 
 
 def test_what_is_no_number_is_named_by_its_type(drawing: ModuleType, value: Any) -> None:
     x = value(3)
     x.grad = value(1)
-    assert lines(drawing.draw(x, x=x)) == ["Graph of x: 1 node", "x: data 3, grad an object of type Value"]
+    assert lines(drawing.draw(x, x=x))[:2] == ["Graph of x: 1 node", "x: data 3, grad an object of type Value"]
 
 
 @pytest.mark.parametrize("wrong", [3, None, "x", [1]], ids=repr)
@@ -176,14 +102,15 @@ def test_what_is_no_value_is_refused_by_type(wrong: object, drawing: ModuleType,
 
 
 @pytest.mark.parametrize("terms", [30, 50_000])
-def test_a_large_graph_is_refused_at_once_with_advice(terms: int, drawing: ModuleType, value: Any) -> None:
+def test_of_a_large_graph_one_sentence_is_shown_at_once(terms: int, drawing: ModuleType, value: Any) -> None:
     total = value(0)
     for _ in range(terms):
         total = total + 1
     started = time.process_time()
-    with pytest.raises(ValueError, match="more than 60 nodes: draw a smaller expression"):
-        drawing.draw(total)
+    shown = drawing.draw(total, total=total)
     assert time.process_time() - started < 1
+    assert repr(shown) == "The graph of total has more than 60 nodes: draw a smaller expression."
+    assert shown._repr_html_() == f"<p>{shown}</p>"
 
 
 def test_a_graph_of_60_nodes_is_still_drawn(drawing: ModuleType, value: Any) -> None:
@@ -197,7 +124,7 @@ def test_children_kept_in_a_list_are_drawn_too(drawing: ModuleType, value: Any) 
     x = value(3)
     y = x * x
     y._prev = [x, x]
-    assert lines(drawing.draw(y, x=x)) == ["Graph of v1: 2 nodes", "x: data 3, grad 0", "v1 = x × x: data 9, grad 0"]
+    assert nodes(drawing.draw(y, x=x)) == ["x: data 3, grad 0", "v1 = x × x: data 9, grad 0"]
 
 
 # --- the graph as a picture ---------------------------------------------------------------------------------------
@@ -205,46 +132,44 @@ def test_children_kept_in_a_list_are_drawn_too(drawing: ModuleType, value: Any) 
 
 def test_the_picture_says_all_that_it_shows(drawing: ModuleType, value: Any) -> None:
     a, b = value(2), value(-3)
-    shown = drawing.draw(a * b + a, a=a, b=b)
+    shown = drawing.draw(a * b + a, step=0, a=a, b=b)
     picture = svg(shown)
     title, words = picture.find(f"{SVG}title"), picture.find(f"{SVG}desc")
     assert title is not None and words is not None
     assert picture.get("role") == "img"
-    assert picture.get("tabindex") == "0"
     assert (picture.get("aria-labelledby") or "").split() == [title.get("id"), words.get("id")]
     assert title.text == lines(shown)[0]
-    assert words.text == ". ".join(lines(shown)[1:]) + "."
-    texts = [text.text for text in picture.iter(f"{SVG}text")]
-    assert texts == [part for line in lines(shown)[1:] for part in re.split(r": (?=data)|, (?=grad)", line)]
+    back = ["from v2 to v1: × 1", "from v2 to a: × 1", "from v1 to a: × -3", "from v1 to b: × 2"]
+    assert words.text == ". ".join([*nodes(shown), *(f"Back {arrow}" for arrow in back)]) + "."
+    texts = [text.text or "" for text in picture.iter(f"{SVG}text")]
+    in_nodes = [part for line in nodes(shown) for part in re.split(r": (?=data)|, (?=grad)", line)]
+    assert sorted(texts) == sorted([*in_nodes, *(arrow.split(": ")[1] for arrow in back), "1", "2"])  # order of visits
 
 
-def test_no_two_pictures_share_an_id(drawing: ModuleType, value: Any) -> None:
-    pictures = [svg(drawing.draw(value(1) + 1)) for _ in range(3)]
-    ids = [element.get("id") for picture in pictures for element in picture.iter() if element.get("id")]
-    assert len(ids) == len(set(ids)) == 9
+def test_no_two_pictures_share_an_id_or_a_group_of_choices(drawing: ModuleType, value: Any) -> None:
+    pages = [Elements(drawing.draw(value(1) + 1)._repr_html_()) for _ in range(3)]
+    ids = [attributes["id"] for page in pages for _, attributes in page.found if "id" in attributes]
+    assert len(ids) == len(set(ids)) > 3
+    assert [len({choice["name"] for choice in page.of("input")}) for page in pages] == [1, 1, 1]
+    assert len({choice["name"] for page in pages for choice in page.of("input")}) == 3
 
 
-def test_colours_are_those_of_the_page(drawing: ModuleType, value: Any) -> None:
+def test_colours_are_those_of_the_figures(drawing: ModuleType, value: Any) -> None:
+    figure = (ROOT / "solutions" / "figures" / "computation-graph.svg").read_text(encoding="utf-8")
     colours = {
         element.get(attribute)
         for element in svg(drawing.draw(value(1) * 2)).iter()
         for attribute in ("fill", "stroke")
-        if element.get(attribute)
+        if (element.get(attribute) or "none") != "none"
     }
-    assert colours == {"none", "currentColor"}
+    masks = {"#000"}
+    assert all(f"{colour};" in figure or f"{colour[:4]}fff" in figure for colour in colours - masks if colour)
+    assert {"#0b5c94", "#b34700", "#1b1f24"} <= colours
 
 
 def test_a_leaf_and_a_result_differ_in_shape(drawing: ModuleType, value: Any) -> None:
-    corners = [rect.get("rx") for rect in svg(drawing.draw(value(1) * 2)).iter(f"{SVG}rect")]
-    assert corners[0] == corners[1] != corners[2]
-
-
-def boxes(picture: ElementTree.Element) -> list[tuple[float, ...]]:
-    """Left, top, right and bottom of every node, in topological order."""
-    rects = [
-        [float(rect.get(name) or 0) for name in ("x", "y", "width", "height")] for rect in picture.iter(f"{SVG}rect")
-    ]
-    return [(x, y, x + width, y + height) for x, y, width, height in rects]
+    rects = [rect for rect in svg(drawing.draw(value(1) * 2)).iter(f"{SVG}rect") if rect.get("fill-opacity")]
+    assert rects[0].get("rx") == rects[1].get("rx") != rects[2].get("rx")
 
 
 def test_nodes_do_not_overlap_and_lie_within_the_picture(drawing: ModuleType, value: Any) -> None:
@@ -259,23 +184,24 @@ def test_nodes_do_not_overlap_and_lie_within_the_picture(drawing: ModuleType, va
             assert right < other[0] or other[2] < left or bottom < other[1] or other[3] < top
 
 
-def test_every_arrow_runs_from_a_child_to_the_right_to_its_user(drawing: ModuleType, value: Any) -> None:
+def test_every_arrow_runs_from_a_child_to_its_user_at_the_right_and_one_runs_back(
+    drawing: ModuleType, value: Any
+) -> None:
     a = value(5)
     b = a * 2
-    picture = svg(drawing.draw(b + b * 3))
-    places = boxes(picture)
-    ends = []
-    for path in picture.findall(f"{SVG}g/{SVG}path"):
-        numbers = [float(number) for number in re.findall(r"-?[\d.]+", path.get("d") or "")]
-        from_, to = numbers[:2], numbers[-2:]
-        [start] = [
-            k
-            for k, (_, top, right, bottom) in enumerate(places)
-            if abs(right - from_[0]) < 1 and top < from_[1] < bottom
-        ]
-        [end] = [k for k, (left, top, _, bottom) in enumerate(places) if abs(left - to[0]) < 1 and top < to[1] < bottom]
-        ends.append((start, end))
-    assert sorted(ends) == [(0, 2), (1, 2), (2, 4), (2, 5), (3, 4), (4, 5)]  # a, 2, b, 3, b * 3, the sum
+    picture = svg(drawing.draw(b + b * 3, step=0))
+    right = [(right, top, bottom) for _, top, right, bottom in boxes(picture)]
+    left = [(left, top, bottom) for left, top, _, bottom in boxes(picture)]
+    expected = [(0, 2), (1, 2), (2, 4), (2, 5), (3, 4), (4, 5)]  # a, 2, b, 3, b * 3, the sum
+    for stroke, begins, is_reached in (("#0b5c94", right, left), ("#b34700", left, right)):
+        paths = picture.findall(f".//{SVG}g[@stroke='{stroke}']/{SVG}path")
+        found = [(_at(begins, *ends(path)[:2]), _at(is_reached, *ends(path)[2:])) for path in paths]
+        assert sorted(found) == sorted(expected if begins is right else [(user, child) for child, user in expected])
+
+
+def _at(edges: list[tuple[float, float, float]], x: float, y: float) -> int:
+    [found] = [k for k, (edge, top, bottom) in enumerate(edges) if abs(edge - x) < 4 and top < y < bottom]
+    return found
 
 
 def test_text_in_a_name_stays_text(drawing: ModuleType, value: Any) -> None:

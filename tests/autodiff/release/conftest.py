@@ -1,0 +1,74 @@
+"""The released drawings as students import them, and ``Value`` with operators that were written in two ways."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+from assigned import definitions
+from specimens import ROOT
+
+OUTSIDE = """
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+    out._backward = _backward
+    return out
+
+def __pow__(self, exponent):
+    slope = exponent * self.data ** (exponent - 1)
+    out = Value(self.data ** exponent, (self,))
+    def _backward():
+        self.grad += slope * out.grad + 0 * exponent
+    out._backward = _backward
+    return out
+
+def relu(self):
+    out = Value(max(0, self.data), (self,))
+    def _backward():
+        self.grad += (out.data > 0) * out.grad
+    out._backward = _backward
+    return out
+
+def double(self):
+    out = Value(2 * self.data, (self,))
+    def helper():
+        self.grad += 2 * out.grad
+    out._backward = helper
+    return out
+
+def forgotten(self):
+    return Value(self.data, (self,))
+"""
+ATTACHED = OUTSIDE + "for f in (__mul__, __pow__, relu, double, forgotten): setattr(Value, f.__name__, f)\n"
+INSIDE = "class Value(Value):\n" + OUTSIDE.replace("\n", "\n    ")
+
+
+@pytest.fixture(scope="module")
+def drawing() -> Iterator[ModuleType]:
+    """The module as students import it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "autograder" / "autodiff" / "release")
+        import drawing  # type: ignore[import-not-found]  # beside the student's notebook
+
+        yield drawing
+    del sys.modules["drawing"]
+
+
+@pytest.fixture(scope="module", params=[ATTACHED, INSIDE], ids=["outside", "inside"])
+def value(request: pytest.FixtureRequest) -> Any:
+    """``Value`` with operators written outside the class, or inside it."""
+    with pytest.MonkeyPatch.context() as patch:
+        nothing = dict.fromkeys(("pyplot", "TrainingView", "draw", "picture", "table"))
+        for name in ("grader", "drawing", "matplotlib", "matplotlib.pyplot"):
+            patch.setitem(sys.modules, name, SimpleNamespace(**nothing))
+        namespace: dict[str, Any] = {"__name__": "student"}
+        exec(definitions(), namespace)
+    exec(request.param, namespace)
+    return namespace["Value"]

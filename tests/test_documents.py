@@ -1,0 +1,238 @@
+"""Every document: its links lead somewhere, its commands are those that are tested, its long ones begin with a list."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from documents import Document, anchor, contents, documents
+from specimens import ROOT
+
+from autograder import __main__ as command_line
+
+DOCUMENTS = {document.name: document for document in documents()}
+COMMANDS = sorted({(command, name) for name, document in DOCUMENTS.items() for command in document.commands})
+MOST_BYTES_OF_THE_README = 6000
+MOST_SECTIONS_WITHOUT_A_LIST = 3
+IGNORED = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+FOLDERS = ("assignment", "autograder", "docs", "locks", "solutions", "tests")
+
+NAMES = {
+    *("apt-get install --print-uris", "otter assign", "otter run", "python3", "uv"),  # spoken of, not to be typed
+    "apt-get install wget jq build-essential libcurl4-gnutls-dev libxml2-dev libssl-dev libgit2-dev",  # otter's
+    *("make", "make class", "make grade", "python -m autograder class"),  # what they need besides is said elsewhere
+}
+TRIED = {
+    "apt-get install make python3-venv": (
+        "test_set_up.py::test_a_python_that_cannot_make_a_venv_ends_with_what_to_install"
+    ),
+    "otter run -a dist/autograder.zip notebook.ipynb": (
+        "authoring/test_package.py::test_every_way_in_gives_the_same_scores_and_words"
+    ),
+    ".venv/bin/pre-commit install": "test_hooks.py::test_the_hooks_run_without_a_network",
+    "jupyter lab autodiff.ipynb": (
+        "autodiff/release/test_browser_notebook.py::test_a_student_fills_in_checks_trains_and_submits"
+    ),
+    "pip install -r requirements.txt": (
+        "autodiff/release/test_browser_notebook.py::"
+        "test_the_release_installs_without_otter_and_adds_little_to_its_front_end"
+    ),
+    "pip install -r requirements-vscode.txt": (
+        "autodiff/release/test_grader.py::test_students_install_only_what_they_need"
+    ),
+    "pytest": "autodiff/release/test_grader.py::test_pytest_passes_on_the_solution_without_training",
+    "pytest --training": "autodiff/release/test_grader.py::test_pytest_trains_on_request_and_shows_each_epoch",
+    "source .venv/bin/activate": ("test_documents.py::test_a_student_who_types_the_first_commands_has_all_in_place"),
+    "python grader.py": "autodiff/release/test_grader.py::test_the_blank_notebook_earns_nothing_in_the_terminal",
+}
+"""Command -> the test that runs it, as a user does."""
+ON_WINDOWS = {
+    "py -m venv .venv": "python3 -m venv .venv",
+    r".venv\Scripts\Activate.ps1": "source .venv/bin/activate",
+    r".venv\Scripts\activate.bat": "source .venv/bin/activate",
+    r".venv\Scripts\python": "python3",
+}
+"""Command for Windows -> what it is elsewhere. It is not run here."""
+
+
+@pytest.fixture(params=DOCUMENTS)
+def document(request: pytest.FixtureRequest) -> Document:
+    return DOCUMENTS[request.param]
+
+
+# --- their form ---------------------------------------------------------------------------------------------------
+
+
+def test_a_document_has_one_title_and_skips_no_level(document: Document) -> None:
+    levels = [level for level, _ in document.headings]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(following <= level + 1 for level, following in itertools.pairwise(levels))
+    assert len(set(document.anchors)) == len(document.anchors)
+
+
+def test_a_long_document_begins_with_a_list_of_its_sections(document: Document) -> None:
+    sections = [title for level, title in document.headings if level == 2]
+    if len(sections) > MOST_SECTIONS_WITHOUT_A_LIST:
+        assert contents(sections) in document.text.partition("\n## ")[0]
+
+
+def test_the_readme_fits_two_screens() -> None:
+    assert len(DOCUMENTS["README.md"].text.encode()) <= MOST_BYTES_OF_THE_README
+
+
+def test_the_readme_shows_both_pages_and_says_in_words_what_is_on_them() -> None:
+    pictures = {target: words for words, target in DOCUMENTS["README.md"].pictures}
+    assert set(pictures) == {"docs/student-page.png", "docs/class-page.png"}
+    assert all(len(words.split()) >= 8 for words in pictures.values())
+
+
+def test_the_readme_says_that_it_is_for_one_assignment() -> None:
+    assert "It grades this one assignment." in DOCUMENTS["README.md"].text
+
+
+# --- their links --------------------------------------------------------------------------------------------------
+
+
+def test_every_link_leads_somewhere(document: Document) -> None:
+    for words, target in document.links:
+        assert words.strip(), target
+        if re.match(r"[a-z]+:", target):
+            assert re.fullmatch(r"https://[\w.-]+\.[a-z]+(?:/[\w./~%#?=&()-]*)?", target), target
+            continue
+        path, part = document.resolve(target)
+        assert path.exists() and path.is_relative_to(ROOT), target
+        name = path.relative_to(ROOT).as_posix()
+        assert not part or part in DOCUMENTS[name].anchors, target
+
+
+def test_no_address_stands_bare(document: Document) -> None:
+    assert not re.search(r"https?://", re.sub(r"\]\([^)]*\)|`[^`]*`", "", document.prose))
+
+
+def test_every_document_is_reached_from_the_readme() -> None:
+    reached, ahead = set(), ["README.md"]
+    while ahead:
+        name = ahead.pop()
+        reached.add(name)
+        linked = (DOCUMENTS[name].resolve(target)[0] for _, target in DOCUMENTS[name].links if ":" not in target)
+        ahead += {path.relative_to(ROOT).as_posix() for path in linked} & DOCUMENTS.keys() - reached
+    assert DOCUMENTS.keys() - reached == {
+        "autograder/autodiff/release/README.md"
+    }  # assignment/README.md is built from it
+
+
+def test_every_path_between_backquotes_is_there(document: Document) -> None:
+    folder = (ROOT / document.name).parent
+    for text in document.quoted:
+        if re.fullmatch(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*", text):
+            assert (ROOT / text).exists() or (folder / text).exists() or text in IGNORED, text
+
+
+def test_what_looks_like_a_link_is_one_only_outside_of_code() -> None:
+    text = "# T\n\n[a](b.md) `[c](d.md)` ![e](f.png)\n\n```sh\n[g](h.md)\n```\n"
+    assert Document("x.md", text).links == [("a", "b.md"), ("e", "f.png")]
+    assert anchor("The demo's three faults: `a`, 100,000") == "the-demos-three-faults-a-100000"
+
+
+# --- their commands -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("command", "name"), COMMANDS, ids=[f"{name}: {command}" for command, name in COMMANDS])
+def test_every_command_is_one_that_is_tested(command: str, name: str) -> None:
+    if command in NAMES or command in ON_WINDOWS:
+        return
+    if command in TRIED:
+        path, _, test = TRIED[command].partition("::")
+        assert f"def {test}(" in (ROOT / "tests" / path).read_text(encoding="utf-8")
+        return
+    words = shlex.split(command.replace("…", "x"))
+    while re.match(r"[A-Z]+=", words[0]):
+        assert f'os.environ.get("{words.pop(0).partition("=")[0]}"' in _of_all_tests()
+    program = next((one for pattern, one in PROGRAMS.items() if re.match(pattern, " ".join(words))), None)
+    assert program is not None, f"{name} names a command that no test knows: {command}"
+    program(words)
+
+
+def _of_all_tests() -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "support").glob("*.py"))
+
+
+def _make(words: list[str]) -> None:
+    """Have make say what it would do, and see that it uses each variable."""
+    dry = ["make", "-n", *words[1:]]
+    done = subprocess.run(dry, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert all(f"$({word.partition('=')[0]})" in makefile for word in words[1:] if "=" in word)
+
+
+def _autograder(words: list[str]) -> None:
+    """Have the command line read the arguments."""
+    command_line._parser().parse_args(words[words.index("autograder") + 1 :])
+
+
+def _script(words: list[str]) -> None:
+    """See that the program is there and knows its options."""
+    text = (ROOT / words[1]).read_text(encoding="utf-8")
+    assert '__name__ == "__main__"' in text
+    assert all(f'"{word}"' in text for word in words[2:] if word.startswith("--"))
+
+
+def _pytest(words: list[str]) -> None:
+    """Have pytest read the arguments, with the paths of tests that are there."""
+    collected = [sys.executable, "-m", "pytest", "--help", *words[words.index("pytest") + 1 :]]
+    done = subprocess.run(collected, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert all((ROOT / word).exists() for word in words if word.startswith("tests/"))
+
+
+def _dask(words: list[str]) -> None:
+    """Have Dask read the arguments."""
+    importlib.import_module(f"distributed.cli.dask_{words[1]}").main.make_context("dask", words[2:])
+
+
+def _of_the_set_up(words: list[str]) -> None:
+    """See that make does the same, which is really done in ``test_set_up.py``; with pip, where there is no uv."""
+    dry = ["make", "-n", "--always-make", "zip"]
+    path = os.pathsep.join(("/usr/bin", "/bin"))
+    done = subprocess.run(dry, cwd=ROOT, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=60)
+    lines = re.sub(r" --quiet|\S*python3[.\d]* (?=-m venv)| && touch .*", "", done.stdout).splitlines()
+    assert " ".join(words).removeprefix("python3 ") in lines
+
+
+PROGRAMS: dict[str, Callable[[list[str]], None]] = {
+    r"make ": _make,
+    r"\S*python -m autograder ": _autograder,
+    r"python tests/": _script,
+    r"\S*python -m pytest": _pytest,
+    r"dask ": _dask,
+    r"\S*python3? -m (?:venv|pip) ": _of_the_set_up,
+}
+"""The beginning of a command -> what tries it."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the commands for Linux and macOS")
+def test_a_student_who_types_the_first_commands_has_all_in_place(student: Path) -> None:
+    """The real ones but for two: what installs and what opens the notebook say what they were asked."""
+    text = (student / "README.md").read_text(encoding="utf-8")
+    block = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)[0]
+    stand_ins = 'pip() { cat "$3"; }; jupyter() { command -v python; ls "$2"; }\n'
+    done = subprocess.run(
+        ["bash", "-ec", stand_ins + block], cwd=student, capture_output=True, text=True, timeout=120, check=True
+    )
+    requirements = (student / "requirements.txt").read_text(encoding="utf-8").split()
+    assert done.stdout.split() == [*requirements, str(student / ".venv/bin/python"), "autodiff.ipynb"]
+
+
+def test_the_commands_for_windows_are_those_for_linux() -> None:
+    text = DOCUMENTS["assignment/README.md"].text
+    linux, windows = (re.findall(rf"```{shell}\n(.*?)```", text, re.DOTALL)[0] for shell in ("sh", "powershell"))
+    assert [ON_WINDOWS.get(line, line) for line in windows.splitlines()] == linux.splitlines()
