@@ -165,7 +165,17 @@ def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
     except KeyError:
         report = _lost(row.name)
     score = None if before is None else before["score"]
-    return Marked(row.hand_in, report, row.key, submission.cells, submission.explanations, score, judged_before=before)
+    typed = {**submission.evidence, **submission.choices}
+    return Marked(
+        row.hand_in,
+        report,
+        row.key,
+        submission.cells,
+        submission.explanations,
+        score,
+        judged_before=before,
+        typed=typed,
+    )
 
 
 def _lost(name: str) -> dict[str, Any]:
