@@ -10,7 +10,7 @@ EXTRAS_zip := $(EXTRAS_grade) --extra zip
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a .venv without pip
-.PHONY: help setup build zip grade class test gallery specimens pictures bench lint clean lock
+.PHONY: help setup build zip grade class test gallery specimens pictures debian bench lint clean lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ specimens: .venv/ready-test  ## Let specimens state what they get now; then read
 
 pictures: .venv/ready-test  ## Take the pictures of the README anew (needs Chromium)
 	$(PY) tests/support/pictures.py
+
+debian: .venv/ready-test  ## Try the Pythons of newer Debians, each in a bare one (as root; apt-get install debootstrap)
+	$(PY) tests/support/debian.py && $(PY) -m pytest tests/end_to_end/test_pythons.py
 
 bench: .venv/ready-test  ## Measure beside stock otter and the demo, and write BENCHMARKS.md (25 minutes; also ONLY="grade class")
 	cd tests && PYTHONPATH=support ../$(PY) -m bench $(if $(ONLY),--only $(ONLY))
