@@ -139,7 +139,7 @@ def _count(row: Marked, reasons: dict[str, str], summary: Summary, anonymous: bo
     elif row.before is not None and (why := judged_otherwise(row)):
         summary.changed.append((student, row.before, row.report["score"], why))
     summary.by_hand += [f"{student}: {change}" for change in mark.changes if change.what != LATE]
-    summary.late += row.by_hand.lateness.policy is not None
+    summary.late += mark.deduction > 0
     summary.unmarked += len(mark.unmarked)
 
 
