@@ -36,9 +36,9 @@ grade: .venv/ready-grade  ## Grade one notebook: make grade NB=path/to/notebook.
 	@$(if $(NB),,$(error Which notebook? make grade NB=path/to/notebook.ipynb))
 	$(PY) -m autograder grade "$(NB)" $(if $(VERBOSE),--verbose)
 
-class: $(if $(SCHEDULER),.venv/ready-cluster,.venv/ready-grade)  ## Grade a class: make class DIR=export OUT=folder (also JOBS=2, SCHEDULER=tcp://host:port, ANONYMOUS=1, STUDENT=name)
+class: $(if $(SCHEDULER),.venv/ready-cluster,.venv/ready-grade)  ## Grade a class: make class DIR=export OUT=folder (also JOBS=2, SCHEDULER=tcp://host:port, ANONYMOUS=1, STUDENT=name, ARGS="--due 2026-11-30")
 	@$(if $(and $(DIR),$(OUT)),,$(error Which class, and where to? make class DIR=export OUT=folder))
-	$(PY) -m autograder class "$(DIR)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(ANONYMOUS),--anonymous) $(if $(STUDENT),--student "$(STUDENT)")
+	$(PY) -m autograder class "$(DIR)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(ANONYMOUS),--anonymous) $(if $(STUDENT),--student "$(STUDENT)") $(ARGS)
 
 test: lint  ## Lint, then run all tests
 	$(PY) -m pytest
