@@ -1,7 +1,8 @@
 """The public checks of the notebook "Automatic differentiation from scratch".
 
-In the notebook, run ``grader.check("mul")``; in a terminal, ``pytest`` or ``python grader.py``. Everything runs in your
-own Python, on what you have defined, and nothing is sent anywhere. The hidden checks run when you submit.
+In the notebook, run ``grader.check("mul")``, or ``grader.check()`` for all questions; in a terminal, ``pytest`` or
+``python grader.py``. Everything runs in your own Python, on what you have defined, and nothing is sent anywhere. The
+hidden checks run when you submit.
 """
 
 from __future__ import annotations
@@ -27,18 +28,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 from numbers import Real
 from pathlib import Path
-from types import FunctionType, SimpleNamespace
+from types import CodeType, FunctionType, SimpleNamespace
 from typing import Any, NamedTuple
 
 
-def check(question: str = "") -> Result | Help:
-    """Run the public checks of a question on what the notebook has defined so far."""
+def check(question: str = "") -> Result | FinishLine | Help:
+    """Run the public checks of a question on what the notebook has defined so far, or of all, and see what is left."""
+    namespace = vars(sys.modules["__main__"])
+    if not question:
+        return finish_line(namespace, [check_in(namespace, name) for name in QUESTIONS])
     if question not in QUESTIONS:
         return Help(question)
-    result = check_in(vars(sys.modules["__main__"]), question)
+    result = check_in(namespace, question)
     return replace(result, notes=[*(f"– {told}" for told in _saved().notes), *result.notes])
 
 
@@ -46,13 +51,147 @@ def main(questions: list[str]) -> None:
     """Print the public checks of the saved notebook: of the questions named, or of all but the training."""
     os.chdir(NOTEBOOK.parent)
     namespace = load_notebook()
-    for question in questions or [name for name in QUESTIONS if name != "training"]:
-        print(check_in(namespace, question) if question in QUESTIONS else Help(question), end="\n\n")
+    known = [name for name in questions or QUESTIONS if name in QUESTIONS and (questions or name != "training")]
+    results = [check_in(namespace, name) for name in known]
+    for told in [*results, *(Help(name) for name in questions if name not in QUESTIONS)]:
+        print(told, end="\n\n")
     if not questions:
-        print("The training check takes about ten seconds: python grader.py training")
+        print(finish_line(namespace, results))
+        print("\nThe training check takes about ten seconds: python grader.py training")
 
 
 # Generated: to change a check, change the rubric and build again.
+
+
+# --- All questions at once, and if the notebook can be submitted --------------------------------------------------
+
+
+NOTHING_RUN = "Nothing has been run in this session: run all cells from the top, then this one again."
+
+
+@dataclass(frozen=True)
+class FinishLine:
+    """What each question has earned, what stands between the notebook and being submitted, and how to submit it.
+
+    ``missing`` is to be done first; ``mistakes`` are the questions in which something is wrong. ``file`` is the name of
+    the notebook on disk, and is empty where it cannot be seen.
+    """
+
+    results: list[Result]
+    missing: list[str]
+    mistakes: list[str]
+    file: str
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """For each question its name, the points so far, those of its public checks, and those of all its checks."""
+        earned = {result.question: points_of(result.outcomes)[0] for result in self.results}
+        public = {name: sum(row["points"] for row in CHECKS if row["question"] == name) for name in QUESTIONS}
+        rows = [(name, str(earned.get(name, "–")), str(public[name]), str(TOTALS[name])) for name in QUESTIONS]
+        sums = (sum(points.values()) for points in (earned, public, TOTALS))
+        return [*rows, ("together", *map(str, sums))]
+
+    def verdict(self) -> str:
+        """If the notebook can be submitted: not yet, with mistakes, or as it is."""
+        if self.missing:
+            return "Not ready to submit."
+        if self.mistakes:
+            return f"Ready to submit, with mistakes in {_listed(self.mistakes)}."
+        return "Ready to submit."
+
+    def advice(self) -> list[str]:
+        """What to do next."""
+        if self.missing:
+            return self.missing
+        return [
+            *(["What fails above would cost points. Mend it first, if there is time."] if self.mistakes else []),
+            "Restart the kernel and run all cells, so that nothing rests on a cell that is gone; save the notebook.",
+            f"Then submit {self.file}, and no other file."
+            if self.file
+            else "The saved notebook cannot be seen from here: see for yourself that both explanations are written. "
+            "Then download it (in Colab: File > Download > Download .ipynb) and submit that one file.",
+        ]
+
+    def __repr__(self) -> str:
+        lines = [
+            f"{name:14}{so_far:>14}{public:>14}{total:>14}" for name, so_far, public, total in (_HEADS, *self.rows())
+        ]
+        return printable("\n".join([*lines, _HIDDEN, "", self.verdict(), *(f"– {line}" for line in self.advice())]))
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
+        body = "".join(
+            f'<tr><th scope="row">{name}</th>' + "".join(f"<td>{number}</td>" for number in numbers) + "</tr>"
+            for name, *numbers in self.rows()
+        )
+        items = "".join(f"<li>{html.escape(line)}</li>" for line in self.advice())
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{_HIDDEN}</p>"
+        return f"<div>{table}<p><strong>{html.escape(self.verdict())}</strong></p><ul>{items}</ul></div>"
+
+
+_HEADS = ("question", "points so far", "public points", "all points")
+_HIDDEN = "Public points are those of the checks that run here. The hidden checks run when you submit."
+
+
+def finish_line(namespace: Mapping[str, Any], results: list[Result]) -> FinishLine:
+    """Return how far the notebook is, after the checks whose ``results`` these are."""
+    if "Value" not in namespace:
+        return FinishLine([], [NOTHING_RUN], [], "")
+    file = _notebook_file()
+    name = file.name if file.is_file() else ""
+    blank = [*_blank_answers(namespace, results), *(_blank_texts() if name else ())]
+    missing = [f"Still blank: {_listed(blank)}."] if blank else []
+    if differing := _not_as_saved(namespace) if name else []:
+        missing.append(
+            f"{name} on disk is older than what you ran last: {_listed(differing)} differs. Save the notebook (Ctrl+S, "
+            "on a Mac Command+S). If it was saved already, run the changed cell once more."
+        )
+    return FinishLine(results, missing, _mistakes(namespace, results), name)
+
+
+def _listed(names: Iterable[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _blank_answers(namespace: Mapping[str, Any], results: list[Result]) -> Iterator[str]:
+    for result in results:
+        blank = any(outcome.state == NOT_ATTEMPTED for outcome in result.outcomes)
+        if result.question in METHODS and (blank or not_attached(result.question, namespace)):
+            yield result.question
+    letters, numbers = _typed(namespace)
+    yield from (name for name in (*EVIDENCE, *CHOICES) if name not in {**letters, **numbers})
+
+
+def _blank_texts() -> Iterator[str]:
+    explained = _saved().explained
+    for name, _ in TEXTS.values():
+        if name not in explained:
+            yield f"{name} (in the saved file)"
+
+
+def _mistakes(namespace: Mapping[str, Any], results: list[Result]) -> list[str]:
+    wrong = [
+        result.question
+        for result in results
+        if any(outcome.state in (FAILED, NOT_REACHED) for outcome in result.outcomes)
+    ]
+    return [*wrong, *(name for name, told in _typed(namespace)[0].items() if len(told) > 1)]
+
+
+# What was run and what is saved
+
+
+def _not_as_saved(namespace: Mapping[str, Any]) -> list[str]:
+    """The answers, and the names that the methods use, whose cell was last run in another form than it is saved in."""
+    wanted = {*_used(namespace), *CHOICES, *EVIDENCE}
+    saved = {source.strip() for source in _saved().code}
+    differing: list[str] = []
+    for source in reversed(_history(namespace)):
+        bound = _bound(source) & wanted
+        wanted -= bound
+        if bound and source.strip() not in saved:
+            differing += sorted(bound)
+    return differing
 
 
 # --- Gradients of the student's own functions beside central differences ------------------------------------------
@@ -130,6 +269,75 @@ class GradCheck:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+# --- What was run in the notebook, and what the methods are made of -----------------------------------------------
+
+
+def _history(namespace: Mapping[str, Any]) -> list[str]:
+    """The cells that were run, in that order: IPython keeps them in ``In``."""
+    ran = namespace.get("In")
+    return ran if isinstance(ran, list) else []
+
+
+def _last_run(namespace: Mapping[str, Any], name: str) -> int:
+    """The place of the cell in the history that bound ``name`` last; -1 if none did."""
+    return max((place for place, source in enumerate(_history(namespace)) if name in _bound(source)), default=-1)
+
+
+def _unchanged_since(place: int, namespace: Mapping[str, Any]) -> bool:
+    """Whether no cell that was run after that place of the history binds or attaches what the methods are made of."""
+    used = _used(namespace)
+    return not any(_bound(source) & used for source in _history(namespace)[place + 1 :])
+
+
+def _bound(source: str) -> set[str]:
+    """The names that a cell binds, or attaches something under."""
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return set()
+    names = {name for statement in statements for name in _names_in(statement, ast.Store)}
+    attached = [part for statement in statements if attaches(statement, ()) for part in ast.walk(statement)]
+    return names | {part.value for part in attached if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+
+
+def _used(namespace: Mapping[str, Any]) -> set[str]:
+    """The methods, the notebook's names that they use, and those that these use."""
+    names = set(METHODS.values())
+    todo = [getattr(namespace.get("Value"), name, None) for name in names]
+    while todo:
+        new = {name for name in _read_by(getattr(todo.pop(), "__code__", None)) if name in namespace} - names
+        names |= new
+        todo += [namespace[name] for name in new]
+    return names
+
+
+def _read_by(code: object) -> Iterator[str]:
+    if isinstance(code, CodeType):
+        yield from code.co_names
+        for constant in code.co_consts:
+            yield from _read_by(constant)
+
+
+def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
+    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    names, parts = set(), [statement]
+    while parts:
+        part = parts.pop()
+        inner = list(ast.iter_child_nodes(part))
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            inner = [one for one in inner if one not in body]
+        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
+            names.add(part.name)
+            inner = []
+        if isinstance(part, ast.alias) and kind is ast.Store:
+            names.add(part.asname or part.name.partition(".")[0])
+        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
+            names.add(part.id)
+        parts += inner
+    return names
+
+
 # --- Running the definitions of a saved notebook, in a terminal ---------------------------------------------------
 
 
@@ -182,26 +390,6 @@ def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
     if attaches(statement, ()):
         return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
     return ""
-
-
-def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
-    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
-    names, parts = set(), [statement]
-    while parts:
-        part = parts.pop()
-        inner = list(ast.iter_child_nodes(part))
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
-            inner = [one for one in inner if one not in body]
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
-            names.add(part.name)
-            inner = []
-        if isinstance(part, ast.alias) and kind is ast.Store:
-            names.add(part.asname or part.name.partition(".")[0])
-        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
-            names.add(part.id)
-        parts += inner
-    return names
 
 
 class _Answers:
@@ -274,7 +462,7 @@ def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
     if row["reads"]:
         return _written(row["reads"], namespace)
     if row["probe"] == "gradient_descent":
-        losses = list(_losses(inputs, namespace))
+        losses = _trained(inputs, namespace)
         measured = {"first loss": losses[0], "last loss": losses[-1]}
     else:
         if not_attached(row["question"], namespace):
@@ -295,6 +483,44 @@ def _reflected_product(value_class: Any) -> Iterator[Any]:
     finally:
         if lent:
             del value_class.__rmul__
+
+
+SURE = 2
+"""Epochs after which two trainings are one and the same: the second loss follows from every gradient of the first."""
+
+
+_trained_here: list[tuple[list[float], int]] = []
+"""The losses of the last training that a check ran to its end, and the place of the cell that was run last by then."""
+
+
+def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[Any]:
+    """The loss of every epoch, trained only as far as needed to be sure that they are those of an earlier training.
+
+    That is the notebook's own training, or the last one of a check.
+    """
+    recorded = (namespace.get("train_losses"), _last_run(namespace, "train_losses"))
+    earlier = [
+        known
+        for known, place in (recorded, *_trained_here)
+        if _whole(known, inputs["epochs"]) and place >= 0 and _unchanged_since(place, namespace)
+    ]
+    losses: list[Any] = []
+    for loss in _losses(inputs, namespace):
+        losses.append(loss)
+        again = [known for known in earlier if all(map(_same, losses, known))]
+        if len(losses) == SURE and again:
+            print(f"The first {SURE} losses are those of the last training, so its other losses are taken over.")
+            return again[0]
+    _trained_here[:] = [(losses, len(_history(namespace)) - 1)]
+    return losses
+
+
+def _whole(losses: Any, epochs: int) -> bool:
+    return isinstance(losses, list) and len(losses) == epochs and all(type(loss) is float for loss in losses)
+
+
+def _same(loss: Any, recorded: float) -> bool:
+    return type(loss) is float and math.isclose(loss, recorded)
 
 
 def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator[Any]:
@@ -573,8 +799,14 @@ def _of_question(row: Mapping[str, Any], known: Mapping[str, Outcome]) -> list[O
 def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
     if all(outcome.state == NOT_ATTEMPTED and outcome.row["question"] == row["question"] for outcome in missing):
         return Outcome(row, NOT_ATTEMPTED)
-    rest = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-    return Outcome(row, NOT_REACHED, f"Runs once this passes: {missing[0].row['title']}{rest}.")
+    first = missing[0]
+    if first.row["question"] != row["question"]:
+        waits_for = f"question {first.row['question']}"
+    elif first.state == NOT_REACHED:
+        return Outcome(row, NOT_REACHED, first.message)  # for that one waits for the same
+    else:
+        waits_for = first.row["title"]
+    return Outcome(row, NOT_REACHED, f"Runs once this passes: {waits_for}.")
 
 
 def _run(row: Mapping[str, Any], namespace: Mapping[str, Any]) -> Outcome:
@@ -627,11 +859,15 @@ NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
 
 @dataclass(frozen=True)
 class _Saved:
-    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these."""
+    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these.
+
+    ``explained`` are the answers that are texts, as far as they are written.
+    """
 
     code: list[str]
     slipped: list[str]
     notes: list[str]
+    explained: Collection[str] = ()
 
 
 def _saved_in(path: Path) -> _Saved:
@@ -641,13 +877,23 @@ def _saved_in(path: Path) -> _Saved:
     kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
     code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
     notes = [told_of_kind(tag, cells[place][0], KINDS) for place, tag in tags.items()]
-    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes)
+    meant = [(kind, source, own) for kind, (_, source, own) in zip(kinds, cells, strict=True)]
+    explained = read_explanations(meant, TEXTS, BLANK)
+    return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes, explained)
+
+
+def _notebook_file() -> Path:
+    """The notebook that is open, if VS Code or Jupyter says which; else the one beside this file."""
+    for told in (vars(sys.modules["__main__"]).get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
+        if isinstance(told, str) and told.endswith(".ipynb") and Path(told).is_file():
+            return Path(told)
+    return NOTEBOOK
 
 
 def _saved() -> _Saved:
     """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
     try:
-        return _saved_in(NOTEBOOK)
+        return _saved_in(_notebook_file())
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return _Saved([], [], [])
 
@@ -1455,6 +1701,56 @@ def _is_blank_answer(node: ast.expr | None) -> bool:
     return node.value in (None, ...) or (isinstance(node.value, str) and not node.value.strip())
 
 
+MAX_EXPLANATION = 5000
+"""Maximum length of an explanation that is kept, in characters; one or two sentences are asked for."""
+
+
+def read_explanations(
+    cells: Iterable[tuple[str, str, Collection[str]]], texts: Mapping[str, tuple[str, str]], blank: str
+) -> dict[str, str]:
+    """Return the student's explanations by the name of the answer. One that is still blank is absent.
+
+    A cell is given as its kind, its source and its tags. ``texts`` maps the tag of each text to its name and to the
+    name of the answer that it explains. ``blank`` is the text before the student writes there. A cell that lost its tag
+    but kept its label belongs to the last answer above it.
+    """
+    by_explained = {explained: name for name, explained in texts.values()}
+    label, placeholder = _label(blank), _placeholder(blank)
+    tagged: dict[str, str] = {}
+    labelled: dict[str, str] = {}
+    name = ""
+    for kind, source, tags in cells:
+        if kind == "code":
+            above = _explained(tuple(by_explained)).findall(source)
+            name = by_explained[above[-1]] if above else name
+            continue
+        text = placeholder.sub("", label.sub("", source)).strip()[:MAX_EXPLANATION]
+        own = [texts[tag][0] for tag in sorted(tags) if tag in texts]
+        if text and own:
+            tagged[own[0]] = text
+        elif text and name and label.match(source):
+            labelled.setdefault(name, text)
+    return {**labelled, **tagged}
+
+
+@lru_cache(maxsize=4)
+def _label(blank: str) -> re.Pattern[str]:
+    """Return a pattern for the first line of a blank text, with its emphasis or without."""
+    return re.compile(rf"\*{{0,3}}{re.escape(blank.partition(chr(10))[0].strip('*:'))}:?\*{{0,3}}:?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def _placeholder(blank: str) -> re.Pattern[str]:
+    """Return a pattern for the line in italics that the student is to replace, the rest of a blank text."""
+    return re.compile(rf"[*_]{re.escape(blank.partition(chr(10))[2].strip().strip('*'))}[*_]")
+
+
+@lru_cache(maxsize=4)
+def _explained(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for one of these answers' names at the beginning of a line."""
+    return re.compile(rf"^({'|'.join(names)})\b", re.MULTILINE)
+
+
 REL_TOL = 1e-6
 """Relative tolerance. It allows another order of summation and ``float32``; every named fault changes a number more."""
 ABS_TOL = 1e-9
@@ -1913,17 +2209,20 @@ QUESTIONS = ("mul", "pow", "relu", "training", "test_vs_train")
 CHOICES = ("choice_1", "choice_2")
 EVIDENCE = ("train_before", "test_before", "train_after", "test_after")
 HARMLESS = harmless_calls(("draw", "table", ".backward", ".zero_grad"))
-METHODS = {"mul": "__mul__", "pow": "__pow__", "relu": "relu"}
-KINDS = {
-    "answer:mul": "code",
-    "answer:pow": "code",
-    "answer:relu": "code",
-    "answer:evidence": "code",
-    "answer:choice_1": "code",
-    "answer:explain_1": "markdown",
-    "answer:choice_2": "code",
-    "answer:explain_2": "markdown",
-}
+BLANK = "**Your explanation:**\n\n*Replace this line by one or two sentences.*"
+# fmt: off
+METHODS = {'mul': '__mul__', 'pow': '__pow__', 'relu': 'relu'}
+KINDS = {'answer:mul': 'code',
+ 'answer:pow': 'code',
+ 'answer:relu': 'code',
+ 'answer:evidence': 'code',
+ 'answer:choice_1': 'code',
+ 'answer:explain_1': 'markdown',
+ 'answer:choice_2': 'code',
+ 'answer:explain_2': 'markdown'}
+TEXTS = {'answer:explain_1': ('explain_1', 'choice_1'), 'answer:explain_2': ('explain_2', 'choice_2')}
+TOTALS = {'mul': 26, 'pow': 21, 'relu': 18, 'training': 21, 'test_vs_train': 14}
+# fmt: on
 
 
 PROBES: dict[str, Any] = {

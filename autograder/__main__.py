@@ -12,14 +12,14 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.outlets import terminal
+from autograder.outlets import json_file, terminal
 from autograder.vocabulary import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,53 +103,41 @@ def _grade_arguments(parser: argparse.ArgumentParser) -> None:
         help="an .ipynb file, a .py file in the percent format, a .zip of one, or a folder that holds one",
     )
     parser.add_argument("--json", metavar="FILE", help="write the report as JSON too; - prints it instead of the text")
+    parser.add_argument("--verbose", action="store_true", help="print all that was run too, hidden inputs included")
 
 
 def _grade(options: argparse.Namespace) -> None:
     from autograder.assignment import ASSIGNMENT
     from autograder.grading import pipeline
+    from autograder.grading.account import account
+    from autograder.grading.diagnosis import Seen
 
     if not os.path.lexists(options.notebook):
         raise Stop(f"there is no file {options.notebook}", _WRONG_USAGE)
-    target = None if options.json in (None, "-") else _json_target(options.json)
+    if options.verbose and options.json == "-":
+        raise Stop("--json - prints the report alone; leave out --verbose", _WRONG_USAGE)
+    try:
+        target = None if options.json in (None, "-") else json_file.target(options.json)
+    except json_file.TargetError as error:
+        raise Stop(str(error), _WRONG_USAGE) from None
+    seen: list[Seen] = []
     with terminal.progress_bar(sys.stderr) as progress:
-        report = pipeline.grade(options.notebook, ASSIGNMENT, progress=progress)
+        report = pipeline.grade(options.notebook, ASSIGNMENT, progress=progress, witness=seen.extend)
     text = json.dumps(report.to_json(), indent=2)
     if target is not None:
-        _write_atomically(target, text + "\n")
+        json_file.write(target, text + "\n")
     _print(text + "\n" if options.json == "-" else _rendered(report))
-
-
-def _json_target(name: str) -> Path:
-    """Return the file to write the report to, with links resolved.
-
-    It is checked before the grading, which takes a while.
-
-    Raises ``Stop`` if the file cannot be written.
-    """
-    target = Path(name).resolve()
-    if not target.parent.is_dir():
-        raise Stop(f"there is no folder {target.parent} to write the report to", _WRONG_USAGE)
-    if target.exists() and not target.is_file():
-        raise Stop(f"{name} is no regular file; to print the report use --json -", _WRONG_USAGE)
-    return target
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(text)
-            file.close()
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink()
-            raise
+    if options.verbose:
+        _print(terminal.render_account(report, account(seen, ASSIGNMENT), width=_width()))
 
 
 def _rendered(report: Report) -> str:
     colour = terminal.wants_colour(sys.stdout)
-    return terminal.render(report, colour=colour, width=shutil.get_terminal_size((100, 24)).columns)
+    return terminal.render(report, colour=colour, width=_width())
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def _print(text: str) -> None:
@@ -168,15 +156,13 @@ def _gradescope(options: argparse.Namespace) -> None:
 
 
 def _class_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", type=Path, help="the export of Gradescope, Canvas, Moodle or nbgrader, or a folder")
-    parser.add_argument("--out", type=Path, required=True, help="the folder for marks and reports; kept for a next run")
-    parser.add_argument("--jobs", type=int, help="submissions at a time (all cores)")
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="use the Dask cluster at tcp://host:port instead")
-    parser.add_argument("--anonymous", action="store_true", help="pseudonyms in all but the gradebooks")
+    from autograder.classroom import options
+
+    options.add_options(parser)
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import grading_job, pools, result_store, run, unpacking
+    from autograder.classroom import pools, run, wishes
     from autograder.classroom.progress import Progress
 
     jobs = pools.cores() if options.jobs is None else options.jobs
@@ -185,27 +171,45 @@ def _class(options: argparse.Namespace) -> None:
     if not options.source.exists():
         raise Stop(f"there is nothing at {options.source}", _WRONG_USAGE)
     started = time.monotonic()
-    try:
+    with _class_errors():
+        if options.student is not None:
+            _one_student(options)
+            return
         with pools.pool(jobs, options.scheduler) as where:
             progress = Progress(sys.stderr)
             summary = run.grade_class(
-                options.source, options.out, where, progress, jobs=jobs, anonymous=options.anonymous
+                options.source, options.out, where, progress, jobs=jobs, wishes=wishes.of(options)
             )
-    except (
-        unpacking.ExportError,
-        result_store.BusyError,
-        pools.UnreachableError,
-        grading_job.SeparationError,
-    ) as error:
+    _print(summary.text(options.out, time.monotonic() - started))
+    if summary.lost:
+        raise Stop(f"{len(summary.lost)} of {summary.students} have no mark. {_GOES_ON}", _FAULT)
+
+
+@contextmanager
+def _class_errors() -> Iterator[None]:
+    """Say what is wrong with a class, or with where it is to be graded, without a traceback."""
+    from autograder.classroom import desk, grading_job, pools, regrade, result_store, roster_file, unpacking
+
+    usage = (unpacking.ExportError, result_store.BusyError, pools.UnreachableError, grading_job.SeparationError)
+    try:
+        yield
+    except (*usage, regrade.StudentError, roster_file.RosterError, desk.DeskError) as error:
         raise Stop(str(error), _WRONG_USAGE) from None
     except grading_job.ClassError as error:
         raise Stop(f"{error}. {_GOES_ON}", _FAULT) from None
     except KeyboardInterrupt:
         print(f"\n{_GOES_ON}", file=sys.stderr)
         raise
-    _print(summary.text(options.out, time.monotonic() - started))
-    if summary.lost:
-        raise Stop(f"{len(summary.lost)} of {summary.students} have no mark. {_GOES_ON}", _FAULT)
+
+
+def _one_student(options: argparse.Namespace) -> None:
+    """Grade one of the class anew and print all that was run."""
+    from autograder.classroom import regrade
+    from autograder.wire.printable import printable
+
+    found = regrade.regrade(options.source, options.out, options.student)
+    _print(_rendered(found.report) + terminal.render_account(found.report, found.account, width=_width()))
+    _print(printable(f"\n{found.student.name} ({found.student.key}), {found.file}\n{found.said}") + "\n")
 
 
 def _build(options: argparse.Namespace) -> None:

@@ -56,9 +56,9 @@ class Policy:
         """The policy as a sentence, so that nobody need guess what its short form means."""
         of = " of the points earned" if self.of_score else " of all points"
         unit = f"%{of}" if self.percent else " points"
-        words = f"{self.amount:g}{unit} for each {_in_words(self.each).removeprefix('1 ')} begun"
+        words = f"{self.amount:g}{unit} for each {length(self.each).removeprefix('1 ')} begun"
         words += "" if self.most is None else f", but no more than {self.most:g}{'%' if self.percent else ' points'}"
-        return words + ("" if self.until is None else f"; no points when later than {_in_words(self.until)}")
+        return words + ("" if self.until is None else f"; no points when later than {length(self.until)}")
 
 
 def policy(text: str) -> Policy:
@@ -85,6 +85,13 @@ def span(text: str) -> timedelta:
     if match is None:
         raise ValueError(f"write a span of time such as '15 minutes', '12 hours' or '2 days', not {text!r}")
     return float(match[1]) * UNITS[match[2]]
+
+
+def length(time: timedelta) -> str:
+    """The span in words, such as ``1 day 2 hours``; less than a minute counts as one."""
+    minutes = max(1, math.floor(time / UNITS["minute"]))
+    parts = (("day", minutes // 1440), ("hour", minutes // 60 % 24), ("minute", minutes % 60))
+    return " ".join(f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in [p for p in parts if p[1]][:2])
 
 
 def moment(text: str, zone: tzinfo) -> datetime:
@@ -123,10 +130,3 @@ def nearest(name: str, names: Iterable[str]) -> str:
     by_folded = {each.casefold(): each for each in names}
     found = get_close_matches(name.casefold(), by_folded, n=1)
     return f"; did you mean {by_folded[found[0]]}?" if found else ""
-
-
-def _in_words(length: timedelta) -> str:
-    for unit in ("day", "hour", "minute"):
-        if (number := length / UNITS[unit]) >= 1 or unit == "minute":
-            return f"{number:g} {unit}{'' if number == 1 else 's'}"
-    raise AssertionError

@@ -14,18 +14,23 @@
 # %% [markdown]
 # # Automatic differentiation from scratch
 #
-# In this notebook you build the engine that trains neural networks, out of single numbers. It has two parts: a class
-# `Value`, which remembers how each number was computed, and the chain rule, which walks back along that memory and
-# tells for every number how much it mattered. With some hundred lines of plain Python you then train a network on the
-# prices of real houses, and watch its loss fall from about 500 to about 100.
+# In this notebook you build the engine that trains neural networks, from single numbers up. It has two parts: a class
+# `Value`, which remembers how each number was computed, and the chain rule, which works its way back through that
+# record and finds out how much each number mattered. All of it takes fewer than two hundred lines of plain Python.
+# With them you train a network on the prices of real houses, and watch its loss fall from about 500 to about 100.
 #
-# **What you write.** Three short functions, `__mul__`, `__pow__` and `relu`, after the example of addition. Later you
-# measure four numbers, answer two questions by a letter, and explain each answer in a sentence or two. All the rest
-# is given: read it, run it, take it apart.
+# **What you write.** Three short functions, `__mul__`, `__pow__` and `relu`, modelled on addition, which is given.
+# Later you copy four numbers from a table, answer two multiple-choice questions, and explain each answer in a
+# sentence or two. Everything else is given: read it, run it, take it apart. The cells that are yours to fill in begin
+# with `# Your code`, `# Your numbers`, `# Your letter` or **Your explanation**.
+#
+# **How long it takes.** About two hours. If you are in a hurry, leave the proof in section 1 folded, and stop after
+# section 10: by then you have answered everything that is marked. Section 11 is the reward, though: it shows what
+# your network has learnt, and how the same network learns much more.
 #
 # **How to work.** Run the cells from top to bottom. The notebook runs even while your parts are blank, and each later
 # section tells you what it is still waiting for. A cell such as `grader.check("mul")` tests what you have so far, as
-# often as you like. The next cell sees to it that the files which belong beside this notebook are there.
+# often as you like. The next cell makes sure that the files which belong beside this notebook are there.
 
 # %%
 from pathlib import Path
@@ -46,7 +51,8 @@ for name in ["grader.py", "drawing.py", "data/boston_housing.csv"]:
     except (OSError, ValueError):  # no answer from there, or no address
         missing.append(name)
 if missing:
-    raise FileNotFoundError(f"Put {', '.join(missing)} into {Path.cwd()}, then run this cell again.")
+    files = ", ".join(missing)
+    raise FileNotFoundError(f"Put {files} into {Path.cwd()}, then run this cell again.")
 
 # %% tags=["provided"]
 import csv
@@ -64,8 +70,8 @@ from IPython.display import display
 
 # %% [markdown]
 # A blank question raises `NotImplementedError`. The helper below catches just that error and names the question, so
-# that a blank does not stop the cells after it. You meet it as `with needs_your_code():` wherever given code uses
-# what you write.
+# that a blank does not stop the cells after it. You will meet it as `with needs_your_code():` wherever given code
+# uses what you write.
 
 
 # %%
@@ -81,10 +87,11 @@ def needs_your_code():
 # %% [markdown]
 # ## 1. Why: the chain rule on a graph
 #
-# Training a network means changing its weights, a little at a time, so that a *loss* gets smaller. In which direction
-# must each weight move? The derivative of the loss with respect to that weight tells: its sign gives the direction,
-# its size how much it matters. A network has many weights, hundreds here and billions elsewhere, so we need *all* the
-# derivatives, at a cost not much above that of computing the loss once. **Backpropagation** does that.
+# Training a network means changing its weights, a little at a time, so that a *loss* gets smaller. Which way must
+# each weight move? The derivative of the loss with respect to the weight tells us: its sign gives the direction, and
+# its size says how much the weight matters. A network has many weights, hundreds here and billions elsewhere, so we
+# need *all* these derivatives for not much more than the cost of computing the loss once. That is what
+# **backpropagation** does.
 #
 # The idea is to look at a computation as a graph. Every number is a node, and arrows lead to it from the numbers that
 # it was computed from, its *children*. This is the graph of $f = (a \cdot b + c)^2$ at $a = 2$, $b = -3$, $c = 10$:
@@ -100,21 +107,25 @@ def needs_your_code():
 #   written beside the arrow).
 #
 # Read one path of the drawing aloud: when $e$ grows by a little, its square grows $2e = 8$ times as fast; $e$ grows
-# just as fast as $d$; so $f$ grows 8 times as fast as $d$. No node has to know the whole formula. Each knows its own
-# operation only, and that is why the method scales.
+# just as fast as $d$; so $f$ grows 8 times as fast as $d$. No node has to know the whole formula. Each knows only its
+# own operation, and that is why the method scales.
 
 # %% [markdown]
 # ### When there are several paths
 #
 # A node may be used more than once. Then it influences the result along several paths, and the influences *add up*.
-# This is the chain rule in several variables. It deserves a proof, because all that follows rests on it.
+# This is the chain rule in several variables. Everything that follows rests on it, so here it is, with a short
+# proof. Unfold it now, or come back to it later.
 #
 # **Claim.** Let $z = f(u, v)$, where $u = g(x)$ and $v = h(x)$ both depend on $x$. If $g$ and $h$ are differentiable
 # at $x$, and $f$ is differentiable at $(u, v)$, then
 #
 # $$\frac{dz}{dx} = \frac{\partial f}{\partial u}\,\frac{du}{dx} + \frac{\partial f}{\partial v}\,\frac{dv}{dx}.$$
 #
-# **Proof.** Change $x$ by a small $\Delta x \neq 0$. Then $u$ changes by some $\Delta u$, $v$ by some $\Delta v$, and
+# <details>
+# <summary><b>The proof</b></summary>
+#
+# Change $x$ by a small $\Delta x \neq 0$. Then $u$ changes by some $\Delta u$, $v$ by some $\Delta v$, and
 # $z$ by some $\Delta z$. That $f$ is differentiable means that near $(u, v)$ it is a linear function up to an error
 # which is small *even compared with the change*:
 #
@@ -132,6 +143,8 @@ def needs_your_code():
 # In particular $\Delta u$ and $\Delta v$ themselves tend to 0, hence $\varepsilon \to 0$; and since the last bracket
 # tends to the finite number $|du/dx| + |dv/dx|$, the last term vanishes. What remains is the claim. $\blacksquare$
 #
+# </details>
+#
 # The same argument with more terms covers any number of paths. In the words of the graph: **the gradient of a node is
 # the sum, over all nodes that use it, of the user's gradient times the local derivative.** Everything below is this
 # sentence, written in Python.
@@ -142,7 +155,7 @@ def needs_your_code():
 # A `Value` is one node of the graph. It has
 #
 # - `data`, the number itself;
-# - `grad`, its gradient, 0 until somebody asks for it;
+# - `grad`, its gradient, which is 0 until `backward` has run;
 # - `_prev`, the set of its children;
 # - `_backward`, a function without arguments that adds this node's contribution to the `grad` of each child. A number
 #   that was not computed from others, a *leaf*, has no children, and its `_backward` does nothing.
@@ -157,17 +170,17 @@ def needs_your_code():
 #
 # So a node may be visited only when all its users have been. An order with this property is called a *topological
 # order*. `backward` below finds one by going down first: it puts a node on a list once all its children are on it, so
-# that children come before their users. Read from its end, the list is in topological order.
+# that children come before their users. Read from its end, the list is in the order we need.
 #
 # It is tempting to write something shorter: call `_backward` on a node, then do the same with each of its children,
-# and so on downwards. The class demo that this notebook grew out of did so. On the graph above that gives 8 or 2 for
-# the gradient of `a`, depending on which child happens to come first. It would also call itself once for each level
-# of the graph, and Python stops such recursion at a depth of about a thousand, while a sum of a thousand terms is
-# already deeper than that. Two plain loops have no such limit.
+# and so on downwards. An earlier version of this notebook did just that. On the graph above it gives 8 or 2 for the
+# gradient of `a`, depending on which child happens to come first. It also calls itself once for each level of the
+# graph, and Python stops such recursion at a depth of about a thousand; a sum of a thousand terms is already deeper
+# than that. Two plain loops have no such limit.
 #
-# One line looks out of place: `__array_ufunc__ = None`. Our data will come as NumPy numbers. Left alone, NumPy's
-# number in `number * value` takes charge of the operation and treats `value` as an array of unknown objects. The line
-# is NumPy's documented way for a class to say: leave it to me. Python then asks `Value`, in section 5.
+# One line looks out of place: `__array_ufunc__ = None`. Our data are NumPy numbers, and in `number * value` NumPy's
+# number would take charge of the operation and treat `value` as an array of unknown objects. This line is NumPy's
+# documented way for a class to say: leave it to me. Python then asks `Value`, as section 5 explains.
 
 
 # %% tags=["provided"]
@@ -239,10 +252,10 @@ setattr(Value, "__add__", __add__)
 # - Why does `out` have that value and those children?
 # - Why are those the gradients? What are the two local derivatives of a sum, and where do they hide in the code?
 #
-# The last line needs a word. A method is nothing but a function that is stored in its class, and `setattr(Value,
-# "__add__", __add__)` stores it, just as if it had been written inside `class Value`. So the class can grow from cell
-# to cell. Python calls a method named `__add__` for the sign `+`. When you change a cell with such a line, run the
-# cell again; Values pick up the new method at once.
+# The last line needs explaining. A method is just a function that is stored in its class, and `setattr(Value,
+# "__add__", __add__)` stores this one there, exactly as if it had been written inside `class Value`. So the class can
+# grow from cell to cell. Python calls the method named `__add__` for the sign `+`. When you change a cell with such a
+# line, run the cell again; Values pick up the new method at once.
 
 # %%
 x = Value(3)
@@ -266,7 +279,7 @@ draw(y, x=x, y=y)
 # ## 4. Your turn: `__mul__`, `__pow__` and `relu`
 #
 # Each of the next three cells holds a blank function and the `setattr` line that attaches it. Replace the line `raise
-# NotImplementedError(...)` by your code, and keep to the template: a new node with the right data and children, a
+# NotImplementedError(...)` with your code, and follow the template: a new node with the right data and children, a
 # `_backward` that adds *upstream gradient times local derivative* to each child's `grad`, and `return out`.
 #
 # In the next picture every result has the gradient 2. Before you compute anything, look at what arrives at its
@@ -283,6 +296,7 @@ draw(y, x=x, y=y)
 
 
 # %% tags=["answer:mul"]
+# Your code
 def __mul__(self, other):
     """Return `self * other`, where `other` is a Value or a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -320,11 +334,12 @@ with needs_your_code():
 # %% [markdown]
 # ### Question `pow`: the power
 #
-# The exponent is a plain number, a constant: there is nothing to differentiate with respect to it, so it is no child.
+# The exponent is a plain number, a constant: nothing is differentiated with respect to it, so it is not a child.
 # It may be any number: 2 and 3, but also -1 (which gives division) or 0.5 (the square root).
 
 
 # %% tags=["answer:pow"]
+# Your code
 def __pow__(self, exponent):
     """Return `self ** exponent`, where `exponent` is a plain number."""
     # BEGIN SOLUTION NO PROMPT
@@ -350,14 +365,15 @@ grader.check("pow")
 # ### Question `relu`: the rectified linear unit
 #
 # $\operatorname{relu}(x) = \max(x, 0)$: a positive number passes unchanged, a negative one becomes 0. Without such a
-# bend between them, two layers of a network would be no better than one, for a linear function of a linear function
-# is linear.
+# bend between them, two layers of a network would be no better than one, because a linear function of a linear
+# function is linear.
 #
 # At $x = 0$ the function has a kink and no derivative. Every slope between 0 and 1 is a valid choice there (a
 # *subgradient*); in this course we take **0**.
 
 
 # %% tags=["answer:relu"]
+# Your code
 def relu(self):
     """Return `self` where it is positive, else 0."""
     # BEGIN SOLUTION NO PROMPT
@@ -383,12 +399,12 @@ grader.check("relu")
 # %% [markdown]
 # ## 5. The rest of the operators
 #
-# The other operators need no gradients of their own, because they are made of those we have. A name with an `r`, such
-# as `__rmul__`, is what Python tries when the number on the *left* does not know what to do: `3 * x` asks the number
-# 3 first, which knows no `Value`, and then calls `x.__rmul__(3)`.
+# The other operators need no gradients of their own, because they are made from those we have. A name with an `r`,
+# such as `__rmul__`, is what Python tries when the number on the *left* does not know what to do: `3 * x` first asks
+# the number 3, which knows nothing about `Value`, and then calls `x.__rmul__(3)`.
 #
-# Do not overlook the small `__neg__`. A difference of two Values is a sum with `-other`, so without it `x - y` would
-# fail with a `TypeError`. In the demo it did.
+# Do not overlook the small `__neg__`. A difference of two Values is a sum with `-other`, so without it `x - y` fails
+# with a `TypeError`.
 
 
 # %% tags=["provided"]
@@ -436,7 +452,7 @@ with needs_your_code():
 
 # %% [markdown]
 # And this is the shared node of section 2: `b` has two users, and its gradient, 4, is the sum of what both sent. Walk
-# through the steps: the second part arrives in step 2, and not before step 3 does `b` hand on anything.
+# through the steps: the second part arrives in step 2, and only in step 3 does `b` hand anything on.
 
 # %%
 with needs_your_code():
@@ -450,18 +466,18 @@ with needs_your_code():
 # %% [markdown]
 # ### Check any gradient
 #
-# There is a way to check a gradient without knowing a rule of calculus. Move the input a small step $h$ to either side
-# and see how the output changes:
+# There is a way to check a gradient without knowing any rule of calculus. Move the input a small step $h$ to either
+# side and see how the output changes:
 #
 # $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}.$$
 #
-# This is a *central difference*. It is far too slow for training, at two computations for each weight, but a
-# trustworthy witness, if $h$ is neither large nor tiny. A large step misses how the curve bends in between; with a
-# tiny one, the two outputs agree in nearly all of their 16 digits, and the difference is made of rounding. A good
-# compromise is the cube root of the rounding error, about $6 \cdot 10^{-6}$.
+# This is a *central difference*. It is far too slow for training, at two computations for each weight, but it is a
+# trustworthy witness, as long as $h$ is neither large nor tiny. A large step misses how the curve bends in between;
+# with a tiny one, the two outputs agree in nearly all of their 16 digits, and what is left of the difference is
+# rounding error. A good compromise is the cube root of the rounding error, about $6 \cdot 10^{-6}$.
 #
 # `grader.gradcheck(f, ...)` puts this beside what `backward` says, for each argument of a function of Values.
-# Professionals run such a check on every operator they write. Try functions and numbers of your own, above all where
+# Professionals run such a check on every operator they write. Try functions and numbers of your own, especially where
 # your operators might break: negative numbers, a value used twice, a kink.
 
 # %%
@@ -476,8 +492,7 @@ grader.gradcheck(lambda x: x.relu(), 0.0)
 # ### One output
 #
 # A single unit of a network takes some inputs, multiplies each by a weight, adds everything to a bias, and passes the
-# sum through a ReLU. With `Value` that is a loop. Every step makes a node, and so the graph comes into being all by
-# itself.
+# sum through a ReLU. With `Value` that is a loop. Every step makes a node, so the graph builds itself.
 
 # %%
 with needs_your_code():
@@ -503,11 +518,11 @@ with needs_your_code():
 # ![A layer with three inputs and two outputs. Its weights are a table of three rows, one for each input, and two
 # columns, one for each output; output 1 uses bias 1 and the whole of column 1.](figures/layer-weights.svg)
 #
-# Rows and columns are easily confused, and the mistake is a quiet one. The demo walked along the *rows* as if each
-# were an output. Python's `zip` stops at the shorter of two lists, so three of the thirteen features were never read,
-# all but one of the hidden units had no influence on the prediction, and the loss hardly moved: from 586 to 579 in
-# ten epochs. No error was reported. That is why you see `strict=True` below: with it, `zip` raises a `ValueError`
-# when the lengths differ.
+# Rows and columns are easily confused, and the mistake is a quiet one. Walk along the *rows* as if each were an
+# output, and there is no error: Python's `zip` stops at the shorter of two lists, so three of our thirteen features
+# are never read, all but one of the hidden units have no influence on the prediction, and the loss hardly moves. (With
+# seed 0, it goes from 586 to 579 in ten epochs.) That is why you see `strict=True` below: with it, `zip` raises a
+# `ValueError` when the lengths differ.
 #
 # Three more details:
 #
@@ -515,8 +530,8 @@ with needs_your_code():
 #   `random.gauss` is the **standard deviation**, here `1 / max(input_size, output_size)`: the more numbers are added
 #   up, the smaller each has to be.
 # - Plain inputs are wrapped once for the layer, not once for each output, and each sum starts from the bias instead
-#   of 0. Both save nodes, and nodes are what time and memory go into.
-# - The last layer of a network has no ReLU (`add_relu=False`), for a prediction may be any number.
+#   of 0. Both save nodes, and nodes are what costs time and memory.
+# - The last layer of a network has no ReLU (`add_relu=False`), because a prediction may be any number.
 
 
 # %% tags=["provided"]
@@ -557,7 +572,7 @@ with needs_your_code():
 # ### A network
 #
 # A network applies its layers one after another: the outputs of one are the inputs of the next. It also gathers all
-# weights and biases in one list, `parameters`, for training does two things with each of them:
+# weights and biases in one list, `parameters`, because training does two things with each of them:
 #
 # - `zero_grad` sets its gradient back to 0. Gradients add up by design, so those of the last step must be cleared
 #   before the next.
@@ -601,7 +616,7 @@ class Network:
 # Each of the 506 rows of the data stands for a census tract near Boston around 1970, which we call a house for short.
 # It has 13 features and a price, the median value of the owner-occupied homes there in **thousands of dollars**. The
 # data were published by Harrison and Rubinfeld (1978). We split them as Keras does: 404 houses to train on, and 102
-# that training never sees, to test on. The file lies in `data/`, so nothing is downloaded.
+# to test on, which training never sees.
 #
 # **A fault you should know about.** The feature `B` is $1000\,(Bk - 0.63)^2$, where $Bk$ is the share of Black
 # residents. The formula builds in the authors' assumption that the racial make-up of a neighbourhood sets the prices
@@ -609,7 +624,7 @@ class Network:
 # it, as an exercise only, because its numbers are the ones in the literature, so that you can compare your results
 # with other people's. What to take from it: a column of numbers can carry a judgement about people. Before you fit
 # anything, find out what every feature means, who chose it and why, and whom a prediction could harm. And do not
-# think that deleting the one column would settle the matter, for other features are correlated with it.
+# think that deleting this one column would settle the matter, because other features are correlated with it.
 
 # %%
 FEATURES = {
@@ -662,9 +677,9 @@ print(f"prices: {y_train.min():g} to {y_train.max():g} thousand dollars, mean {y
 # ## 8. Training
 #
 # The network has 13 inputs, two hidden layers of 10 units each, and one output, the predicted price. Its parameters
-# are random at first. Most seeds of the random numbers give a start from which the loss jumps up and down at our
-# learning rate, because the features have very different sizes. We fix **seed 59**, from which it falls steadily, so
-# that everybody in the course sees the same numbers.
+# are random at first. With most seeds of the random numbers the loss jumps up and down at our learning rate, because
+# the features have very different sizes. We fix **seed 59**, with which it falls steadily, and everybody in the
+# course sees the same numbers.
 
 
 # %%
@@ -690,11 +705,11 @@ def mean_squared_error(network, x, y):
 
 
 # %% [markdown]
-# A graph of that size has one practical consequence. Python has a *garbage collector*, which from time to time walks
+# A graph of that size has one practical consequence. Python has a *garbage collector*, which now and then walks
 # through the objects in memory and looks for those that are no longer in use. While our graph grows it walks through
-# the graph again and again, and finds nothing; measured, this takes five sixths of all the time. So we switch it off
-# while a graph is built, and let it run once when the graph has served its purpose. A minute for ten epochs becomes
-# some ten seconds.
+# the graph again and again and finds nothing, and that takes five sixths of the time, as we measured. So we switch it
+# off while a graph is built, and run it once when the graph is no longer needed. Ten epochs then take some ten
+# seconds instead of a minute.
 
 
 # %%
@@ -710,9 +725,9 @@ def garbage_collector_paused():
 
 
 # %% [markdown]
-# An **epoch** looks at all training houses once. Compute the loss, clear the old gradients, let `backward` find the
-# new ones, update the parameters: that is *full-batch gradient descent*. Then compute the loss on the test houses,
-# without learning from it. (`watched` only counts the houses for the progress bar.)
+# An **epoch** is one pass over all the training houses. Compute the loss, clear the old gradients, let `backward`
+# find the new ones, update the parameters: that is *full-batch gradient descent*. Then compute the loss on the test
+# houses, without learning from it. (`watched` only counts the houses for the progress bar.)
 
 
 # %%
@@ -727,8 +742,8 @@ def train_one_epoch(network, learning_rate, watched=iter):
 
 
 # %% [markdown]
-# You will want to watch. `TrainingView` shows how far the training is, and calls the function below after each epoch,
-# so that you see the curves grow.
+# You will want to watch. `TrainingView` shows how far the training has got, and calls the function below after each
+# epoch, so that you see the curves grow.
 
 
 # %%
@@ -772,25 +787,29 @@ grader.check("training")
 # %% [markdown]
 # ## 9. The two curves
 #
-# One iteration is one epoch here, for every update uses all training houses. These are the numbers behind the plot.
+# One iteration is one epoch here, because every update uses all the training houses. These are the numbers behind the
+# plot.
 
 # %%
 losses = enumerate(zip(train_losses, test_losses, strict=True), start=1)
 rows = [(f"{epoch}", f"{train:.4f}", f"{test:.4f}") for epoch, (train, test) in losses]
-table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows)
+if rows:
+    display(table("The losses of each epoch", ("epoch", "training loss", "test loss"), rows))
+else:
+    print("Not yet: the training above has recorded no losses")
 
 # %% [markdown]
 # ## 10. Test versus train
 #
 # Look at the plot. At the left end the test loss lies below the training loss, and at the right end above it. Both
-# facts ask for an explanation. Explanations come easily, so collect some evidence first.
+# facts call for an explanation. Explanations are easy to come by, so collect some evidence first.
 #
 # ### Evidence
 #
 # The cell below measures both losses at the same weights, once before the first update and once after the last. Then,
 # beside the recorded curves, it plots the **gap** at equal weights, the test loss minus the training loss, from the
-# random weights of the start to those after the last update. Only the two ends of that line are measured anew. Can you
-# see in the code why that is enough?
+# random weights of the start to those after the last update. Only the two ends of that line are measured anew. Can
+# you see in the code why that is enough?
 
 
 # %%
@@ -836,9 +855,10 @@ with needs_your_code():
     display(picture(plot_gap(gap), f"The gap at equal weights, for 0 updates and more: {said}"))
 
 # %% [markdown]
-# Type the four numbers that you read, rounded to one decimal, in place of the dots.
+# Replace the dots with the four numbers, rounded to one decimal place as the table shows them.
 
 # %% tags=["answer:evidence"]
+# Your numbers
 train_before = 497.7  # SOLUTION
 test_before = 522.5  # SOLUTION
 train_after = 93.4  # SOLUTION
@@ -864,10 +884,11 @@ test_after = 106.7  # SOLUTION
 # Type the letter in quotation marks in place of the dots.
 
 # %% tags=["answer:choice_1"]
+# Your letter
 choice_1 = "D"  # SOLUTION
 
 # %% [markdown]
-# In one or two sentences of your own: what makes you sure? Which of your numbers speak for it?
+# In one or two sentences of your own: what makes you sure? Which of your numbers support it?
 
 # %% [markdown] tags=["answer:explain_1"]
 # **Your explanation:**
@@ -887,8 +908,8 @@ choice_1 = "D"  # SOLUTION
 #   training loss goes on falling, so the curves cross and then move apart.
 # - **B.** At equal weights the test loss is the higher one from the very start; being recorded one update later hides
 #   this only as long as an update changes the loss by much.
-# - **C.** The weights are fitted to the training houses and to no others; so training lowers the training loss by more
-#   than it lowers the test loss, which is left behind.
+# - **C.** The weights are fitted to the training houses and to no others; so training lowers the training loss by
+#   more than it lowers the test loss, which is left behind.
 # - **D.** The test loss of an epoch is recorded before the weights change and the training loss after it; while both
 #   losses fall, the test curve is one update behind and so the higher one.
 # - **E.** At the random weights of the start both losses are equal; every update then opens the gap between them a
@@ -897,6 +918,7 @@ choice_1 = "D"  # SOLUTION
 # Type the letter in quotation marks in place of the dots.
 
 # %% tags=["answer:choice_2"]
+# Your letter
 choice_2 = "B"  # SOLUTION
 
 # %% [markdown]
@@ -907,86 +929,121 @@ choice_2 = "B"  # SOLUTION
 #
 # At equal weights the test loss is the higher one all along: by 24.8 before any update (522.5 against 497.7) and by
 # 13.2 after the last (106.7 against 93.4), so training has not opened the gap. The test curve is one update ahead.
-# The first two updates take some 180 off the loss each, and that hides the gap; the third takes off only 7, so from
+# The first two updates each take about 180 off the loss, and that hides the gap; the third takes off only 7, so from
 # there on the recorded curves show it.
 
 # %%
 grader.check("test_vs_train")
 
 # %% [markdown]
-# ## 11. Look at single houses
+# ### Ready to submit?
 #
-# A mean over a hundred houses hides a lot. Pick a test house, any `i` from 0 to 101, and compare. Where is the
-# network far off? Can you find out from the features why?
-
+# Save the notebook and run the next cell. It shows all the questions, what is still blank, and whether the file on disk
+# is what you have run.
 
 # %%
-def show_house(i):
-    """Return a table: the features of test house `i`, its true price and the prediction."""
-    [prediction] = network(x_test[i])
-    named = zip(FEATURES.items(), x_test[i], strict=True)
-    rows = [(name, meaning, f"{number:.2f}") for (name, meaning), number in named]
-    rows.append(("true price", "in thousands of dollars", f"{y_test[i]:.1f}"))
-    rows.append(("prediction", "in thousands of dollars", f"{prediction.data:.1f}"))
-    return table(f"Test house {i}", ("feature", "meaning", "value"), rows)
-
-
-with needs_your_code():
-    display(show_house(50))
+grader.check()
 
 # %% [markdown]
-# ## 12. Where to go next
+# ## 11. What the network has learnt
 #
-# First, an honest comparison. How good is a loss of about 100? The simplest prediction of all is the same price for
-# every house: the mean of the training prices.
+# From here on nothing is marked. If you want to change given cells and try things out, work in a copy of this
+# notebook, so that your answers stay as they are.
+#
+# How good is a loss of about 100? Compare it with the simplest prediction of all, the same price for every house: the
+# mean of the training prices.
 
 # %%
 baseline = ((y_train - y_train.mean()) ** 2).mean()
-print(f"training loss of always predicting the mean: {baseline:.1f}")
+print(f"training loss of always predicting the mean, {y_train.mean():.1f}: {baseline:.1f}")
 
 # %% [markdown]
-# After ten epochs the network **has not yet beaten the mean**. Your gradients are right, but the task is badly
-# scaled: `TAX` is in the hundreds and `NOX` below 1, so one learning rate cannot suit all weights. What follows is not
-# marked. Work in a copy of this notebook, so that your answers stay as they are.
-#
-# ### More operators
-#
-# The template carries any function whose derivative you know. The derivative of $e^x$ is $e^x$ itself, which the node
-# has computed already:
+# After ten epochs the network **has not yet beaten the mean**. Your gradients are right, so what has it learnt? A
+# loss is a mean and hides a lot. In the next plot every house is a point: its price to the right, the prediction
+# upwards. The closer a point is to the diagonal, the better the prediction.
 
 
 # %%
-def exp(self):
-    """Return e to the power of `self`."""
-    out = Value(np.exp(self.data), (self,))
-
-    def _backward():
-        self.grad += out.data * out.grad
-
-    out._backward = _backward
-    return out
+def predict(network, x):
+    """Return the predicted price of each of the houses `x`, as plain numbers."""
+    with garbage_collector_paused():
+        return np.array([network(house)[0].data for house in x])
 
 
-setattr(Value, "exp", exp)
-
-# %% [markdown]
-# With it, $\tanh x = 1 - 2 / (e^{2x} + 1)$ needs no derivative of its own. `gradcheck` tells whether it is right.
+def plot_predictions(predicted):
+    """Plot prediction against price, in one panel for each network; return the figure."""
+    figure = plt.figure(figsize=(5.5 * len(predicted), 5), facecolor="white")
+    [panels] = figure.subplots(1, len(predicted), sharey=True, squeeze=False)
+    for axes, (name, (train, test)) in zip(panels, predicted.items(), strict=True):
+        axes.plot([0, 50], [0, 50], color="black", linewidth=1, label="prediction = price")
+        axes.scatter(y_train, train, s=14, color="#0072B2", alpha=0.6, label="training house")
+        axes.scatter(y_test, test, s=18, marker="s", color="#D55E00", alpha=0.8, label="test house")
+        axes.set_title(name)
+        axes.set_xlabel("price (thousands of dollars)")
+        axes.set_ylabel("prediction (thousands of dollars)")
+        axes.grid(alpha=0.3)
+        axes.legend()
+    figure.tight_layout()
+    return figure
 
 
 # %%
-def tanh(self):
-    """Return the hyperbolic tangent of `self`, made of the operators we have."""
-    return 1 - 2 * ((2 * self).exp() + 1) ** -1
+def show_predictions(predicted):
+    """Show the plot, and a table of what each network predicts."""
+    rows = []
+    for name, (train, test) in predicted.items():
+        for kind, prices, said in (("training", y_train, train), ("test", y_test, test)):
+            numbers = [f"{number:.1f}" for number in (said.min(), said.mean(), said.max())]
+            correlation = np.corrcoef(said, prices)[0, 1]
+            rows.append((f"{name}: {kind} houses", *numbers, f"{correlation:+.2f}"))
+    headers = ("predictions after", "lowest", "mean", "highest", "correlation with the price")
+    alt = "Prediction against price, a point for each house; the table below has the numbers"
+    display(picture(plot_predictions(predicted), alt))
+    display(table("What the network predicts", headers, rows))
 
 
-setattr(Value, "tanh", tanh)
-grader.gradcheck(lambda x: x.tanh(), 0.7)
+predicted = {}
+with needs_your_code():
+    predicted["ten epochs, raw features"] = predict(network, x_train), predict(network, x_test)
+    show_predictions(predicted)
 
 # %% [markdown]
-# That makes seven operations. Now write `tanh` as a single one, after the template: its local derivative is
-# $1 - \tanh^2 x$. Then run `gradcheck` again, and put `tanh` in the place of `relu` in a layer.
+# A flat cloud. For nine houses in ten, cheap or dear, the network says something between 16 and 28, and what it says
+# has hardly anything to do with the price: the correlation is close to 0, and for the test houses even a little below
+# it. The network has learnt **one number, the level of the prices**, and next to nothing about houses.
 #
-# ### Standardised features, smaller batches
+# **When** did it learn that? In the first two updates, the cliff at the left end of your curves. The random network
+# says about 2 for every house; two updates later it says 21 on average, and the mean price is 22. The other eight
+# change the average little. They repair what those two large steps broke: they had tilted the predictions the wrong
+# way, so that cheap houses got the higher ones.
+#
+# **Why** no more than that? First, the features have very different sizes: `TAX` is in the hundreds and `NOX` below
+# 1, so no learning rate suits all the weights. Second, look at the units of the hidden layers.
+
+
+# %%
+def share_at_work(network, x):
+    """Return for each hidden layer, unit by unit, for what share of the houses it is not 0."""
+    hidden = [[] for _ in network.layers[:-1]]
+    with garbage_collector_paused():
+        for numbers in x:
+            for layer, outputs in zip(network.layers[:-1], hidden, strict=True):
+                numbers = layer(numbers)
+                outputs.append([unit.data > 0 for unit in numbers])
+    return [np.mean(outputs, axis=0) for outputs in hidden]
+
+
+with needs_your_code():
+    for number, shares in enumerate(share_at_work(network, x_train), start=1):
+        print(f"hidden layer {number}:", *(f"{share:4.0%}" for share in shares))
+
+# %% [markdown]
+# A unit that is 0 for every house sends nothing forward, and no gradient comes back through its ReLU, so its own
+# weights no longer change: it is *dead*. Three units of the first layer are dead and four of the second, some from
+# the random start, some since those two large steps; two more are at work for a few houses only. Nearly all the
+# others are never 0. So there is hardly a bend left in this network.
+#
+# ### The same network on standardised features
 #
 # From each column subtract its mean and divide by its standard deviation, both taken from the *training* houses and
 # applied to the test houses too. Then all features are of one size, and a learning rate 50 times as large works. And
@@ -1013,18 +1070,95 @@ scaled = build_network()
 with needs_your_code():
     for _ in range(3):
         train_in_batches(scaled, z_train, y_train, learning_rate=0.005)
-    with garbage_collector_paused():
-        train_loss = mean_squared_error(scaled, z_train, y_train).data
-        test_loss = mean_squared_error(scaled, z_test, y_test).data
+    train, test = predict(scaled, z_train), predict(scaled, z_test)
+    train_loss, test_loss = ((train - y_train) ** 2).mean(), ((test - y_test) ** 2).mean()
     print(f"after three epochs: training loss {train_loss:.1f}, test loss {test_loss:.1f}")
 
+    predicted["three epochs, standardised features"] = train, test
+    show_predictions(predicted)
+
 # %% [markdown]
-# The same network, the same start, your operators: in three epochs the loss is a fifth of that of the mean.
+# The same network, the same random start, your operators. Now the points lie along the diagonal, the correlation is
+# about 0.9, and the loss is a fifth of that of the mean: this network has learnt something about houses, and it holds
+# for houses that it has never seen. (The column of points at the right is no accident: whoever made the data entered
+# every price above 50 as 50.)
+#
+# ### Look at single houses
+#
+# Pick a test house, any `i` from 0 to 101. The last column says how many standard deviations a number lies above (+)
+# or below (-) the mean of the training houses, so that you can see at once what is special about the house.
+
+
+# %%
+def show_house(i):
+    """Return a table: the features of test house `i`, its true price and the predictions."""
+
+    def row(name, meaning, number, of_all):
+        away = round((number - of_all.mean()) / of_all.std(), 1) + 0  # + 0: no -0.0
+        return name, meaning, f"{number:.2f}", f"{away:+.1f}"
+
+    features = zip(FEATURES.items(), x_test[i], x_train.T, strict=True)
+    rows = [row(name, meaning, number, column) for (name, meaning), number, column in features]
+    rows.append(row("true price", "in thousands of dollars", y_test[i], y_train))
+    for name, (_, test) in predicted.items():
+        rows.append(row("prediction", f"after {name}", test[i], y_train))
+    return table(f"Test house {i}", ("feature", "meaning", "value", "from the mean"), rows)
+
+
+show_house(50)
+
+# %% [markdown]
+# House 50 is dear. The first network saw nothing of that; the second did. Which features could it go by? Of all the
+# test houses, the next one deceives the second network most. What makes it look dear? Then pick others yourself: a
+# cheap one, such as 56, or the most ordinary one that you can find.
+
+# %%
+show_house(97)
+
+# %% [markdown]
+# ## 12. Where to go next
+#
+# ### More operators
+#
+# The template works for any function whose derivative you know. The derivative of $e^x$ is $e^x$ itself, which the
+# node has computed already:
+
+
+# %%
+def exp(self):
+    """Return e to the power of `self`."""
+    out = Value(np.exp(self.data), (self,))
+
+    def _backward():
+        self.grad += out.data * out.grad
+
+    out._backward = _backward
+    return out
+
+
+setattr(Value, "exp", exp)
+
+# %% [markdown]
+# With it, $\tanh x = 1 - 2 / (e^{2x} + 1)$ needs no derivative of its own. `gradcheck` tells you whether it is right.
+
+
+# %%
+def tanh(self):
+    """Return the hyperbolic tangent of `self`, made of the operators we have."""
+    return 1 - 2 * ((2 * self).exp() + 1) ** -1
+
+
+setattr(Value, "tanh", tanh)
+grader.gradcheck(lambda x: x.tanh(), 0.7)
+
+# %% [markdown]
+# That takes seven operations. Now write `tanh` as a single one, following the template: its local derivative is
+# $1 - \tanh^2 x$. Then run `gradcheck` again, and put `tanh` in the place of `relu` in a layer.
 #
 # ### The same network with arrays
 #
-# Real libraries make a node of a whole array. Below, one matrix product a layer serves *all* houses, and two more bring
-# the gradients back. The loops over houses, units and weights have moved into compiled code.
+# Real libraries make a node of a whole array. Below, one matrix product for each layer serves *all* the houses, and
+# two more bring the gradients back. The loops over houses, units and weights have moved into compiled code.
 
 
 # %%
@@ -1084,37 +1218,75 @@ with needs_your_code(), garbage_collector_paused():
     print(f"{with_values / with_arrays:.0f} times as fast")
 
 # %% [markdown]
-# So a thousand epochs on the standardised features take no time at all.
+# ### A thousand epochs
+#
+# At that speed a thousand epochs take about a second. So train the network with arrays, on the standardised features
+# and with all the houses at once, and measure both losses at equal weights, before every update.
 
 # %%
 layers = as_arrays(build_network())
-scaled_losses = [step(layers, z_train, y_train, learning_rate=0.01) for _ in range(1000)]
-test_errors = forward(layers, z_test)[-1][:, 0] - y_test
-print(f"training loss {scaled_losses[-1]:.1f}, test loss {(test_errors**2).mean():.1f}")
+scaled_losses = []
+for _ in range(1001):
+    test_errors = forward(layers, z_test)[-1][:, 0] - y_test
+    test_loss = (test_errors**2).mean()
+    scaled_losses.append((step(layers, z_train, y_train, learning_rate=0.01), test_loss))
+
+rows = [
+    (f"{epoch}", f"{train:.1f}", f"{test:.1f}", f"{test - train:.1f}")
+    for epoch, (train, test) in enumerate(scaled_losses)
+    if epoch in (0, 20, 50, 200, 1000)
+]
+table("At equal weights", ("updates made", "training loss", "test loss", "gap"), rows)
+
+
+# %%
+def plot_long_run(losses):
+    """Plot both losses at equal weights, and beside them the gap; return the figure."""
+    train, test = np.transpose(losses)
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4), facecolor="white")
+    left.loglog(train, color="#0072B2", label="training loss")
+    left.loglog(test, "--", color="#D55E00", label="test loss")
+    left.set_ylabel("mean squared error")
+    left.set_title("the losses at equal weights")
+    left.legend()
+    right.axhline(0, color="black", linewidth=1)
+    right.semilogx(test - train, color="#009E73")
+    right.set_ylabel("test loss minus training loss")
+    right.set_title("the gap at equal weights")
+    for axes in (left, right):
+        axes.set_xlabel("updates made")
+        axes.grid(alpha=0.3)
+    figure.tight_layout()
+    return figure
+
+
+picture(plot_long_run(scaled_losses), "The losses and the gap of the table, at every update")
 
 # %% [markdown]
-# Now the training loss is far below the test loss. Does the test loss still fall at the end? Plot both, and find out.
-# Other things to try: `tanh` in place of `relu`, fewer units, another learning rate.
+# The curves tremble, and in the first hundred updates they jump, because this learning rate is on the large side. Look
+# at the trend. From 20 to 200 updates, say, which of the five explanations of question 2 fits *these* curves? And does
+# the test loss still fall at the end? Other things to try: `tanh` in place of `relu`, fewer units, another learning
+# rate.
 #
 # ### What the real libraries do differently
 #
 # This engine is slow on purpose: every number is an object, every operation a node, so that nothing is hidden.
 # PyTorch, JAX and TensorFlow do what you have done, with these differences:
 #
-# - **A node is a whole array.** Our layer of 13 × 10 weights makes some 260 nodes for one house. With arrays it is a
+# - **A node is a whole array.** Our layer of 13 × 10 weights makes about 280 nodes for one house. With arrays it is a
 #   single matrix product for *all* houses, one node, whose `_backward` is two more matrix products.
-# - **The work is done in compiled code**, on many cores or on a graphics processor, in numbers of 32 bits or fewer.
-# - **Memory is managed for the purpose.** The graph is released while `backward` walks through it, and a network that
+# - **The work is done in compiled code**, on many cores or on a graphics processor, with numbers of 32 bits or fewer.
+# - **Memory is freed early.** The graph is released while `backward` walks through it, and a network that
 #   only predicts builds none at all (`torch.no_grad`). Our test loss builds a graph that nobody uses.
-# - **Some do not build the graph while they run.** They read the program once, simplify it and compile it with its
-#   gradient.
+# - **Some do not build the graph as they go.** They read the program once, simplify it, and compile it together with
+#   its gradient.
 #
 # The principle is unchanged: a topological order, and *upstream gradient times local derivative, added up*.
 #
 # ### Credits
 #
-# This notebook follows the idea of a university Colab demo, "Automatic differentiation from scratch", which in turn
-# is based on Boaz Barak's
+# This notebook grew out of a Colab notebook of a university course, "Automatic differentiation from scratch", which in
+# turn is based on Boaz Barak's
 # ["Yet another backpropagation tutorial"](https://windowsontheory.org/2020/11/03/yet-another-backpropagation-tutorial/).
-# Text, code and drawings were made anew. Data: D. Harrison and D. L. Rubinfeld, "Hedonic housing prices and the
-# demand for clean air", *Journal of Environmental Economics and Management* 5 (1978), 81–102, by way of StatLib.
+# The text, code and drawings are new. Data: D. Harrison and D. L. Rubinfeld, "Hedonic housing prices and the demand for
+# clean air", *Journal of Environmental Economics and Management* 5 (1978), 81–102, by way of StatLib.

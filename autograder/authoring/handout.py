@@ -19,7 +19,7 @@ from autograder.authoring.hosting import hosting
 from autograder.authoring.zipping import write_zip
 from autograder.grading import compare, python_errors
 from autograder.vocabulary import Check, Inputs, Prediction
-from autograder.wire import answers, cells, literals, statements
+from autograder.wire import answers, cells, explanations, literals, statements
 
 SELF_CHECK, README = "grader.py", "README.md"
 RELEASED = ASSIGNMENT.manifest.released
@@ -68,7 +68,9 @@ def self_check() -> str:
     own_modules = _modules(folder)
     location = sys.modules[ASSIGNMENT.located.__module__]
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
-    common = dict.fromkeys((statements, cells, literals, answers, compare, python_errors, location, *map(_home, used)))
+    common = dict.fromkeys(
+        (statements, cells, literals, answers, explanations, compare, python_errors, location, *map(_home, used))
+    )
     shared = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in common]
     parts = [
         f'{docstring}"""\n\n{_imports([own, *own_modules, *shared])}',
@@ -147,8 +149,17 @@ def _constants() -> str:
         "HARMLESS = harmless_calls(({}))": manifest.harmless,
     }
     constants = [line.format(json.dumps(names)[1:-1]) for line, names in lines.items()]
-    kinds = "KINDS = {\n" + "".join(f'    "{tag}": "{kind}",\n' for tag, kind in manifest.cell_kinds.items()) + "}"
-    return "\n".join([*constants, f"METHODS = {json.dumps(manifest.methods)}", kinds])
+    totals = {question: sum(check.points for check in ASSIGNMENT.of(question)) for question in manifest.questions}
+    tables = {"METHODS": manifest.methods, "KINDS": manifest.cell_kinds, "TEXTS": manifest.texts, "TOTALS": totals}
+    return "\n".join(
+        [
+            *constants,
+            f"BLANK = {json.dumps(manifest.blank)}",
+            "# fmt: off",
+            *(f"{name} = {pprint.pformat(dict(table), width=116, sort_dicts=False)}" for name, table in tables.items()),
+            "# fmt: on",
+        ]
+    )
 
 
 def _home(probe: str) -> ModuleType:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.assignment import ASSIGNMENT
+from autograder.classroom.changes import judged_otherwise
 from autograder.classroom.discrimination import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION, Discrimination, RestScores
 from autograder.classroom.gradebook import POINTS
 from autograder.classroom.hand_ins import Marked
@@ -89,8 +90,10 @@ class ClassStatistics:
     not_read: tuple[tuple[str, str], ...]
     handed_in: tuple[tuple[str, tuple[str, ...]], ...]
     """Who was late, and who handed in several versions."""
-    changed: tuple[tuple[str, int, int], ...]
+    changed: tuple[tuple[str, int, int, tuple[str, ...]], ...]
     """Whose score an earlier version of the grader gave otherwise: before and now."""
+    by_hand: tuple[tuple[str, tuple[str, ...]], ...]
+    """Whose mark was changed by people or for lateness, from what to what."""
 
     @property
     def total(self) -> Spread:
@@ -113,7 +116,8 @@ class Tally:
         self._to_look_at: list[tuple[str, tuple[str, ...]]] = []
         self._not_read: list[tuple[str, str]] = []
         self._handed_in: list[tuple[str, tuple[str, ...]]] = []
-        self._changed: list[tuple[str, int, int]] = []
+        self._changed: list[tuple[str, int, int, tuple[str, ...]]] = []
+        self._by_hand: list[tuple[str, tuple[str, ...]]] = []
 
     def add(self, row: Marked) -> None:
         """Count one student in."""
@@ -127,6 +131,8 @@ class Tally:
             reason = row.hand_in.problem or "; ".join(report["notes"])
             self._not_read.append((called, self._shown(row, [reason])[0]))
         mark = mark_of(row)
+        if changes := self._shown(row, map(str, mark.changes)):
+            self._by_hand.append((called, changes))
         if mark.total is not None:
             self._scores.append(mark.total)
             for question, points in mark.questions.items():
@@ -139,8 +145,8 @@ class Tally:
     def _add_checks(self, called: str, row: Marked, mark: Mark) -> None:
         score: int = row.report["score"]
         self._seconds.append((row.report["seconds"], called))
-        if row.before is not None and row.before != score:
-            self._changed.append((called, row.before, score))
+        if row.before is not None and (why := judged_otherwise(row)):
+            self._changed.append((called, row.before, score, self._shown(row, why)))
         every = sum(check["score"] for check in mark.checks)
         for check in mark.checks:
             if check["id"] in self._outcomes:
@@ -172,6 +178,7 @@ class Tally:
             not_read=tuple(sorted(self._not_read)),
             handed_in=tuple(sorted(self._handed_in)),
             changed=tuple(sorted(self._changed)),
+            by_hand=tuple(sorted(self._by_hand)),
         )
 
     def _statistics(self, check: Check) -> CheckStatistics:

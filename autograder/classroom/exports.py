@@ -120,6 +120,7 @@ def _newest(versions: list[Version], within: Mapping[Path, _Found], problems: Ma
         found.problem,
         tuple(version.path.name for version in versions if version.path),
         found.fault,
+        newest.earlier,
     )
 
 

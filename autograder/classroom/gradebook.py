@@ -1,26 +1,21 @@
-"""The marks as CSV: ``gradebook.csv`` for every class, and ``canvas.csv``, which Canvas' gradebook imports.
+"""The marks of everybody as CSV, for people and for what reads Gradescope's download of grades.
 
-Gradescope grades programming assignments itself and imports no marks for them, but what reads its download of grades
-reads ``gradebook.csv``: Name, SID, Email, Total Score, Max Points, Status (Graded, Ungraded, Missing), Submission Time,
-and "1: name (27.0 pts)" for each question are called as there. (Its lateness in hours is left out: no export has it.)
-
-Canvas' columns are those of ``lib/gradebook_importer.rb`` in github.com/instructure/canvas-lms: the header must begin
-with Student and ID, then SIS User ID and SIS Login ID, and Section before the assignments; a row whose first column
-holds "Points Possible" gives their points. A student is found by ID, else by SIS User ID, SIS Login ID or name.
+Gradescope grades programming assignments itself and imports no marks for them. Its download of an assignment's grades
+has the columns First Name, Last Name, SID, Email, Sections, Total Score, Max Points, Status (Graded, Ungraded or
+Missing), Submission ID, Submission Time, Lateness (H:M:S), View Count, Submission Count, and "1: name (27.0 pts)" for
+each question; those come first here. What no export tells is empty. The columns after them are ours.
 """
 
 from __future__ import annotations
 
 from autograder import settings
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom.hand_ins import Marked
-from autograder.classroom.marks import Mark, mark_of, possible
+from autograder.classroom.hand_ins import Lateness, Marked, Student
+from autograder.classroom.marks import Mark, mark_of
 from autograder.classroom.review_reasons import has_fault
 
 QUESTIONS = ASSIGNMENT.manifest.questions
 POINTS = {question: sum(check.points for check in ASSIGNMENT.of(question)) for question in QUESTIONS}
-
-_IDENTIFIERS = ("ID", "SIS User ID", "SIS Login ID")
 
 
 def title() -> str:
@@ -37,9 +32,10 @@ def parts() -> dict[str, str]:
 def heads() -> tuple[str, ...]:
     """The names of the columns."""
     return (
-        *("Name", "SID", "Email", "Total Score", "Max Points", "Status", "Submission Time", "Late", "Late Deduction"),
+        *("First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points", "Status"),
+        *("Submission ID", "Submission Time", "Lateness (H:M:S)", "View Count", "Submission Count"),
         *parts().values(),
-        *("Notes", "Report"),
+        *("Name", "Late", "Late Deduction", "Notes", "Report"),
     )
 
 
@@ -50,11 +46,34 @@ def line(row: Marked, report: str) -> list[object]:
     given = {**mark.questions, **mark.explanations}
     points = ["" if given[name] is None or mark.total is None else given[name] for name in parts()]
     status = "Graded" if mark.total is not None else "Missing" if row.hand_in.file is None else "Ungraded"
+    hand_in = row.hand_in
     return [
-        *(student.name, sid, student.email, "" if mark.total is None else mark.total, mark.possible, status),
-        *(row.hand_in.submitted, "yes" if row.hand_in.late else "", mark.deduction or ""),
-        *(*points, "; ".join(_notes(row, mark)), report),
+        *(*first_and_last(student), sid, student.email, student.section),
+        *("" if mark.total is None else mark.total, mark.possible, status),
+        *("", hand_in.submitted, _hours(row.by_hand.lateness), "", len(hand_in.earlier) + 1 if hand_in.earlier else ""),
+        *(*points, student.name, "yes" if hand_in.late else "", mark.deduction or ""),
+        *("; ".join(_notes(row, mark)), report),
     ]
+
+
+def first_and_last(student: Student) -> tuple[str, str]:
+    """The name in two, as the course's list has it, or where a comma is, or else before the last word."""
+    name = student.name.strip()
+    if student.last_name and name.endswith(student.last_name):
+        return name.removesuffix(student.last_name).strip(), student.last_name
+    if "," in name:
+        last, _, first = name.partition(",")
+        return first.strip(), last.strip()
+    first, _, last = name.rpartition(" ")
+    return (first, last) if first else (last, "")
+
+
+def _hours(lateness: Lateness) -> str:
+    """Hours, minutes and seconds; empty where there is no end of the time."""
+    if lateness.policy is None and not lateness.by:
+        return ""
+    seconds = max(0, int(lateness.by.total_seconds()))
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _notes(row: Marked, mark: Mark) -> list[str]:
@@ -62,23 +81,3 @@ def _notes(row: Marked, mark: Mark) -> list[str]:
     faults = ["The grader failed."] if has_fault(row.report) else []
     unmarked = [f"{name} is not marked yet" for name in mark.unmarked]
     return [*row.hand_in.notes, *reasons, *faults, *unmarked, *map(str, mark.changes)]
-
-
-def canvas_heads() -> tuple[str, ...]:
-    """The names of Canvas' columns."""
-    return ("Student", *_IDENTIFIERS, "Section", title())
-
-
-def canvas_points() -> tuple[object, ...]:
-    """The line that tells Canvas the points that can be had."""
-    return ("    Points Possible", "", "", "", "", possible())
-
-
-def canvas_line(row: Marked) -> list[object] | None:
-    """A student's line under ``canvas_heads``.
-
-    None without a mark, as an empty cell would wipe what Canvas has; None for who has no identifier of Canvas'.
-    """
-    ids = [row.hand_in.student.ids.get(name, "") for name in _IDENTIFIERS]
-    total = mark_of(row).total
-    return [row.hand_in.student.name, *ids, "", total] if any(ids) and total is not None else None

@@ -22,6 +22,8 @@ class Student:
     name: str
     email: str = ""
     ids: Mapping[str, str] = field(default_factory=dict)
+    section: str = ""
+    last_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class HandIn:
 
     ``file`` is None, and ``problem`` says why, where there is nothing to read. ``submitted`` is an ISO 8601 time, or
     empty where the export has none. ``notes`` tell about other versions and the like; ``files`` are the names of all
-    the student's files and folders in the export, which may hold the student's own name. ``fault`` says that the grader
+    the student's files and folders in the export, which may hold the student's own name; ``earlier`` has a line for
+    each earlier submission that the export tells of. ``fault`` says that the grader
     failed to find what to read in the folder ``file``.
     """
 
@@ -42,6 +45,7 @@ class HandIn:
     problem: str = ""
     files: tuple[str, ...] = ()
     fault: bool = False
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class Marked:
     ``result`` is the key under which the report is stored; equal keys mean equal answers. ``cells`` are the student's
     code cells after intake, ``explanations`` the written answers. ``before`` is the score that an earlier version of
     the grader gave, None where there is none. ``by_hand`` is what people decided; ``marks.mark_of`` applies it.
+    ``judged_before`` is the earlier version's whole report.
     """
 
     hand_in: HandIn
@@ -91,6 +96,7 @@ class Marked:
     explanations: Mapping[str, str] = field(default_factory=dict)
     before: int | None = None
     by_hand: ByHand = ByHand()
+    judged_before: Mapping[str, Any] | None = None
 
 
 Rows: TypeAlias = Callable[[], Iterator[Marked]]

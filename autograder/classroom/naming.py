@@ -193,7 +193,7 @@ def _is_part(word: str, folded: str, parts: set[str]) -> bool:
 
 def words_of(name: str) -> list[str]:
     """The words of a name without case, accents and apostrophes."""
-    return [_folded(word) for word in _WORD.findall(name.translate(_APOSTROPHES))]
+    return [str(word) for word in _WORD.findall(_folded(name.translate(_APOSTROPHES)))]
 
 
 def _folded(word: str) -> str:

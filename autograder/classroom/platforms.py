@@ -22,6 +22,8 @@ from autograder.intake.zip_file import is_hidden
 METADATA = "submission_metadata.yml"
 MAX_METADATA_BYTES = 100 * 2**20
 """Gradescope's list of submissions, earlier results included: 1,000 students with 100 KB each."""
+MAX_EARLIER = 50
+"""Earlier submissions of one student that are told of."""
 MAX_TIME = 100
 """Characters of nbgrader's time: it has about 30."""
 
@@ -56,6 +58,7 @@ class Version:
     late: bool = False
     notes: tuple[str, ...] = ()
     problem: str = ""
+    earlier: tuple[str, ...] = ()
 
 
 Reader = Callable[[Path], "list[Version] | None"]
@@ -91,8 +94,9 @@ def _gradescope_group(root: Path, folder: str, entry: Any) -> Iterator[Version]:
     notes = []
     if len(submitters) > 1:
         notes.append(f"Submitted by a group of {len(submitters)}.")
-    if earlier := len(_list(fields.get(":history"))):
-        notes.append(f"Earlier submissions on Gradescope: {earlier}. The newest counts.")
+    history = [one for one in _list(fields.get(":history")) if isinstance(one, dict)]
+    if history:
+        notes.append(f"Earlier submissions on Gradescope: {len(history)}. The newest counts.")
     path = root / PurePosixPath(folder).name
     is_there = path.parent == root and path.name != ".." and path.exists()
     problem = "" if is_there else "The export holds nothing for this submission."
@@ -108,7 +112,14 @@ def _gradescope_group(root: Path, folder: str, entry: Any) -> Iterator[Version]:
             ids={"SID": sid} if sid else {},
             notes=tuple(notes),
             problem=problem,
+            earlier=tuple(map(_earlier, history[-MAX_EARLIER:])),
         )
+
+
+def _earlier(entry: Mapping[str, Any]) -> str:
+    """One earlier submission: when it came, and what Gradescope gave for it."""
+    score = str(entry.get(":score") or "no")
+    return f"{_iso(str(entry.get(':created_at', ''))) or 'At an unknown time'}: {score[:MAX_TIME]} points on Gradescope"
 
 
 def _canvas(root: Path) -> list[Version] | None:

@@ -11,21 +11,28 @@ from contextlib import closing
 from pathlib import Path
 
 from autograder import settings
-from autograder.classroom import gradebook, pages, tables
+from autograder.classroom import explanations, gradebook_edits, pages, versions
 from autograder.classroom.analysis import ClassStatistics, Tally
+from autograder.classroom.answers_page import answers_page
+from autograder.classroom.attendance import Attendance
+from autograder.classroom.gradebook_imports import COURSE, Column, Gradebooks
 from autograder.classroom.hand_ins import Marked, Rows
 from autograder.classroom.naming import Names, Pseudonyms
 from autograder.classroom.result_store import UNFINISHED
 from autograder.classroom.similarity import Similarity
-from autograder.classroom.staff_page import Explanations, class_page
+from autograder.classroom.staff_page import class_page
+from autograder.classroom.student_rows import STAFF, StudentRows
 from autograder.classroom.student_view import SCHEMA, by_question, student_view
+from autograder.classroom.written_texts import WrittenTexts
 
 _OURS = f'{{"schema": "{SCHEMA}"'
 """How the JSON of a report begins, by which those of an earlier run are known."""
 
 
-def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistics:
-    """Write ``gradebook.csv`` (and ``canvas.csv``), ``reports/`` and ``class.html`` into the folder ``out``.
+def publish(
+    rows: Rows, out: Path, *, anonymous: bool = False, column: Column = COURSE, listed: Attendance | None = None
+) -> ClassStatistics:
+    """Write the tables of ``Gradebooks``, ``reports/``, ``staff/`` and ``class.html`` into the folder ``out``.
 
     With ``anonymous``, pseudonyms stand for students in everything but the gradebooks. Files whose content has not
     changed are left as they are; of reports that class mode wrote before, those of no student of today are removed.
@@ -33,24 +40,30 @@ def publish(rows: Rows, out: Path, *, anonymous: bool = False) -> ClassStatistic
     """
     names = Pseudonyms(row.hand_in for row in rows()) if anonymous else Names()
     tally, similarity = Tally(names), Similarity()
-    lines: list[list[object]] = []
-    canvas: list[list[object]] = []
+    books = Gradebooks(column)
     written: set[str] = set()
-    with closing(Explanations(names)) as explanations:
+    met = versions.Versions(out / versions.FOLDER)
+    with closing(WrittenTexts(names, anonymous=anonymous)) as texts, closing(StudentRows(names)) as students:
         for row in rows():
             file_name = names.file_name(row.hand_in.student)
             written.add(file_name)
-            lines.append(gradebook.line(row, f"reports/{file_name}.html"))
-            canvas += [line] if (line := gradebook.canvas_line(row)) else []
+            books.add(row, f"reports/{file_name}.html")
             tally.add(row)
             similarity.add(row)
-            explanations.add(row)
+            texts.add(row)
+            students.add(row)
             _write_report(row, names, out / "reports" / file_name)
-        _write(out / "gradebook.csv", tables.to_csv(gradebook.heads(), lines))
-        _write_canvas(out / "canvas.csv", canvas)
+            _write(out / STAFF / f"{file_name}.html", answers_page(row, met.earlier(row), names))
+        explanations.write(out, texts.to_mark())
+        for name, table in books.tables().items():
+            if name == gradebook_edits.FILE and table is not None:
+                gradebook_edits.write(out, table)
+            else:
+                _write_or_remove(out / name, table)
         _remove_stale(out / "reports", written)
+        _remove_stale_pages(out / STAFF, written)
         found = tally.statistics()
-        _write_pieces(out / "class.html", class_page(found, similarity.alike(names), explanations))
+        _write_pieces(out / "class.html", class_page(found, similarity.alike(names), texts, students, listed))
     return found
 
 
@@ -61,12 +74,12 @@ def _write_report(row: Marked, names: Names, path: Path) -> None:
     _write(path.with_name(path.name + ".json"), json.dumps(shown) + "\n")
 
 
-def _write_canvas(path: Path, lines: list[list[object]]) -> None:
-    """For a class of Canvas' alone; one of an earlier run does not stay beside another class."""
-    if lines:
-        _write(path, tables.to_csv(gradebook.canvas_heads(), [gradebook.canvas_points(), *lines]))
-    else:
+def _write_or_remove(path: Path, text: str | None) -> None:
+    """Write a text; where there is none, what an earlier run wrote does not stay beside another class."""
+    if text is None:
         path.unlink(missing_ok=True)
+    else:
+        _write(path, text)
 
 
 def _write(path: Path, text: str) -> None:
@@ -102,6 +115,13 @@ def _remove_stale(folder: Path, written: set[str]) -> None:
         if data.stem not in written:
             data.with_suffix(".html").unlink(missing_ok=True)
             data.unlink()
+
+
+def _remove_stale_pages(folder: Path, written: set[str]) -> None:
+    """Remove the staff's pages about who is no longer in the class; nobody keeps anything else there."""
+    for page in folder.glob("*.html"):
+        if page.stem not in written:
+            page.unlink()
 
 
 def _reports(folder: Path) -> Iterator[Path]:

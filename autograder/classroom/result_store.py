@@ -145,14 +145,18 @@ def make_private(folder: Path) -> None:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file that is never seen half written; left as it is if it already has this content."""
-    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
-        return
+    if not (path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data):
+        write_pieces(path, [data])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file that need not be in memory as a whole, and is never seen half written."""
     if not path.parent.is_dir():
         make_private(path.parent)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # which nobody else may read
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(descriptor)
         Path(temporary).replace(path)

@@ -6,52 +6,54 @@ from them and from the export.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
-from autograder.classroom import dispatch, exports, publish
+from autograder.classroom import dispatch, publish
+from autograder.classroom.attendance import ABSENT, Attendance, attendance, told
+from autograder.classroom.changes import judged_otherwise
+from autograder.classroom.desk import Desk, open_desk
+from autograder.classroom.gradebook_imports import CANVAS, COURSE
 from autograder.classroom.grading_job import Job, Result
-from autograder.classroom.hand_ins import HandIn, Marked
+from autograder.classroom.hand_ins import Marked
 from autograder.classroom.intake import Intake, Row
+from autograder.classroom.marks import LATE, mark_of
 from autograder.classroom.naming import pseudonym
+from autograder.classroom.opening import hand_ins_of, opened
 from autograder.classroom.progress import Progress
 from autograder.classroom.readers import Readers
-from autograder.classroom.result_store import Store, grader_version, make_private, only_one
+from autograder.classroom.result_store import Store, grader_version, make_private
+from autograder.classroom.student_rows import STAFF
 from autograder.classroom.summary import Summary
-from autograder.classroom.unpacking import ExportError, unpack
+from autograder.classroom.wishes import NO_WISHES, Wishes
 from autograder.grading import pipeline
 from autograder.vocabulary import Note, Outcome, Report, Sign
 
-WORK = ".autograder"
-"""The folder within OUT that a run works in: what it unpacked, until its end, and what intake made of it."""
-
 
 def grade_class(
-    source: Path, out: Path, pool: dispatch.Pool, progress: Progress, *, jobs: int, anonymous: bool = False
+    source: Path, out: Path, pool: dispatch.Pool, progress: Progress, *, jobs: int, wishes: Wishes = NO_WISHES
 ) -> Summary:
     """Grade the class in ``source`` and write everything into ``out``; ``jobs`` processes read it.
 
     Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``result_store.BusyError`` while
     another run works in ``out``, and ``grading_job.ClassError`` where grading cannot go on; what is graded is kept.
+    Raises ``desk.DeskError`` for what people wrote and must mend, before anything is graded.
     """
-    if not source.exists():
-        raise FileNotFoundError(source)
-    work = _work_folder(source, out)
-    with only_one(work):
-        _empty(work)
-        try:
-            with Readers(jobs) as readers:
-                platform, hand_ins = _hand_ins(source, work / "unpacked", readers)
-                intake = Intake(hand_ins, work)
-                summary = Summary(platform, len(intake))
-                keys = _read(intake, readers, progress, summary)
-            return _grade(intake, keys, Store(out / "results"), pool, progress, _Ending(summary, out, anonymous))
-        finally:
-            _empty(work)
+    with opened(source, out) as work:
+        with Readers(jobs) as readers:
+            platform, hand_ins = hand_ins_of(source, work, readers)
+            listed = attendance(hand_ins, wishes.roster)
+            intake = Intake(listed.hand_ins, work)
+            desk = open_desk(out, [hand_in.student for hand_in in listed.hand_ins], wishes.terms)
+            summary = Summary(platform, len(intake), said=[*desk.said])
+            keys = _read(intake, readers, progress, summary)
+        if wishes.roster:
+            summary.roster = list(told(listed, anonymous=wishes.anonymous))
+        ending = _Ending(summary, out, wishes, listed if wishes.roster else None, desk)
+        return _grade(intake, keys, Store(out / "results"), pool, progress, ending)
 
 
 @dataclass(frozen=True)
@@ -60,33 +62,9 @@ class _Ending:
 
     summary: Summary
     out: Path
-    anonymous: bool
-
-
-def _work_folder(source: Path, out: Path) -> Path:
-    """The private folder to work in, made; raises ExportError where ``out`` would become a part of the class."""
-    here, there = source.resolve(), out.resolve()
-    if here.is_dir() and (there == here or here in there.parents):
-        raise ExportError(
-            f"{out} lies within {source}, where it would be taken for a submission; choose another folder"
-        )
-    if out.exists() and not out.is_dir():
-        raise ExportError(f"{out} is no folder")
-    make_private(out / WORK)
-    return out / WORK
-
-
-def _empty(work: Path) -> None:
-    """Remove what this run, or one that was killed, unpacked."""
-    shutil.rmtree(work / "unpacked", ignore_errors=True)
-
-
-def _hand_ins(source: Path, folder: Path, readers: Readers) -> tuple[str, list[HandIn]]:
-    """The platform and the students of the export; a zip is unpacked into ``folder``."""
-    if source.is_dir():
-        return exports.read_export(source, readers)
-    make_private(folder)
-    return exports.read_export(folder, readers, unpack(source, folder))
+    wishes: Wishes
+    listed: Attendance | None
+    desk: Desk
 
 
 def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary) -> set[str]:
@@ -94,7 +72,7 @@ def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary
     keys: set[str] = set()
     with progress.of(len(intake), "read"):
         for row in intake.read(readers):
-            summary.not_read += not row.key
+            summary.not_read += not row.key and row.hand_in.problem != ABSENT
             keys |= {row.key} - {""}
             progress.step()
     return keys
@@ -116,12 +94,17 @@ def _grade(
     def marked() -> Iterator[Marked]:
         versions = _by_answers(store)
         for row in intake:
-            yield _marked(row, store, versions)
+            yield ending.desk.decided(_marked(row, store, versions))
 
     for one in marked():
-        _count(one, reasons, summary, ending.anonymous)
+        _count(one, reasons, summary, ending.wishes.anonymous)
     make_private(ending.out / "reports")
-    publish.publish(marked, ending.out, anonymous=ending.anonymous)
+    make_private(ending.out / STAFF)
+    publish.publish(
+        marked, ending.out, anonymous=ending.wishes.anonymous, column=ending.wishes.column, listed=ending.listed
+    )
+    if ending.wishes.column != COURSE and not (ending.out / CANVAS).exists():
+        summary.said.append(f"There is no {CANVAS}: nobody has an identifier of Canvas', or a mark.")
     return summary
 
 
@@ -149,12 +132,15 @@ def _keep(result: tuple[str, Result] | dispatch.Lost, store: Store, reasons: dic
 
 
 def _count(row: Marked, reasons: dict[str, str], summary: Summary, anonymous: bool) -> None:
-    key = row.hand_in.student.key
+    key, mark = row.hand_in.student.key, mark_of(row)
     student = pseudonym(key) if anonymous else key
-    if any(check["outcome"] == "grader_fault" for check in row.report["checks"]):
+    if mark.total is None and any(check["outcome"] == "grader_fault" for check in row.report["checks"]):
         summary.lost.append((student, reasons.get(row.result, row.report["notes"][0])))
-    elif row.before is not None and row.before != row.report["score"]:
-        summary.changed.append((student, row.before, row.report["score"]))
+    elif row.before is not None and (why := judged_otherwise(row)):
+        summary.changed.append((student, row.before, row.report["score"], why))
+    summary.by_hand += [f"{student}: {change}" for change in mark.changes if change.what != LATE]
+    summary.late += row.by_hand.lateness.policy is not None
+    summary.unmarked += len(mark.unmarked)
 
 
 def _by_answers(store: Store) -> dict[str, list[str]]:
@@ -179,7 +165,7 @@ def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
     except KeyError:
         report = _lost(row.name)
     score = None if before is None else before["score"]
-    return Marked(row.hand_in, report, row.key, submission.cells, submission.explanations, score)
+    return Marked(row.hand_in, report, row.key, submission.cells, submission.explanations, score, judged_before=before)
 
 
 def _lost(name: str) -> dict[str, Any]:

@@ -16,6 +16,10 @@ MAX_CELL = 20_000
 """Characters of a cell that is looked at; answers have some hundreds, and parsing takes time."""
 
 METHODS = frozenset(ASSIGNMENT.manifest.methods.values())
+_ANSWERED = {method: question for question, method in ASSIGNMENT.manifest.methods.items()} | {
+    answer.name: answer.question for answer in ASSIGNMENT.manifest.answers
+}
+"""A method, or the name of an answer that is typed in -> its question."""
 MAX_CELLS = 60
 """Cells of a student's own that are looked at: the notebook asks for eight."""
 
@@ -24,6 +28,27 @@ def own_cells(cells: Iterable[str]) -> list[str]:
     """The cells that are not the notebook's own."""
     given = _given()
     return [cell for cell in cells if cell.strip() not in given and len(cell) <= MAX_CELL][:MAX_CELLS]
+
+
+def by_question(cells: Iterable[str]) -> dict[str, list[str]]:
+    """The cells by the question that they answer, each under all that it does; under "" those that answer none."""
+    found: dict[str, list[str]] = {question: [] for question in (*ASSIGNMENT.manifest.questions, "")}
+    for cell in cells:
+        answered = {_ANSWERED[name] for node in nodes(cell) for name in _given_names(node) if name in _ANSWERED}
+        for question in answered or {""}:
+            found[question].append(cell)
+    return found
+
+
+def _given_names(node: ast.AST) -> Iterator[str]:
+    """The functions, attributes and variables that a statement or expression gives a value."""
+    if isinstance(node, ast.FunctionDef):
+        yield node.name
+    elif isinstance(node, ast.Call) and _name(node.func) == "setattr" and len(node.args) == 3:
+        yield str(getattr(node.args[1], "value", ""))
+    elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        yield from (_name(part) for target in targets for part in (target, *getattr(target, "elts", ())))
 
 
 @lru_cache(maxsize=1)

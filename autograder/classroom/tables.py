@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import IO
 
 MAX_CELL = 1000
 """Characters of a cell: spreadsheets take 32,767, people less."""
@@ -34,10 +36,10 @@ class Line:
     cells: Mapping[str, str]
 
 
-def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]], most: int = MAX_CELL) -> str:
+def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]], most: int = MAX_CELL, delimiter: str = ",") -> str:
     """The table as CSV in which no cell is a formula, and none has more than ``most`` characters."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerow(heads)
     writer.writerows([_cell(value, most) for value in one] for one in lines)
     return text.getvalue()
@@ -60,36 +62,46 @@ def read(data: bytes, name: str, columns: Sequence[str]) -> list[Line]:
 
     Lines that are empty or begin with # are left out. Raises ``TableError``; ``name`` is what it calls the file.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        number = data[: error.start].count(b"\n") + 1
-        raise TableError(f"{name}, line {number}: this is not UTF-8; save it as 'CSV UTF-8'") from None
-    records = _records(text, name)
-    _, heads = records[0] if records else (1, [])
+    return list(lines(io.BytesIO(data), name, columns))
+
+
+def lines(file: IO[bytes], name: str, columns: Sequence[str]) -> Iterator[Line]:
+    """The same, line by line as they are asked for."""
+    records = _records(file, name)
+    _, heads = next(records, (1, []))
     names = [head.strip().casefold() for head in heads]
     if missing := [column for column in columns if column not in names]:
         raise TableError(f"{name}, line 1: the first line must name the columns {', '.join(columns)}; no {missing[0]}")
-    found = []
-    for number, cells in records[1:]:
+    for number, cells in records:
         if any(cell.strip() for cell in cells[len(names) :]):
             raise TableError(f"{name}, line {number}: more cells than columns; put what holds a comma in double quotes")
         values = [plain(cell) for cell in cells] + [""] * (len(names) - len(cells))
-        found.append(Line(number, dict(zip(names, values, strict=False))))
-    return found
+        yield Line(number, dict(zip(names, values, strict=False)))
 
 
-def _records(text: str, name: str) -> list[tuple[int, list[str]]]:
+def delimiter(header: str) -> str:
+    """What stands between the cells of a table with this first line."""
+    return max(_DELIMITERS, key=header.count)
+
+
+def _records(file: IO[bytes], name: str) -> Iterator[tuple[int, list[str]]]:
     """The records with the numbers of their first lines."""
-    header = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    found, number = [], 1
+    texts = _texts(file, name)
+    header = next(texts, "")
+    reader = csv.reader(chain([header], texts), delimiter=delimiter(header), strict=True)
+    number = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells) and not cells[0].lstrip().startswith("#"):
-                found.append((number, cells))
+                yield number, cells
             number = reader.line_num + 1
     except csv.Error as error:
         raise TableError(f"{name}, line {number}: {error}") from None
-    return found
+
+
+def _texts(file: IO[bytes], name: str) -> Iterator[str]:
+    for number, line in enumerate(file, start=1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            raise TableError(f"{name}, line {number}: this is not UTF-8; save it as 'CSV UTF-8'") from None

@@ -69,7 +69,7 @@ def grade_submission(
     """
     started = time.monotonic()
     outcomes: Outcomes = {}
-    notes = [*map(Note, submission.notes), *_explanations(submission)]
+    notes = [*map(Note, submission.notes), *explanations(submission)]
     isolation = Isolation()
     try:
         outcomes |= grade_answers(submission, assignment.checks)
@@ -87,7 +87,7 @@ def grade_submission(
     return Report(submission.name, judged, isolation, time.monotonic() - started, tuple(notes))
 
 
-def _explanations(submission: Submission) -> list[Note]:
+def explanations(submission: Submission) -> list[Note]:
     """Return the written explanations as notes to the staff, who mark them."""
     return [Note(f"{name}: {text}", "staff") for name, text in submission.explanations.items()]
 

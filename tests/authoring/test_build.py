@@ -163,7 +163,15 @@ def test_otter_leaves_no_trace_in_the_skeleton() -> None:
 
 def test_each_question_is_checked_once_in_the_skeleton() -> None:
     found = [source for source in sources(committed("assignment/autodiff.ipynb")) if source.startswith("grader.check(")]
-    assert found == [f'grader.check("{question}")' for question in QUESTIONS]
+    assert found == [*(f'grader.check("{question}")' for question in QUESTIONS), "grader.check()"]
+
+
+def test_every_answer_cell_is_marked_as_the_students() -> None:
+    marks = {tag: source.partition("\n")[0] for tag, source in answers(committed("assignment/autodiff.ipynb")).items()}
+    for tag, mark in marks.items():
+        is_text = tag.startswith("answer:explain")
+        assert re.fullmatch(r"\*\*Your explanation:\*\*" if is_text else "# Your (code|numbers|letter)", mark), tag
+    assert {marks[f"answer:{question}"] for question in OPERATORS} == {"# Your code"}
 
 
 def test_figures_are_inside_the_notebook_with_their_alt_text(copy: Path) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import psutil
 from specimens import ROOT
 
-from bench import class_rows, container_rows, grading_rows, growth_rows, page, training_rows
+from bench import class_rows, container_rows, grading_rows, growth_rows, opening_rows, page, training_rows
 from bench.measure import CommandFailed, Run
 from bench.results import Group, Results, read, write
 from bench.targets import targets
@@ -36,6 +36,7 @@ ROWS: dict[str, Measure] = {
     "setup": container_rows.measure,
     "class": class_rows.measure,
     "growth": growth_rows.measure,
+    "opening": opening_rows.measure,
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from documents import contents
 
-from bench import class_rows, container_rows, growth_rows, training_rows
+from bench import class_rows, container_rows, growth_rows, opening_rows, training_rows
 from bench import grading_rows as grading
 from bench.figures import MEGABYTE, table
 from bench.results import Group, Results
@@ -33,6 +33,7 @@ def render(results: Results) -> str:
         "setup": ("Setting up the container", _set_up),
         "class": ("A class", _class),
         "growth": ("Growth", _growth),
+        "opening": ("The staff's page of a class", _opening),
     }
     titles = ["The main ratios", "Method", *(title for name, (title, _) in sections.items() if name in results.groups)]
     parts = [
@@ -136,3 +137,16 @@ def _growth(group: Group, results: Results) -> str:
         "power law that\nfits them best (least squares of the logarithms)."
     )
     return "\n\n".join([intro, table(("", "seconds", "exponent"), rows)])
+
+
+def _opening(group: Group, results: Results) -> str:
+    facts = group.facts
+    line = (
+        f"{facts['students']:,}",
+        f"{facts['bytes'] / MEGABYTE:.1f}",
+        f"{facts['seconds']:.2f}",
+        f"{facts['seconds to find']:.2f}",
+    )
+    return "\n\n".join(
+        [opening_rows.NOTE, table(("students", "MB", "seconds to open", "seconds to find some"), [line])]
+    )

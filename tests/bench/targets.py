@@ -18,6 +18,8 @@ BLANK_SECONDS = 1.0
 TRAINING_SPEED_UP = 6.0
 SECOND_CORE = 1.8
 EXPONENT = 1.05
+OPENING_SECONDS = 2.0
+OPENING_MEGABYTES = 10.0
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Target:
 
 def targets(results: Results) -> list[Target]:
     """All targets whose groups were measured, in the order of the issue's table."""
-    makers = {"grade": _grading, "student": _student, "class": _class, "growth": _growth}
+    makers = {"grade": _grading, "student": _student, "class": _class, "growth": _growth, "opening": _opening}
     return [target for name, make in makers.items() if name in results.groups for target in make(results)]
 
 
@@ -101,6 +103,13 @@ def _class(results: Results) -> Iterator[Target]:
 def _growth(results: Results) -> Iterator[Target]:
     for what, exponent in results.groups["growth"].facts["exponents"].items():
         yield Target(f"growth by {what}: exponent", exponent, most=EXPONENT)
+
+
+def _opening(results: Results) -> Iterator[Target]:
+    facts = results.groups["opening"].facts
+    what = f"the staff's page of {facts['students']:,} students"
+    yield Target(f"{what}: opened in", facts["seconds"], " s", most=OPENING_SECONDS)
+    yield Target(f"{what}: size", facts["bytes"] / MEGABYTE, " MB", most=OPENING_MEGABYTES)
 
 
 def rows(found: Iterable[Target]) -> list[tuple[str, str, str, str]]:

@@ -21,7 +21,7 @@ from specimens import ROOT, specimens
 from autograder.vocabulary import Check
 from bench import class_rows, container_rows, growth_rows, page, programs, stock, stocktests, targets, training_rows
 from bench import grading_rows as grading
-from bench.figures import exponent, spread
+from bench.figures import MEGABYTE, exponent, spread
 from bench.measure import CommandFailed, Run, memory, run
 from bench.results import Group, Results, read, write
 
@@ -138,12 +138,14 @@ def _results() -> Results:
     apt = {"asked": "wget jq", "status": 0, "packages": 40, "downloaded": 30e6}
     set_up = {"ours": size, "otter": {**size, "apt": apt, "fetches": ["mamba env create"], "requirement": "otter"}}
     containers = {name: [Run(13.0, 9.0, 10**8)] for name in (container_rows.SET_UP, container_rows.OTTER_PIP)}
+    opening = {"students": 1000, "bytes": 3 * MEGABYTE, "seconds": 0.5, "seconds to find": 0.05}
     groups = {
         "grade": Group("2026-01-02 03:04 UTC", runs),
         "student": Group("2026-01-02 03:04 UTC", training, {"last loss": dict.fromkeys(trained, 96.4032)}),
         "setup": Group("2026-01-02 03:04 UTC", containers, set_up),
         "class": Group("2026-01-02 03:04 UTC", classes, {"students": 100}),
         "growth": Group("2026-01-02 03:04 UTC", {}, growth),
+        "opening": Group("2026-01-02 03:04 UTC", {}, opening),
     }
     return Results({"processor": "one"}, groups)
 
@@ -154,6 +156,8 @@ def test_the_page_has_a_section_for_what_was_measured_and_its_ratios() -> None:
     assert "command line / stock otter | 0.10 | ≤ 0.2 | yes |" in text
     assert "two cores / one core | 2.00 | ≥ 1.8 | yes |" in text
     assert "the demo's loop / the notebook's | 7.00 | ≥ 6 | yes |" in text
+    assert "1,000 students: opened in | 0.50 s | ≤ 2 s | yes |" in text
+    assert "1,000 students: size | 3 MB | ≤ 10 MB | yes |" in text
     assert "40 packages, 30 MB to download" in text
 
 

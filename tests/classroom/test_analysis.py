@@ -78,9 +78,10 @@ def test_the_times_of_all_graded_submissions_are_shown() -> None:
     assert found.seconds == pytest.approx(sum(k * 9.0 for k in range(20)))
 
 
-def test_a_changed_score_is_listed_before_and_now() -> None:
-    found = statistics(row("Ada", before=100), row("Bob", before=98), row("Cy"))
-    assert found.changed == (("Bob", 98, 100),)
+def test_who_is_judged_otherwise_is_listed_before_and_now_with_the_reasons() -> None:
+    same, other = report(), report({"mul.square": ""})
+    found = statistics(row("Ada", judged_before=same), row("Bob", judged_before=other), row("Cy"))
+    assert found.changed == (("Bob", 98, 100, ("mul.square: 0 of 2 -> 2 of 2: failed before, passed now",)),)
 
 
 def test_lateness_and_other_versions_are_told_but_are_no_reason_to_look() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.classroom import gradebook, tables
-from autograder.classroom.hand_ins import Marked
+from autograder.classroom.hand_ins import Marked, Student
 from autograder.classroom.publish import publish
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\uff1d1", "a;=1+1", "\n=1", "\u2028=1"]
@@ -56,53 +56,54 @@ def test_the_points_of_the_questions_add_up(tmp_path: Path) -> None:
     assert line["Max Points"] == "100"
 
 
-def test_the_columns_of_gradescopes_download_have_its_names(tmp_path: Path) -> None:
-    who = student("Ada Lovelace", key="ada-1", email="ada@example.edu", ids={"SID": "0011"})
-    (line,) = published(tmp_path, row(who, submitted="2026-11-20T10:00:00+00:00", late=True))
-    assert {name: line[name] for name in ("Name", "SID", "Email", "Submission Time", "Late", "Report")} == {
-        "Name": "Ada Lovelace",
+GRADESCOPE = (
+    *("First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points", "Status"),
+    *("Submission ID", "Submission Time", "Lateness (H:M:S)", "View Count", "Submission Count"),
+)
+"""The columns of Gradescope's download of an assignment's grades, before the questions."""
+
+
+def test_the_columns_of_gradescopes_download_come_first_with_its_names(tmp_path: Path) -> None:
+    who = student("Ada King Lovelace", key="ada-1", email="ada@example.edu", ids={"SID": "0011"})
+    late = row(who, submitted="2026-11-20T10:00:00+00:00", late=True, earlier=("2026-11-19: 3 points",))
+    (line,) = published(tmp_path, late)
+    assert tuple(line)[: len(GRADESCOPE)] == GRADESCOPE
+    assert [name for name in line if re.fullmatch(r"\d+: .+ \(\d+\.\d pts\)", name)] == list(line)[13:18]
+    shown = {name: line[name] for name in (*GRADESCOPE, "Name", "Late", "Report") if line[name]}
+    assert shown == {
+        "First Name": "Ada King",
+        "Last Name": "Lovelace",
         "SID": "0011",
         "Email": "ada@example.edu",
+        "Total Score": "100",
+        "Max Points": "100",
+        "Status": "Graded",
         "Submission Time": "2026-11-20T10:00:00+00:00",
+        "Submission Count": "2",
+        "Name": "Ada King Lovelace",
         "Late": "yes",
         "Report": "reports/ada-1.html",
     }
 
 
-def test_canvas_gets_the_header_and_the_points_that_its_importer_asks_for(tmp_path: Path) -> None:
-    ada, bob = student("Ada", ids={"ID": "77"}), student("Bob", ids={"SIS User ID": "s1", "SIS Login ID": "bob"})
-    published(tmp_path, row(ada), row(bob))
-    head, points, *lines = csv.reader((tmp_path / "canvas.csv").read_text(encoding="utf-8").splitlines())
-    assert head == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", gradebook.title()]
-    assert "Points Possible" in points[0]
-    assert points[1:] == ["", "", "", "", "100"]
-    assert lines == [["Ada", "77", "", "", "", "100"], ["Bob", "", "s1", "bob", "", "100"]]
-
-
-def test_canvas_keeps_the_marks_of_those_who_have_none_here(tmp_path: Path) -> None:
-    ids = {"ID": "77"}
-    fault = report({"mul.square": ""}, outcome="grader_fault")
-    published(
-        tmp_path,
-        row(student("Ada", ids={"ID": "1"})),
-        row(student("Bob", ids=ids), fault),
-        unread(student("Cy", ids=ids), "Broken."),
-        row("Dee"),
-    )
-    assert [one["Student"].strip() for one in table(tmp_path, "canvas.csv")] == ["Points Possible", "Ada"]
-
-
-def test_a_class_of_another_platform_has_no_file_for_canvas(tmp_path: Path) -> None:
-    published(tmp_path, row(student("Ada", ids={"ID": "1"})))
-    published(tmp_path, row("Ada"))
-    assert not (tmp_path / "canvas.csv").exists()
+@pytest.mark.parametrize(
+    ("name", "last_name", "first_and_last"),
+    [
+        ("Ada Lovelace", "", ("Ada", "Lovelace")),
+        ("Lovelace, Ada", "", ("Ada", "Lovelace")),
+        ("Juan de la Cruz", "de la Cruz", ("Juan", "de la Cruz")),
+        ("lovelaceada", "", ("lovelaceada", "")),
+    ],
+)
+def test_a_name_is_parted_as_the_list_has_it(name: str, last_name: str, first_and_last: tuple[str, str]) -> None:
+    assert gradebook.first_and_last(Student("key", name, last_name=last_name)) == first_and_last
 
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_no_text_of_a_students_is_a_formula(name: str, tmp_path: Path) -> None:
-    who = student(name, key="key", email=name, ids={"ID": name})
+    who = student(name, key="key", email=name, ids={"ID": name, "Identifier": name})
     published(tmp_path, row(who, submitted=name, notes=(name,)), unread(student(name, key="other"), name))
-    for file in ("gradebook.csv", "canvas.csv"):
+    for file in ("gradebook.csv", "canvas.csv", "moodle.csv"):
         for cells in csv.reader((tmp_path / file).read_text(encoding="utf-8").splitlines()):
             assert not [cell for cell in cells if re.search(r"(^|;)\s*[=+\-@\uff1d]", cell)]
 

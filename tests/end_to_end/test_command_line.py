@@ -35,7 +35,7 @@ def module(name: str, monkeypatch: pytest.MonkeyPatch, **content: object) -> Non
 @pytest.fixture
 def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file, and a grading that takes no time."""
-    module("grading.pipeline", monkeypatch, grade=lambda path, assignment, *, progress: REPORT)
+    module("grading.pipeline", monkeypatch, grade=lambda path, assignment, *, progress, witness: REPORT)
     path = tmp_path / "autodiff.ipynb"
     path.touch()
     return path

@@ -59,14 +59,16 @@ def row(
     cells: Sequence[str] | None = None,
     explanations: Mapping[str, str] | None = None,
     result: str = "",
-    before: int | None = None,
+    judged_before: Mapping[str, Any] | None = None,
     **hand_in: Any,
 ) -> Marked:
     """A graded row; all points where ``marks`` says nothing else."""
     who = student(who) if isinstance(who, str) else who
     handed = HandIn(who, Path("autodiff.ipynb"), **hand_in)
     own = answers() if cells is None else tuple(cells)
-    return Marked(handed, marks or report(), result or who.key, own, explanations or {}, before)
+    before = None if judged_before is None else judged_before["score"]
+    texts = explanations or {}
+    return Marked(handed, marks or report(), result or who.key, own, texts, before, judged_before=judged_before)
 
 
 def unread(who: Student | str, reason: str, *, file: Path | None = None, **hand_in: Any) -> Marked:

@@ -17,7 +17,7 @@ from autograder.authoring import build, source_file
 _Test = TypeVar("_Test", bound=Callable[..., object])
 
 KEPT = (
-    *("train_losses", "test_losses", "array_losses", "scaled_losses", "test_errors", "baseline"),
+    *("train_losses", "test_losses", "array_losses", "scaled_losses", "predicted", "baseline"),
     *("train_before", "test_before", "train_after", "test_after", "choice_1", "choice_2"),
     *("x_train", "y_train", "x_test", "y_test", "z_train", "z_test"),
 )

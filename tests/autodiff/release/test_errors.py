@@ -88,7 +88,7 @@ def test_a_cell_that_python_cannot_read_is_told_with_its_line(self_check: Module
     for cells in ((broken,), (blank, broken)):
         first, *others = checked(self_check, *cells).outcomes
         assert "Python could not read the cell with `def __mul__`" in first.hint
-        assert "line 6, `def _backward()`" in first.hint
+        assert "line 7, `def _backward()`" in first.hint
         assert not [outcome for outcome in others if outcome.hint]
 
 

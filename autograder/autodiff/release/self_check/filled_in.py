@@ -9,6 +9,9 @@ from autograder.wire.cells import harmless_calls
 QUESTIONS: tuple[str, ...] = ()
 CHOICES: tuple[str, ...] = ()
 EVIDENCE: tuple[str, ...] = ()
+TEXTS: dict[str, tuple[str, str]] = {}
+BLANK = ""
+TOTALS: dict[str, int] = {}
 KINDS: dict[str, str] = {}
 METHODS: dict[str, str] = {}
 HARMLESS = harmless_calls(())

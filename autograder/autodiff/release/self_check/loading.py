@@ -12,6 +12,7 @@ from autograder.wire.cells import attaches, is_definition, redefines, stub_funct
 from autograder.wire.statements import readable
 
 from .filled_in import HARMLESS, METHODS
+from .history import _names_in
 from .outcomes import Stop, points_of, printable
 from .running import check_in
 from .saved import NOTEBOOK, _saved_in
@@ -66,26 +67,6 @@ def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
     if attaches(statement, ()):
         return f"line {statement.lineno} attaches {', '.join(sorted(needs))}, which only a call in the notebook makes."
     return ""
-
-
-def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
-    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
-    names, parts = set(), [statement]
-    while parts:
-        part = parts.pop()
-        inner = list(ast.iter_child_nodes(part))
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
-            inner = [one for one in inner if one not in body]
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
-            names.add(part.name)
-            inner = []
-        if isinstance(part, ast.alias) and kind is ast.Store:
-            names.add(part.asname or part.name.partition(".")[0])
-        if isinstance(part, ast.Name) and isinstance(part.ctx, kind):
-            names.add(part.id)
-        parts += inner
-    return names
 
 
 class _Answers:

@@ -54,8 +54,14 @@ def _of_question(row: Mapping[str, Any], known: Mapping[str, Outcome]) -> list[O
 def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
     if all(outcome.state == NOT_ATTEMPTED and outcome.row["question"] == row["question"] for outcome in missing):
         return Outcome(row, NOT_ATTEMPTED)
-    rest = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-    return Outcome(row, NOT_REACHED, f"Runs once this passes: {missing[0].row['title']}{rest}.")
+    first = missing[0]
+    if first.row["question"] != row["question"]:
+        waits_for = f"question {first.row['question']}"
+    elif first.state == NOT_REACHED:
+        return Outcome(row, NOT_REACHED, first.message)  # for that one waits for the same
+    else:
+        waits_for = first.row["title"]
+    return Outcome(row, NOT_REACHED, f"Runs once this passes: {waits_for}.")
 
 
 def _run(row: Mapping[str, Any], namespace: Mapping[str, Any]) -> Outcome:

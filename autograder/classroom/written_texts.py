@@ -1,0 +1,108 @@
+"""The written explanations of a class, gathered row by row; near-identical ones stand together."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.assignment import ASSIGNMENT
+from autograder.classroom import pages
+from autograder.classroom.explanations import TEXTS, Text, id_of
+from autograder.classroom.hand_ins import Marked
+from autograder.classroom.naming import Names
+from autograder.classroom.near_texts import NearTexts
+
+_EXPLAINED = {answer.name: answer.explains for answer in ASSIGNMENT.manifest.answers}
+LETTERS = {
+    name: next((check.id for check in ASSIGNMENT.checks if check.reads == (_EXPLAINED[name],)), "") for name in TEXTS
+}
+"""Written answer -> the check of the letter that it explains."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A student's explanation of one letter: whether the letter is right, how many are alike, and its mark if any."""
+
+    called: str
+    text: str
+    letter: str
+    alike: int = 1
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    called: str
+    id: str
+    number: int
+    at: int
+
+
+class WrittenTexts:
+    """The texts are kept in a file: in memory is what they are compared by, and where each begins."""
+
+    def __init__(self, names: Names, *, anonymous: bool = False) -> None:
+        self._names, self._anonymous = names, anonymous
+        self._file = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - closed by close()
+        self._near = {name: NearTexts() for name in TEXTS}
+        self._places: dict[str, list[_Place]] = {name: [] for name in TEXTS}
+
+    def close(self) -> None:
+        """Forget them."""
+        self._file.close()
+
+    def add(self, row: Marked) -> None:
+        """Keep what a student wrote."""
+        outcomes = {check["id"]: check["outcome"] for check in row.report["checks"]}
+        called, key = self._names.called(row.hand_in.student), row.hand_in.student.key
+        for name, check in LETTERS.items():
+            if text := row.explanations.get(name):
+                number = self._near[name].add(text)
+                self._places[name].append(_Place(called, id_of(key, name, text), number, self._file.tell()))
+                outcome = pages.OUTCOMES.get(outcomes.get(check, ""), ("", ""))[1]
+                letter = {"passed": "right letter", "failed": "wrong letter", "blank": "no letter"}.get(outcome, "")
+                line = json.dumps([self._names.shown(text, row.hand_in), letter, _mark(row, name, self._names)])
+                self._file.write(line.encode() + b"\n")
+
+    def count(self, name: str) -> int:
+        """How many explained this letter."""
+        return len(self._places[name])
+
+    def of(self, name: str) -> Iterator[Written]:
+        """The explanations of one letter, in the order of what the students are called, near ones together."""
+        for place, alike, (text, letter, mark) in self._ordered(name, blind=False):
+            yield Written(place.called, text, letter, alike, mark)
+
+    def to_mark(self) -> Iterator[Text]:
+        """All texts as they are to be marked: without names in a random order, the same in every run."""
+        for name in TEXTS:
+            for place, alike, (text, letter, _) in self._ordered(name, blind=self._anonymous):
+                yield Text(place.id, name, "" if self._anonymous else place.called, letter, alike, text)
+
+    def _ordered(self, name: str, *, blind: bool) -> Iterator[tuple[_Place, int, list[str]]]:
+        near, places = self._near[name], self._places[name]
+        sizes = Counter(near.group(place.number) for place in places)
+        first: dict[int, str] = {}
+        for place in places:
+            group, own = near.group(place.number), place.id if blind else place.called
+            first[group] = min(first.get(group, own), own)
+
+        def order(place: _Place) -> tuple[str, int, str]:
+            group = near.group(place.number)
+            return first[group], group, place.id if blind else place.called
+
+        for place in sorted(places, key=order):
+            self._file.seek(place.at)
+            yield place, sizes[near.group(place.number)], json.loads(self._file.readline())
+
+
+def _mark(row: Marked, name: str, names: Names) -> str:
+    """The points and the comment of a text that is marked."""
+    decision = row.by_hand.overrides.get(name) or row.by_hand.written.get(name)
+    if decision is None:
+        return ""
+    comment = names.shown(decision.comment, row.hand_in)
+    return f"{decision.points:g} points{f': {comment}' if comment else ''}"
