@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.outlets import terminal
+from autograder.outlets import json_file, terminal
 from autograder.vocabulary import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,43 +114,21 @@ def _grade(options: argparse.Namespace) -> None:
 
     if not os.path.lexists(options.notebook):
         raise Stop(f"there is no file {options.notebook}", _WRONG_USAGE)
-    target = None if options.json in (None, "-") else _json_target(options.json)
+    if options.verbose and options.json == "-":
+        raise Stop("--json - prints the report alone; leave out --verbose", _WRONG_USAGE)
+    try:
+        target = None if options.json in (None, "-") else json_file.target(options.json)
+    except json_file.TargetError as error:
+        raise Stop(str(error), _WRONG_USAGE) from None
     seen: list[Seen] = []
     with terminal.progress_bar(sys.stderr) as progress:
         report = pipeline.grade(options.notebook, ASSIGNMENT, progress=progress, witness=seen.extend)
     text = json.dumps(report.to_json(), indent=2)
     if target is not None:
-        _write_atomically(target, text + "\n")
+        json_file.write(target, text + "\n")
     _print(text + "\n" if options.json == "-" else _rendered(report))
     if options.verbose:
         _print(terminal.render_account(report, account(seen, ASSIGNMENT), width=_width()))
-
-
-def _json_target(name: str) -> Path:
-    """Return the file to write the report to, with links resolved.
-
-    It is checked before the grading, which takes a while.
-
-    Raises ``Stop`` if the file cannot be written.
-    """
-    target = Path(name).resolve()
-    if not target.parent.is_dir():
-        raise Stop(f"there is no folder {target.parent} to write the report to", _WRONG_USAGE)
-    if target.exists() and not target.is_file():
-        raise Stop(f"{name} is no regular file; to print the report use --json -", _WRONG_USAGE)
-    return target
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(text)
-            file.close()
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink()
-            raise
 
 
 def _rendered(report: Report) -> str:
@@ -185,7 +162,7 @@ def _class_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import desk, gradebook_imports, pools, roster_file, run
+    from autograder.classroom import pools, run, wishes
     from autograder.classroom.progress import Progress
 
     jobs = pools.cores() if options.jobs is None else options.jobs
@@ -200,13 +177,9 @@ def _class(options: argparse.Namespace) -> None:
             return
         with pools.pool(jobs, options.scheduler) as where:
             progress = Progress(sys.stderr)
-            wishes = run.Wishes(
-                options.anonymous,
-                roster_file.read_roster(options.roster) if options.roster else (),
-                gradebook_imports.Column(options.canvas_name, options.canvas_id),
-                desk.Terms(options.due, options.grace, options.late, options.keep, options.discard),
+            summary = run.grade_class(
+                options.source, options.out, where, progress, jobs=jobs, wishes=wishes.of(options)
             )
-            summary = run.grade_class(options.source, options.out, where, progress, jobs=jobs, wishes=wishes)
     _print(summary.text(options.out, time.monotonic() - started))
     if summary.lost:
         raise Stop(f"{len(summary.lost)} of {summary.students} have no mark. {_GOES_ON}", _FAULT)

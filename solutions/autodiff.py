@@ -51,7 +51,8 @@ for name in ["grader.py", "drawing.py", "data/boston_housing.csv"]:
     except (OSError, ValueError):  # no answer from there, or no address
         missing.append(name)
 if missing:
-    raise FileNotFoundError(f"Put {', '.join(missing)} into {Path.cwd()} and run this cell again.")
+    files = ", ".join(missing)
+    raise FileNotFoundError(f"Put {files} into {Path.cwd()}, then run this cell again.")
 
 # %% tags=["provided"]
 import csv

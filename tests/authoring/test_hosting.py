@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from specimens import ROOT
 
 from autograder import settings
 from autograder.assignment import ASSIGNMENT
+from autograder.authoring import build, handout
 from autograder.authoring.hosting import hosting
 from autograder.authoring.source_file import AuthoringError
 
@@ -103,3 +107,15 @@ def test_with_it_the_readme_asks_for_no_upload_that_is_not_needed(url: str, word
     assert f"\n\n**Colab**: {words} Its first cell fetches what else it needs.\n\n## Check" in text
     assert text.startswith(f"# Automatic differentiation from scratch\n\n{there.badge or 'You write'}")
     assert "drawing.py" not in text
+
+
+def test_a_build_with_the_setting_fills_notebook_and_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_by_the_course = replace(settings.load(), files_url=GITHUB)
+    monkeypatch.setattr(settings, "load", lambda: set_by_the_course)
+    (tmp_path / "student").mkdir()
+    shutil.copy(ROOT / "assignment" / "autodiff.ipynb", tmp_path / "student")
+    first, *others = build.student_notebook(ROOT, tmp_path).cells
+    assert first.source.splitlines()[2] == hosting(GITHUB).badge
+    assert sum(f'FILES_URL = "{RAW}"' in cell.source for cell in others) == 1
+    handout.write_handout(tmp_path)
+    assert hosting(GITHUB).badge in (tmp_path / "README.md").read_text(encoding="utf-8")

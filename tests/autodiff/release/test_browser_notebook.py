@@ -185,6 +185,11 @@ class Notebook:
         script = "([name, arguments]) => { window.jupyterapp.commands.execute(name, arguments); }"
         self.page.evaluate(script, [name, arguments])
 
+    def save(self) -> None:
+        """Save the notebook."""
+        self.command("docmanager:save")
+        self.wait("() => !document.querySelector('.jp-mod-dirty')", None)
+
     def errors(self) -> int:
         """How many cells ended with an exception."""
         return self.page.locator('.jp-Notebook [data-mime-type="application/vnd.jupyter.error"]').count()
@@ -263,8 +268,11 @@ def _work(notebook: Notebook) -> None:
         earned = re.search(r"Public checks passed: (\d+) of (\d+) points", output.inner_text())
         assert earned is not None
         assert earned[1] == earned[2]
-    notebook.command("docmanager:save")
-    notebook.wait("() => !document.querySelector('.jp-mod-dirty')", None)
+    notebook.save()
+    finish = notebook.having("grader.check()")
+    expect(notebook.run(finish)).to_contain_text("Ready to submit.")
+    notebook.keep("finish-line", finish)
+    notebook.save()
 
 
 def _submit(installed: Path) -> None:

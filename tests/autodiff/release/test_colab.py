@@ -73,7 +73,7 @@ def test_what_cannot_be_fetched_is_named_in_one_sentence_with_its_place(
 ) -> None:
     done = _run(_setup_cell("" if folder is None else web + folder), tmp_path)
     *_, last = done.stderr.splitlines()
-    assert last == f"FileNotFoundError: Put {', '.join(FETCHED)} into {tmp_path} and run this cell again."
+    assert last == f"FileNotFoundError: Put {', '.join(FETCHED)} into {tmp_path}, then run this cell again."
     assert list(tmp_path.iterdir()) == []
 
 
