@@ -306,6 +306,7 @@ def test_in_a_notebook_of_somebody_else_every_drawing_has_a_picture_and_its_word
         page.goto(lab.replace("autodiff.ipynb", "solution.ipynb") + "&reset")
         stills = page.locator("fieldset img.still")
         stills.last.wait_for()
+        stills.last.scroll_into_view_if_needed()
         keep(page, "not-trusted")
         drawn = page.locator("fieldset").all()
         assert len(drawn) == stills.count() >= 4
