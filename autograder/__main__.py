@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
         return _INTERRUPTED
-    except BrokenPipeError:  # as in `... | head`: the reader has seen enough
+    except BrokenPipeError:  # the reader has closed the pipe, as `... | head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception:
         traceback.print_exc()
@@ -92,7 +92,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _check_settings() -> None:
-    """Stop for a setting that must be mended, before anything is done by it."""
+    """Stop if a setting must be mended, before any command runs."""
     from autograder import settings
     from autograder.assignment import ASSIGNMENT
 
@@ -194,7 +194,7 @@ def _class(options: argparse.Namespace) -> None:
 
 @contextmanager
 def _class_errors() -> Iterator[None]:
-    """Say what is wrong with a class, or with where it is to be graded, without a traceback."""
+    """Turn errors in a class, or in the place to grade it, into a message without a traceback."""
     from autograder.classroom import desk, grading_job, pools, regrade, result_store, roster_file, unpacking
 
     usage = (unpacking.ExportError, result_store.BusyError, pools.UnreachableError, grading_job.SeparationError)
@@ -210,7 +210,7 @@ def _class_errors() -> Iterator[None]:
 
 
 def _one_student(options: argparse.Namespace) -> None:
-    """Grade one of the class anew and print all that was run."""
+    """Grade one student of a class anew; print the report and an account of all that was run."""
     from autograder.classroom import regrade
     from autograder.wire.printable import printable
 

@@ -1,4 +1,4 @@
-"""Times, spans and late policies as an instructor writes them, in plain words."""
+"""Readers of times, spans of time and late policies that an instructor writes in plain words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 UNITS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 END_OF_DAY = time(23, 59, 59)
-"""When a due date without a time of day ends."""
+"""Time of day at which a due date ends that has none."""
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _SPAN = re.compile(rf"\+?({_NUMBER}) ?(minute|hour|day)s?")
@@ -23,14 +23,15 @@ _POLICY = re.compile(
 
 
 class NoZonesError(RuntimeError):
-    """The computer knows no time zones but UTC."""
+    """Exception for a computer on which no time zones but UTC are installed."""
 
 
 @dataclass(frozen=True)
 class Policy:
-    """Takes an ``amount`` for each hour or day begun: points, or percent of the points that can be had.
+    """A late policy: it takes ``amount`` for ``each`` hour or day that has begun.
 
-    With ``of_score``, percent of those that were earned. No more is taken than ``most``, and after ``until`` all is.
+    The amount is in percent of all points that there are, or with ``of_score`` of the points earned; if ``percent`` is
+    false, it is in points. No more than ``most`` is taken, but everything if a submission is later than ``until``.
     """
 
     amount: float
@@ -41,7 +42,7 @@ class Policy:
     until: timedelta | None = None
 
     def deduction(self, late_by: timedelta, score: float, possible: float) -> float:
-        """The points that lateness takes from ``score``; it never makes a score less than nothing."""
+        """Return the points that lateness takes from ``score``; they are never more than the score."""
         if late_by <= timedelta(0):
             return 0
         if self.until is not None and late_by > self.until:
@@ -53,7 +54,7 @@ class Policy:
         return min(score, round(taken, 2))
 
     def in_words(self) -> str:
-        """The policy as a sentence, so that nobody need guess what its short form means."""
+        """Return the policy in words, so that nobody must guess how its short form is understood."""
         of = " of the points earned" if self.of_score else " of all points"
         unit = f"%{of}" if self.percent else " points"
         words = f"{self.amount:g}{unit} for each {length(self.each).removeprefix('1 ')} begun"
@@ -62,7 +63,10 @@ class Policy:
 
 
 def policy(text: str) -> Policy:
-    """The policy that the words say; raises ``ValueError`` that shows how to write one."""
+    """Read a policy such as "10% per day, at most 3 days".
+
+    Raises ``ValueError``, whose message shows how to write one.
+    """
     match = _POLICY.fullmatch(" ".join(text.split()))
     percent = match is not None and match["unit"] == "%"
     if match is None or (match["earned"] and not percent):
@@ -80,7 +84,10 @@ def policy(text: str) -> Policy:
 
 
 def span(text: str) -> timedelta:
-    """The span of time that the words say; raises ``ValueError`` that shows how to write one."""
+    """Read a span of time such as "15 minutes".
+
+    Raises ``ValueError``, whose message shows how to write one.
+    """
     match = _SPAN.fullmatch(" ".join(text.split()))
     if match is None:
         raise ValueError(f"write a span of time such as '15 minutes', '12 hours' or '2 days', not {text!r}")
@@ -88,16 +95,18 @@ def span(text: str) -> timedelta:
 
 
 def length(time: timedelta) -> str:
-    """The span in words, such as ``1 day 2 hours``; less than a minute counts as one."""
+    """Write a span of time in words, such as "1 day 2 hours"; less than a minute counts as one."""
     minutes = max(1, math.floor(time / UNITS["minute"]))
     parts = (("day", minutes // 1440), ("hour", minutes // 60 % 24), ("minute", minutes % 60))
     return " ".join(f"{number} {unit}{'' if number == 1 else 's'}" for unit, number in [p for p in parts if p[1]][:2])
 
 
 def moment(text: str, zone: tzinfo) -> datetime:
-    """The moment in ``zone``, which is where a time without an offset is meant; a date alone means its end.
+    """Read a time such as "2026-11-30T23:59+01:00" and return it in ``zone``.
 
-    Raises ``ValueError`` that shows how to write one.
+    A time without an offset is one in ``zone``; a date alone means the end of that day.
+
+    Raises ``ValueError``, whose message shows how to write a time.
     """
     words = text.strip().replace(" ", "T", 1)
     try:
@@ -110,9 +119,10 @@ def moment(text: str, zone: tzinfo) -> datetime:
 
 
 def time_zone(name: str) -> tzinfo:
-    """The time zone of that name, such as Europe/Berlin.
+    """Return the time zone of that name, such as Europe/Berlin.
 
-    Raises ``ValueError`` that names the nearest right one, and ``NoZonesError`` where none are installed.
+    Raises ``ValueError`` for an unknown name (the message suggests a similar one), and ``NoZonesError`` if no time
+    zones are installed.
     """
     if name == "UTC":
         return timezone.utc  # known even where no time zones are installed
@@ -126,7 +136,7 @@ def time_zone(name: str) -> tzinfo:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """The question for the name that was probably meant, to be put after an error; empty if none is near."""
+    """Return the question "did you mean ...?" to put after an error; empty if none of ``names`` is similar."""
     by_folded = {each.casefold(): each for each in names}
     found = get_close_matches(name.casefold(), by_folded, n=1)
     return f"; did you mean {by_folded[found[0]]}?" if found else ""

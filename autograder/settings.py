@@ -22,34 +22,34 @@ __all__ = ["FILE", "SALT_FILE", "Config", "SettingsError", "load"]
 
 FILE = Path(__file__).resolve().parent / "settings.toml"
 SALT_FILE = FILE.with_name("salt.txt")
-"""The course's own salt, which git ignores."""
+"""File with the course's own salt; git ignores it."""
 SALT_VARIABLE = "AUTOGRADER_SALT"
-"""The name in the environment that comes before ``SALT_FILE``."""
+"""Environment variable with the salt; if it is set, ``SALT_FILE`` is not read."""
 PUBLIC_SALT = "b7c0f2b1f6f04a0e9d3ad55b6f1c7a52"
-"""The salt of a course that has set none, which everybody can read."""
+"""Salt of a course that has set none; everybody can read it."""
 LEAST_SALT = 16
-"""Characters of a salt."""
+"""Least length of a salt, in characters."""
 
 VISIBILITIES = ("after_published", "after_due_date", "hidden")
-"""When Gradescope shows hidden checks: once grades are published, after the due date, or never."""
+"""Answers to when Gradescope shows hidden checks: once grades are published, after the due date, or never."""
 
 WALL_SECONDS, CPU_SECONDS = 240.0, 120.0
-"""For one submission, unless it is set: ten times what the solution needs on Gradescope's half of a core."""
+"""Default limits of time for one submission: ten times what the solution needs on Gradescope's half of a core."""
 LEAST_SECONDS, MOST_SECONDS = 30, 420
-"""For one submission: the solution needs 10 s on Gradescope, which ends all after 600 s, reading included."""
+"""Bounds of these limits: the solution needs 10 s on Gradescope, which stops everything after 600 s."""
 MOST_POINTS = 1000
-"""Points of one explanation: more is a slip of the keyboard."""
+"""Maximum points of one explanation; more is a slip of the keyboard."""
 
 FILES_URL = r"""|https://(?!github\.com/)[^\s"'\\]+|https://github\.com/[^/\s]+/[^/\s]+/tree/[^\s"'\\]+"""
-"""Pattern of the address of a folder, or nothing; one on GitHub is as the browser shows it, with its branch."""
+"""Pattern of a folder's address, or of an empty text; on GitHub, the address as a browser shows it, with the branch."""
 
 
 @dataclass(frozen=True)
 class Config:
-    """Holds what an instructor sets; ``settings.toml`` says what each means.
+    """The course's settings; ``settings.toml`` explains each.
 
-    ``visibility`` and ``explanation_points`` are by question and by explanation. ``lines`` tells where in the file a
-    setting stands, by section and name.
+    ``visibility`` is by question, ``explanation_points`` by explanation. ``lines`` has the line of each setting in the
+    file, by section and name.
     """
 
     salt: str
@@ -69,25 +69,31 @@ class Config:
 
     @property
     def zone(self) -> tzinfo:
-        """The course's time zone; raises ``NoZonesError`` where none are installed."""
+        """Time zone of the course.
+
+        Raises ``NoZonesError`` if no time zones are installed.
+        """
         return plain_words.time_zone(self.time_zone)
 
     @property
     def due_at(self) -> datetime | None:
-        """The due date in the course's time zone, if there is one."""
+        """Due date in the course's time zone; None if there is none."""
         return plain_words.moment(self.due, self.zone) if self.due else None
 
     def visibility_of(self, question: str) -> str:
-        """When the hidden checks of a question are shown."""
+        """Return the visibility of a question's hidden checks, one of ``VISIBILITIES``."""
         return self.visibility.get(question, self.hidden_visibility)
 
     def generator(self, fingerprint: str, check: str) -> Random:
-        """The generator of a hidden check's inputs: the same for the same submission, check and salt."""
+        """Make the random generator for a hidden check's inputs; submission, check and salt decide its numbers."""
         digest = hashlib.sha256(f"{self.salt}|{fingerprint}|{check}".encode()).digest()
         return Random(int.from_bytes(digest, "big"))
 
     def check_names(self, questions: Collection[str], explanations: Collection[str]) -> None:
-        """Raise ``SettingsError`` for a setting of a question or an explanation that the assignment has not."""
+        """Check that the assignment has every question and explanation that the settings name.
+
+        Raises ``SettingsError`` for the first that it has not.
+        """
         for section, name in self.lines:
             known = {"visibility": questions, "explanation_points": explanations}.get(section)
             if known is not None and name not in known:
@@ -96,7 +102,10 @@ class Config:
 
 @lru_cache(maxsize=1)
 def load() -> Config:
-    """The settings in ``FILE``; raises ``SettingsError`` that names the line to mend."""
+    """Load the settings from ``FILE``, and the salt.
+
+    Raises ``SettingsError``, whose message names the line to mend.
+    """
     entries = settings_file.read(FILE.read_bytes(), FILE.name)
     for (section, name), entry in entries.items():
         if section in _BY_NAME:
@@ -128,7 +137,7 @@ def _checked(check: Callable[[Any], Any], name: str, entry: Entry) -> Any:
 
 
 def _salt() -> str:
-    """The salt of the environment, else of ``SALT_FILE``, else the public one."""
+    """Return the salt from the environment, or else from ``SALT_FILE``, or else the public one."""
     place, salt = f"{SALT_VARIABLE} in the environment", os.environ.get(SALT_VARIABLE)
     if salt is None and SALT_FILE.is_file():
         place, salt = f"{SALT_FILE.name}, line 1", SALT_FILE.read_text(encoding="utf-8").strip()
@@ -178,7 +187,7 @@ def _number(least: float, most: float) -> Callable[[Any], float]:
 
 
 def _zone(value: Any) -> str:
-    """A name of a time zone; any where none are installed, as grading one submission needs none."""
+    """Check the name of a time zone; if none are installed, any name is right, as grading one submission needs none."""
     with suppress(plain_words.NoZonesError):
         plain_words.time_zone(_text(value))
     return str(value)
@@ -206,9 +215,12 @@ _SETTINGS: Mapping[str, Callable[[Any], Any]] = {
     "wall_seconds": _number(LEAST_SECONDS, MOST_SECONDS),
     "cpu_seconds": _number(LEAST_SECONDS, MOST_SECONDS),
 }
-"""Each setting, and what makes a value of it or raises ``ValueError`` that says how it must be."""
+"""Function for each setting that turns its value into the one in ``Config``.
+
+It raises ``ValueError`` for a wrong value; the message says what the value must be.
+"""
 _BY_NAME: Mapping[str, Callable[[Any], Any]] = {
     "visibility": _visibility,
     "explanation_points": _number(0, MOST_POINTS),
 }
-"""The sections of settings by question or explanation."""
+"""Function of the same sort for each section whose settings are by question or explanation."""

@@ -1,6 +1,6 @@
-"""Reads files of settings: lines ``name = value`` in sections, a small part of TOML, with the line of each value.
+"""Reader of settings files: lines ``name = value`` in sections, a small part of TOML.
 
-Python's own reader of TOML is there from 3.11 on only, and tells no lines.
+Python's own reader of TOML came with Python 3.11, and does not tell in which line a value stands.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ _DECODER = json.JSONDecoder()
 
 
 class SettingsError(ValueError):
-    """A setting that must be mended; the message names the file and the line."""
+    """Exception for a setting that must be mended; the message says where it is written."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A value, and the number of its line."""
+    """A value and the number of its line."""
 
     value: Any
     line: int
 
 
 def read(data: bytes, place: str) -> Mapping[tuple[str, str], Entry]:
-    """The values by section (empty before the first) and name; ``place`` is what an error calls the file.
+    """Read a settings file and return its values by section and name; the section is empty before the first head.
 
-    Raises ``SettingsError`` for a line that is none, and for a name that is set twice.
+    Raises ``SettingsError`` for a line that cannot be read, and for a name that is set twice; the message calls the
+    file ``place``.
     """
     found: dict[tuple[str, str], Entry] = {}
     section = ""
@@ -59,7 +60,7 @@ def _text(data: bytes, place: str) -> str:
 
 
 def _value(text: str, here: str) -> Scalar:
-    """The text, number, true or false that stands before the end of the line or a comment."""
+    """Read the text, number, true or false at the beginning of ``text``; only a comment may follow."""
     try:
         value, end = _DECODER.raw_decode(text)
     except ValueError:

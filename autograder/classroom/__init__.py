@@ -1,1 +1,1 @@
-"""A whole class: many submissions in, marks, reports and statistics out."""
+"""Class mode: many submissions go in; marks, reports and statistics come out."""

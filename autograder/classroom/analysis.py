@@ -1,4 +1,7 @@
-"""What a class did not understand: statistics gathered row by row, of which only counts and short names are kept."""
+"""Statistics that show what a class did not understand.
+
+They are gathered row by row; only counts, numbers and short texts stay in memory.
+"""
 
 from __future__ import annotations
 
@@ -18,21 +21,22 @@ from autograder.classroom.review_reasons import reasons_to_look
 from autograder.vocabulary import BOTH, Check
 
 BARS, QUESTION_BARS = 10, 5
-"""Bars of the histogram of the total and of a question, without the one for full marks."""
+"""Numbers of bars in the histograms of the total and of a question; the bar for full marks is not counted."""
 
 SECONDS = (1, 2, 4, 8, 16, 32, 64, 128)
-"""Ends of the bars of the times: from no code at all to a training that runs into its limit."""
+"""Upper ends of the bars of grading times, from a blank submission to a training that runs into its limit."""
 
 SLOWEST = 10
+"""Number of the slowest submissions that are listed."""
 MAX_REASON = 300
-"""Characters of a reason or note that is kept: students choose file names and statements that stand in it."""
+"""Maximum length of a reason or note, in characters: it can quote file names and code that a student chose."""
 
 
 @dataclass(frozen=True)
 class CheckStatistics:
-    """One check over the class: how many passed, followed through, failed, and did not get there.
+    """Numbers of students who passed a check, followed through, or failed it.
 
-    The last are those that left it blank, or did not reach it.
+    ``rest`` counts all others, such as those who left it blank or did not reach it.
     """
 
     check: Check
@@ -41,21 +45,21 @@ class CheckStatistics:
     failed: int
     rest: int
     discrimination: Discrimination | None
-    """See ``RestScores``; None where it cannot be told."""
+    """Correlation with the rest of the score (see ``RestScores``); None where it cannot be computed."""
 
     @property
     def count(self) -> int:
-        """The number of submissions."""
+        """Number of submissions."""
         return self.passed + self.followed + self.failed + self.rest
 
     @property
     def share(self) -> float:
-        """The pass rate, from 0 to 1."""
+        """Share of the submissions that passed, from 0 to 1."""
         return self.passed / max(1, self.count)
 
     @property
     def verdict(self) -> str:
-        """Why the check does not tell students apart; empty if it does, or if there are too few to say."""
+        """Reason why the check does not tell students apart; empty if it does, or if there are too few students."""
         count = self.count
         if count < LEAST_FOR_DISCRIMINATION:
             return ""
@@ -70,39 +74,40 @@ class CheckStatistics:
 
 @dataclass(frozen=True)
 class ClassStatistics:
-    """The class in numbers; students stand in it by what they are called, in the order of that."""
+    """The class in numbers. Lists of students give the name or pseudonym of each."""
 
     students: int
     scores: tuple[float, ...]
-    """Each mark, ascending."""
+    """Marks of all who have one, in ascending order."""
     questions: tuple[Spread, ...]
-    """How the points of each question are spread over the graded submissions."""
+    """Spread of the points of each question."""
     faults: int
-    """Submissions that the grader failed on."""
+    """Number of submissions that the grader failed on."""
     checks: tuple[CheckStatistics, ...]
     misconceptions: tuple[tuple[str, tuple[str, ...]], ...]
-    """Each with who shows it, the most frequent first."""
+    """Names of misconceptions, each with the students who show it; the most frequent comes first."""
     times: tuple[tuple[str, int], ...]
+    """Bars of the grading times, each with the number of submissions in it."""
     seconds: float
-    """All submissions together; equal answers are graded once and count each time."""
+    """Sum of the grading times. Equal answers are graded once, but their time counts for each submission."""
     slowest: tuple[tuple[str, float], ...]
     to_look_at: tuple[tuple[str, tuple[str, ...]], ...]
     not_read: tuple[tuple[str, str], ...]
     handed_in: tuple[tuple[str, tuple[str, ...]], ...]
-    """Who was late, and who handed in several versions."""
+    """Students with notes about handing in, such as a late time or several versions."""
     changed: tuple[tuple[str, int, int, tuple[str, ...]], ...]
-    """Whose score an earlier version of the grader gave otherwise: before and now."""
+    """Students whose answers an earlier version of the grader judged otherwise: score before, score now, reasons."""
     by_hand: tuple[tuple[str, tuple[str, ...]], ...]
-    """Whose mark was changed by people or for lateness, from what to what."""
+    """Students whose mark was changed by people or for lateness, each with the changes."""
 
     @property
     def total(self) -> Spread:
-        """How the scores are spread."""
+        """Spread of the marks."""
         return spread("all questions", possible(), self.scores, BARS)
 
 
 class Tally:
-    """Takes the rows of a class one by one."""
+    """Counter to which the rows of a class are added one by one."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -120,7 +125,7 @@ class Tally:
         self._by_hand: list[tuple[str, tuple[str, ...]]] = []
 
     def add(self, row: Marked) -> None:
-        """Count one student in."""
+        """Count a student's row."""
         called, report = self._names.called(row.hand_in.student), row.report
         self._students += 1
         if notes := self._shown(row, [*(["handed in late"] if row.hand_in.late else []), *row.hand_in.notes]):
@@ -160,7 +165,7 @@ class Tally:
         return tuple(self._names.shown(text[: 2 * MAX_REASON], row.hand_in)[:MAX_REASON] for text in texts)
 
     def statistics(self) -> ClassStatistics:
-        """All that was counted so far."""
+        """Return the statistics of all rows that were added so far."""
         return ClassStatistics(
             students=self._students,
             scores=tuple(sorted(self._scores)),
@@ -189,7 +194,7 @@ class Tally:
 
 
 def _times(seconds: Sequence[float]) -> list[tuple[str, int]]:
-    """How many took how long, up to the longest that anybody took."""
+    """Count how many submissions took how long; empty bars at the end are left out."""
     bars = []
     for low, high in zip((0, *SECONDS), SECONDS, strict=False):
         bars.append((f"{low}–{high} s", sum(low <= one < high for one in seconds)))

@@ -1,4 +1,4 @@
-"""``staff/<student>.html``: one student's answers beside the messages, earlier versions, and the report in full."""
+"""The page ``staff/<student>.html``: a student's answers beside the messages, earlier versions, and the full report."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from autograder.classroom.review_reasons import reasons_to_look
 from autograder.classroom.versions import Version
 
 RUNS = 30
-"""Runs of one hidden check that are shown; it has fewer than twenty."""
+"""Maximum number of runs of a hidden check that are shown; today's checks have fewer than twenty."""
 
 
 def answers_page(row: Marked, earlier: Sequence[Version], names: Names) -> str:
-    """The page as HTML; it holds hidden inputs, so it is for the staff alone."""
+    """Return the page as HTML; it shows hidden inputs, so only the staff may see it."""
     mark = mark_of(row)
 
     def shown(text: str) -> str:
@@ -62,7 +62,7 @@ def answers_page(row: Marked, earlier: Sequence[Version], names: Names) -> str:
 def _checks(
     checks: Iterable[Mapping[str, Any]], question: str, account: Mapping[str, Any], shown: Any
 ) -> list[dict[str, Any]]:
-    """The checks of a question, each with its lines and, if it is hidden, with what it was run on."""
+    """Return a question's checks for the page: each with the lines of its message and, if hidden, with its runs."""
     return [
         {
             **{name: check[name] for name in ("id", "title", "outcome", "score", "points", "visibility")},

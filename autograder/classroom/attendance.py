@@ -1,4 +1,4 @@
-"""Who of the course's list has handed in, who has not, and who is not on it."""
+"""Comparison of a class with the course's list: who has not handed in, and who is not on the list."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from autograder.classroom.naming import pseudonym, words_of
 from autograder.classroom.roster_file import Entry
 
 ABSENT = "Nothing was handed in."
+"""Problem that the hand-in of an absent student has."""
 
 Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A line of the list that nobody should choose a student for: why, and who it may be."""
+    """A line of the list that cannot be given to one student with certainty, the reason, and who may be meant."""
 
     line: int
     reason: str
@@ -29,9 +30,9 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Attendance:
-    """Everybody of the class and of the list, what is known of each from both, and what does not fit.
+    """Everybody who is in the class or on the list, with what both tell of each person, and what does not fit.
 
-    ``absent`` are on the list only, ``unknown`` in the class only; who may be meant by a line in ``doubts`` is neither.
+    ``absent`` are only on the list, ``unknown`` are only in the class. Students in ``doubts`` are in neither of these.
     """
 
     hand_ins: tuple[HandIn, ...]
@@ -41,7 +42,10 @@ class Attendance:
 
 
 def attendance(hand_ins: Sequence[HandIn], roster: Sequence[Entry]) -> Attendance:
-    """Compare the class with the list. A line and a student belong together if each means the other, and no other."""
+    """Compare the class with the list.
+
+    A line and a student belong together if the line can mean this student alone, and the student this line alone.
+    """
     students = Directory((hand_in.student, number) for number, hand_in in enumerate(hand_ins))
     lines = Directory((entry.student, number) for number, entry in enumerate(roster))
     found = [sorted(set(students.find(entry.student))) for entry in roster]
@@ -67,7 +71,7 @@ def attendance(hand_ins: Sequence[HandIn], roster: Sequence[Entry]) -> Attendanc
 
 
 def told(found: Attendance, *, anonymous: bool) -> Iterator[str]:
-    """The same in lines for the terminal; with ``anonymous``, without names."""
+    """Yield the result of the comparison as lines for the terminal; with ``anonymous``, students are pseudonyms."""
 
     def called(student: Student) -> str:
         return pseudonym(student.key) if anonymous else f"{student.name} ({student.key})"
@@ -82,7 +86,7 @@ def told(found: Attendance, *, anonymous: bool) -> Iterator[str]:
 def _doubt(
     entry: Entry, found: Sequence[int], students: Directory[int], hand_ins: Sequence[HandIn], joined: dict[int, int]
 ) -> Doubt | None:
-    """Why a line that belongs to nobody is not simply absent; None if it is."""
+    """Return the doubt about a line that fits no student; None if that person is simply absent."""
     others = found or [number for number in students.spoken_against(entry.student) if number not in joined]
     if not others:
         return None
@@ -95,7 +99,10 @@ def _doubt(
 
 
 def _with(student: Student, entry: Entry) -> Student:
-    """The student with what the list knows; the key stays, and a name of several words unless the list parts it."""
+    """Return the student with what the list adds.
+
+    The key stays. The name is the list's if it has the last name in a column, or if the student's has one word only.
+    """
     listed = entry.student
     name = student.name if len(words_of(student.name)) > 1 and not listed.last_name else listed.name
     ids = {**listed.ids, **student.ids}
@@ -110,7 +117,10 @@ def _absent(entry: Entry) -> HandIn:
 
 
 def _distinct(hand_ins: Sequence[HandIn]) -> tuple[HandIn, ...]:
-    """All of them, with keys that stay different: two lines of one name and without identifier have the same."""
+    """Return the hand-ins with a number added to keys that are there twice.
+
+    Two lines of the list with the same name and no identifier get the same key at first.
+    """
     seen: Counter[str] = Counter()
     made = []
     for one in hand_ins:

@@ -1,4 +1,4 @@
-"""What a change of the grader or of the rubric did to one student, check by check, and why."""
+"""The effect of a change of the grader or of the rubric on one student, check by check, with reasons."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from autograder.classroom.pages import OUTCOMES
 from autograder.classroom.review_reasons import has_fault
 
 TELLING = ("Got: ", "Follows from: ", "Runs once this passes: ")
-"""How the line of a message begins that says why a check did not pass."""
+"""Beginnings of the lines of a message that say why a check did not pass."""
 
 _Check = Mapping[str, Any]
 
 
 def judged_otherwise(row: Marked) -> tuple[str, ...]:
-    """Return what an earlier version of the grader judged otherwise of these answers, a line for each check."""
+    """Return a line for each check of this student that an earlier version of the grader judged otherwise."""
     if row.judged_before is None or has_fault(row.report):
         return ()
     return tuple(changes(row.judged_before, row.report))
 
 
 def changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    """Tell for each check that two reports on the same answers judge otherwise its points in both, and the reason."""
+    """Compare two reports on the same answers; yield a line with points and reason for each check that differs."""
     old, new = ({check["id"]: check for check in report["checks"]} for report in (before, now))
     for id in dict.fromkeys((*new, *old)):
         first, second = old.get(id), new.get(id)
@@ -50,6 +50,6 @@ def _reasons(before: _Check | None, now: _Check | None) -> Iterator[str]:
 
 
 def _words(check: _Check) -> str:
-    """The outcome, and the line of its message that tells why."""
+    """Return the outcome in words, and in brackets the line of the message that says why."""
     why = [line for line in check["message"].splitlines() if line.startswith(TELLING)]
     return OUTCOMES[check["outcome"]][1] + (f" ({why[0]})" if why else "")

@@ -1,4 +1,4 @@
-"""The instructor's desk: all that people decided about a class, read before it is graded and applied to each row."""
+"""The instructor's desk: all that people decided about a class. It is read before grading and applied to each row."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from autograder.classroom.overrides import Overrides
 
 
 class DeskError(ValueError):
-    """Something that people wrote must be mended first; the message names the file and the line."""
+    """Exception for something that people wrote and must mend first; the message says where, and what is wrong."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """When the class hands in, and what becomes of an edited gradebook; None leaves it to the course's settings.
+    """The options of one run about the due date, and about a gradebook that somebody edited.
 
-    ``keep`` makes overrides of marks that were typed into the gradebook, ``discard`` writes over them.
+    Where ``due``, ``grace`` or ``late_policy`` is None, the course's settings count. ``keep`` turns marks that were
+    typed into the gradebook into overrides; ``discard`` writes over them.
     """
 
     due: str | None = None
@@ -31,7 +32,7 @@ class Terms:
 
 
 NO_TERMS = Terms()
-"""The course's settings, and a gradebook that nobody edited."""
+"""The terms of a run without options: the course's settings count, and an edited gradebook is an error."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Desk:
     said: tuple[str, ...] = ()
 
     def decided(self, row: Marked) -> Marked:
-        """The row with its time in the course's time zone, and with what people decided about it."""
+        """Return the row with people's decisions about it, and with its time in the course's time zone."""
         key = row.hand_in.student.key
         hand_in, lateness = self.deadline.judge(row.hand_in, self.overrides.extensions.get(key))
         written = explanations.marks_of(key, row.explanations, self.written)
@@ -52,7 +53,10 @@ class Desk:
 
 
 def open_desk(out: Path, students: Sequence[Student], terms: Terms) -> Desk:
-    """The desk of the class in ``out``; its files are made where there are none. Raises ``DeskError``."""
+    """Read the desk of the class in ``out``; a missing ``overrides.csv`` is made.
+
+    Raises ``DeskError`` for what people must mend first.
+    """
     try:
         until = deadline(terms.due, terms.grace, terms.late_policy)
         overrides.create(out)

@@ -1,7 +1,7 @@
-"""Grades many submissions on any ``concurrent.futures.Executor``, and loses none when its processes die.
+"""Grading of many submissions on any ``concurrent.futures.Executor``; none is lost when its processes die.
 
-A job is a pure function of what intake made of a submission, so it can run in any process on any machine that has this
-package, and as often as it takes.
+A job is a pure function of what intake made of a submission. So it can run in any process on any machine that has this
+package, and it can be repeated.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from autograder.classroom.grading_job import ClassError, Job, Result
 from autograder.classroom.result_store import grader_version
 
 TOGETHER = 2
-"""Failures of a job before it runs alone: where a worker dies, everything that was in flight beside it failed too."""
+"""Number of failures after which a job runs alone: when a process dies, all jobs in flight beside it fail too."""
 ATTEMPTS = TOGETHER + 3
-"""Failures before a job is given up: three of them alone are its own, not a neighbour's."""
+"""Number of failures after which a job is given up: three of them happened alone, so no other job caused them."""
 IN_FLIGHT = 2
-"""Jobs for each worker: one runs and one waits, so that no worker waits for the driver; all are held in memory."""
+"""Jobs handed out for each process: one runs and one waits, so that no process stands idle. All are in memory."""
 POLL_SECONDS = 5.0
-"""Between two looks at how many processes there are; a cluster may grow and shrink."""
+"""Seconds between two looks at the number of processes; a cluster may grow and shrink."""
 
 
 @dataclass(frozen=True)
 class Pool:
-    """Where to grade: ``make`` makes an executor, ``size`` tells how many jobs it runs at a time by now.
+    """A place to grade: ``make`` makes an executor, and ``size`` tells how many jobs can run at the same time now.
 
-    ``size`` raises ``ClassError`` once nothing is left to grade on.
+    ``size`` raises ``ClassError`` when no process is left to grade on.
     """
 
     make: Callable[[], Executor]
@@ -41,23 +41,25 @@ class Pool:
 
 @dataclass(frozen=True)
 class Lost:
-    """A submission that no worker survived; it has no result, and is tried again in the next run."""
+    """A submission that could not be graded in ``ATTEMPTS`` attempts; the next run tries it again."""
 
     key: str
     reason: str
 
 
 def grade_all(jobs: Iterable[Job], pool: Pool) -> Iterator[tuple[str, Result] | Lost]:
-    """Grade all jobs, and yield each result as soon as it is there; at most a few for each worker are in memory.
+    """Grade all jobs, and yield each result as soon as it is there.
 
-    What a dead process had not finished is graded again. Closing the generator ends the pool; so does whatever is
-    raised while it waits. Raises ``ClassError`` where grading cannot go on.
+    Only ``IN_FLIGHT`` jobs for each process are in memory. Jobs that a dead process had not finished are graded again.
+    The pool is ended when the generator is closed or raises an exception.
+
+    Raises ``ClassError`` where grading cannot go on.
     """
     yield from _Run(jobs, pool).results()
 
 
 class _Run:
-    """One pass over the jobs: those not handed out yet, those in flight, and those that failed."""
+    """One run over all jobs. It keeps those not handed out yet, those in flight, and those to try again."""
 
     def __init__(self, jobs: Iterable[Job], pool: Pool) -> None:
         self._fresh = iter(jobs)
@@ -68,7 +70,7 @@ class _Run:
         self._executor, self._broken = pool.make(), False
 
     def results(self) -> Iterator[tuple[str, Result] | Lost]:
-        """All results; see ``grade_all``."""
+        """Yield all results; see ``grade_all``."""
         try:
             while self._hand_out():
                 finished, _ = wait(self._flying, POLL_SECONDS, FIRST_COMPLETED)
@@ -82,19 +84,22 @@ class _Run:
             end(self._executor)
 
     def _hand_out(self) -> bool:
-        """Fill the room that there is; whether anything is in flight."""
+        """Hand out as many jobs as fit; return True while any job is in flight or must be tried again."""
         while len(self._flying) < IN_FLIGHT * max(self._size, 1) and (job := self._next()):
             try:
                 with _interrupts_held():
                     self._flying[self._executor.submit(grading_job.grade_job, job[1], grader_version())] = job
-            except RuntimeError:  # broken a moment ago, or the cluster's connection is lost
+            except RuntimeError:  # the executor broke a moment ago, or the connection to the cluster is lost
                 self._again.append(job)
                 self._broken = True
                 break
         return bool(self._flying or self._again)
 
     def _next(self) -> Job | None:
-        """A job that may be handed out now; one that failed too often beside others runs alone, and before all else."""
+        """Return a job that may be handed out now; None if there is none, or if it must wait.
+
+        A job that failed ``TOGETHER`` times runs alone: it waits until nothing is in flight, and others wait for it.
+        """
         alone = [job for job in self._again if self._failures[job[0]] >= TOGETHER]
         if alone or any(self._failures[key] >= TOGETHER for key, _ in self._flying.values()):
             if self._flying:
@@ -104,9 +109,10 @@ class _Run:
         return self._again.pop() if self._again else next(self._fresh, None)
 
     def _outcome(self, future: Future[Result]) -> tuple[str, Result] | Lost | None:
-        """What came of a job; None if it is tried again.
+        """Return the result of a finished job, or its loss; None if it will be tried again.
 
-        Nothing holds on to ``future`` afterwards: a cluster grades again what its dead worker had and somebody holds.
+        No reference to ``future`` is kept afterwards. As long as somebody holds one, Dask computes a result again that
+        was lost with a worker.
         """
         job = self._flying.pop(future)
         error = _error(future)
@@ -115,14 +121,14 @@ class _Run:
         if isinstance(error, ClassError):
             raise error
         self._broken |= isinstance(error, (BrokenExecutor, CancelledError))
-        self._failures[job[0]] += not isinstance(error, CancelledError)  # that is the cluster's doing
+        self._failures[job[0]] += not isinstance(error, CancelledError)  # a job that was cancelled did not fail
         if self._failures[job[0]] < ATTEMPTS:
             self._again.append(job)
             return None
         return Lost(job[0], f"{type(error).__name__}: {error}")
 
     def _renew(self) -> Iterator[tuple[str, Result] | Lost]:
-        """Replace an executor whose processes died; what it had finished before counts."""
+        """Replace an executor whose processes died, and yield the results that it had finished before."""
         end(self._executor)
         yield from filter(None, [self._outcome(future) for future in list(self._flying)])
         self._executor, self._broken = self._pool.make(), False
@@ -136,7 +142,7 @@ def _error(future: Future[Result]) -> BaseException | None:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back, for this thread and any process that it starts meanwhile, which keeps it so."""
+    """Hold Ctrl-C back from this thread for a while; a process that it starts meanwhile inherits this."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -148,11 +154,11 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def end(executor: Executor) -> None:
-    """End an executor at once, with the jobs that it still runs: their results are not waited for."""
-    processes = getattr(executor, "_processes", None)  # no public way before Python 3.14
+    """End an executor at once and kill the jobs that it still runs."""
+    processes = getattr(executor, "_processes", None)  # before Python 3.14 there is no public way to kill them
     for process in [*(processes or {}).values()]:
         process.kill()
     if processes is None:
-        executor.shutdown(wait=False)  # a cluster's: what still waits there is cancelled
+        executor.shutdown(wait=False)  # a cluster's executor: jobs that still wait there are cancelled
     else:
         executor.shutdown(wait=True, cancel_futures=True)

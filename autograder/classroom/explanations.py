@@ -1,7 +1,7 @@
-"""``explanations.csv``: what students wrote, with columns for points and a comment that are read back at the next run.
+"""The file ``explanations.csv``: students' written answers, with columns in which people enter points and comments.
 
-A mark belongs to one text of one student. Who hands in another text gets a new line; the old one stays at the end with
-its mark, which does not count for the new text.
+The next run reads these columns. A mark belongs to one text of one student. A student who hands in another text gets a
+new line; the old line moves to the end with its mark, which does not count for the new text.
 """
 
 from __future__ import annotations
@@ -22,24 +22,25 @@ from autograder.classroom.result_store import write_pieces
 FILE = "explanations.csv"
 HEADS = ("id", "explanation", "student", "letter", "alike", "text", "points", "of", "comment", "note")
 NEEDED = ("id", "explanation", "points", "comment")
-"""The columns that must be there when it is read back."""
+"""Columns that the file must have to be read."""
 MAX_TEXT = 6000
-"""Characters of a cell: intake keeps 5,000 of an explanation."""
+"""Maximum length of a cell, in characters; intake keeps 5,000 of an explanation."""
 DIGITS = 10
-"""Hexadecimal, of a line's id: two of 100,000 have the same with a probability of 0.5%."""
+"""Number of hexadecimal digits of a line's id: with 100,000 lines, two ids are equal with a probability of 0.5%."""
 NO_LONGER = "an earlier text, or of somebody who left: does not count"
+"""Note on a line whose text no student of the class has today."""
 
 TEXTS = tuple(answer.name for answer in ASSIGNMENT.manifest.answers if answer.kind == "text")
-"""The written answers."""
+"""Names of the answers that are texts."""
 
 
 class MarkError(ValueError):
-    """Lines of ``explanations.csv`` that must be mended; the message has a line for each."""
+    """Exception for lines of ``explanations.csv`` that must be mended; the message has a line for each."""
 
 
 @dataclass(frozen=True)
 class Given:
-    """The line of a text as people left it: its cells, and the points, None while there are none."""
+    """A line of ``explanations.csv`` as people left it; ``points`` is None while there are none."""
 
     cells: Mapping[str, str]
     points: float | None
@@ -47,13 +48,17 @@ class Given:
 
     @property
     def is_marked(self) -> bool:
-        """Whether people wrote anything that must not be lost."""
+        """True if somebody entered points or a comment, which must not be lost."""
         return bool(self.cells["points"] or self.cells["comment"])
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text to be listed: of which explanation, by whom (empty where nobody shall know), and how many are alike."""
+    """A text to be listed.
+
+    ``name`` is the explanation's; ``called`` is the student, or empty if markers must not know; ``letter`` tells
+    whether the student's letter is right; ``alike`` is the number of texts that are nearly the same, this one included.
+    """
 
     id: str
     name: str
@@ -64,17 +69,20 @@ class Text:
 
 
 Marks = Mapping[str, Given]
-"""The lines by their ids."""
+"""Lines of the file, by their ids."""
 
 
 def id_of(key: str, name: str, text: str) -> str:
-    """The id of a student's text: it tells nothing of who wrote it, and stays the same as long as the text does."""
+    """Return the id of a student's text; it does not show who wrote the text, and changes only with its words."""
     parts = "\0".join((key, name, " ".join(text.split())))
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
 def read(out: Path) -> Marks:
-    """The lines that people wrote in; raises ``MarkError`` with every one that cannot be read."""
+    """Read the lines in which people entered points or a comment.
+
+    Raises ``MarkError``, whose message names every line that is wrong.
+    """
     found: dict[str, Given] = {}
     wrong: list[str] = []
     try:
@@ -91,7 +99,7 @@ def read(out: Path) -> Marks:
 
 
 def _take_in(line: tables.Line, found: dict[str, Given]) -> list[str]:
-    """Keep what people wrote in a line; what is wrong with it, if anything."""
+    """Put the line into ``found`` if it is marked; return what is wrong with it, as a list of at most one message."""
     id = line.cells["id"]
     try:
         given = Given(line.cells, _points(line.cells), line.number)
@@ -118,7 +126,7 @@ def _points(cells: Mapping[str, str]) -> float | None:
 
 
 def marks_of(key: str, texts: Mapping[str, str], marks: Marks) -> dict[str, Decision]:
-    """The marks of what this student wrote, by explanation."""
+    """Return the marks of a student's texts, by explanation."""
     found = {}
     for name, text in texts.items():
         given = marks.get(id_of(key, name, text))
@@ -128,9 +136,9 @@ def marks_of(key: str, texts: Mapping[str, str], marks: Marks) -> dict[str, Deci
 
 
 def write(out: Path, texts: Iterable[Text]) -> None:
-    """List the texts, with the marks that are in the file now, also those typed since it was read.
+    """Write the file anew with these texts; keep all marks, also those that were entered while this run graded.
 
-    A file that cannot be read stays as it is, for somebody to mend.
+    A file that cannot be read is left as it is, for somebody to mend.
     """
     with suppress(MarkError):
         known, listed = dict(read(out)), iter(texts)
@@ -140,7 +148,7 @@ def write(out: Path, texts: Iterable[Text]) -> None:
 
 
 def _pieces(first: Text | None, others: Iterator[Text], known: dict[str, Given]) -> Iterator[str]:
-    """The table line by line: the texts, and then what is known of others."""
+    """Yield the table line by line: the texts first, then the marked lines of texts that are no longer there."""
     most = settings.load().explanation_points
     yield tables.to_csv(HEADS, [])
     for text in chain([first] if first else [], others):

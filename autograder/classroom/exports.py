@@ -1,4 +1,4 @@
-"""Reads what a platform exports: every student of it, and of each student's submissions the newest."""
+"""Reading of a platform's export: its students, and the newest submission of each."""
 
 from __future__ import annotations
 
@@ -21,20 +21,21 @@ from autograder.intake.submission import Refused
 
 _log = logging.getLogger(__name__)
 MAX_KEY = 40
-"""Characters of a name in a student's key, which becomes the name of a file."""
+"""Maximum length of the name in a student's key, in characters; the key becomes the name of a file."""
 
 _KINDS = (".py", ".zip", ".ipynb")
-"""The files that intake reads, the one that is most likely the submission last."""
+"""Suffixes of the files that intake reads; the most likely submission comes last."""
 _OURS = ASSIGNMENT.manifest.name
-"""How the notebook is called that students are given."""
+"""Name, without suffix, of the notebook that students are given."""
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 def read_export(folder: Path, readers: Readers, problems: Mapping[Path, str] | None = None) -> tuple[str, list[HandIn]]:
-    """The platform's name and one HandIn a student, in the order of their keys.
+    """Return the platform's name, and a ``HandIn`` for each student in the order of their keys.
 
     ``readers`` look for the submission in each student's folder; ``problems`` are the files that could not be unpacked.
-    Raises ExportError if there is no submission at all.
+
+    Raises ``ExportError`` if there is no submission at all.
     """
     for root in _roots(folder):
         for platform, read in READERS.items():
@@ -45,7 +46,10 @@ def read_export(folder: Path, readers: Readers, problems: Mapping[Path, str] | N
 
 
 def _roots(folder: Path) -> Iterator[Path]:
-    """The folder; before it the only one within, when that holds the class: zips often wrap all in a folder."""
+    """Yield the folders that may hold the class.
+
+    Zips often wrap everything in one folder. If there is such a folder and it looks like a class, it comes first.
+    """
     within = entries(folder)
     if len(within) == 1 and is_folder(within[0]) and not looks_like_moodle(within[0]):
         inner = entries(within[0])
@@ -56,7 +60,10 @@ def _roots(folder: Path) -> Iterator[Path]:
 
 @dataclass(frozen=True)
 class _Found:
-    """The submission in a student's folder, or the ``problem`` why there is none; ``fault`` where that is ours."""
+    """The submission found in a student's folder, or the ``problem`` why there is none.
+
+    ``fault`` is true if the grader failed while it looked.
+    """
 
     file: Path | None
     problem: str = ""
@@ -68,7 +75,7 @@ def _hand_ins(versions: Iterable[Version], readers: Readers, problems: Mapping[P
     for version in versions:
         students.setdefault(version.identity, []).append(version)
     ordered = [sorted(own, key=_order) for own in students.values()]
-    paths = {own[-1].path for own in ordered if not own[-1].problem}  # that of a group counts for several students
+    paths = {own[-1].path for own in ordered if not own[-1].problem}  # a set: members of a group share one folder
     folders = sorted(path for path in paths if path and path not in problems and is_folder(path))
     within = dict(zip(folders, readers.map(_look_in, folders), strict=True))
     found = [_newest(own, within, problems) for own in ordered]
@@ -88,13 +95,17 @@ def _look_in(reader: Reader, folder: Path) -> _Found:
 
 
 def _order(version: Version) -> tuple[bool, int, bool, float, tuple[int, ...]]:
-    """What counts last: a submission before none, a notebook before other files, the newer before the older."""
+    """Return the key to sort a student's versions by; the one that comes last is the one that counts.
+
+    A version without a problem comes after one with a problem, then a notebook after other files, then newer after
+    older.
+    """
     kind, ours = _kind(version)
     return not version.problem, kind, ours, _instant(version.submitted), version.order
 
 
 def _kind(version: Version) -> tuple[int, bool]:
-    """How likely the file or folder is the submission: by its kind, and by its name."""
+    """Give a rank by the kind of file, and tell if its name is the assignment's; the greatest is the likeliest."""
     path = version.path
     if path is None:
         return -1, False
@@ -125,7 +136,7 @@ def _newest(versions: list[Version], within: Mapping[Path, _Found], problems: Ma
 
 
 def _found(version: Version, within: Mapping[Path, _Found], problems: Mapping[Path, str]) -> _Found:
-    """The submission of a version; where it could not be unpacked, or something beside it, the reason of that."""
+    """Return the submission of a version; ``problem`` also tells if it, or a file in its folder, was not unpacked."""
     path = version.path
     if path is None or version.problem:
         return _Found(path, version.problem)
@@ -137,7 +148,7 @@ def _found(version: Version, within: Mapping[Path, _Found], problems: Mapping[Pa
 
 
 def _instant(time: str) -> float:
-    """Seconds since 1970, to compare times of different zones; 0 where there is no time."""
+    """Return a time as seconds since 1970, so that times of different zones can be compared; 0 for an empty text."""
     if not time:
         return 0.0
     moment = datetime.fromisoformat(time)
@@ -145,7 +156,7 @@ def _instant(time: str) -> float:
 
 
 def key_of(identity: str, name: str) -> str:
-    """A key that is safe as a file name anywhere, the same in every run, and different for different identities."""
+    """Make a student's key: safe as a file name anywhere, the same in every run, different for each identity."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     readable = _NO_LETTERS.sub("-", ascii_name).strip("-")[:MAX_KEY] or "student"
     digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()

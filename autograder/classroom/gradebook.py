@@ -1,9 +1,9 @@
-"""The marks of everybody as CSV, for people and for what reads Gradescope's download of grades.
+"""The lines of ``gradebook.csv``, for people and for programs that read Gradescope's download of grades.
 
 Gradescope grades programming assignments itself and imports no marks for them. Its download of an assignment's grades
 has the columns First Name, Last Name, SID, Email, Sections, Total Score, Max Points, Status (Graded, Ungraded or
 Missing), Submission ID, Submission Time, Lateness (H:M:S), View Count, Submission Count, and "1: name (27.0 pts)" for
-each question; those come first here. What no export tells is empty. The columns after them are ours.
+each question. These columns come first here; a cell is empty where the export does not tell it. Our own columns follow.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ POINTS = {question: sum(check.points for check in ASSIGNMENT.of(question)) for q
 
 
 def title() -> str:
-    """The assignment's name: the course's own, else that of the assignment."""
+    """Return the assignment's title: the one in the settings, or else the one in the manifest."""
     return settings.load().title or ASSIGNMENT.manifest.title
 
 
 def parts() -> dict[str, str]:
-    """The column of each question, and of each explanation that the course gives points for."""
+    """Return the column name of each question, and of each explanation that the course gives points for."""
     points = {**POINTS, **{name: most for name, most in settings.load().explanation_points.items() if most}}
     return {name: f"{number}: {name} ({most:.1f} pts)" for number, (name, most) in enumerate(points.items(), start=1)}
 
 
 def heads() -> tuple[str, ...]:
-    """The names of the columns."""
+    """Return the names of all columns."""
     return (
         *("First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points", "Status"),
         *("Submission ID", "Submission Time", "Lateness (H:M:S)", "View Count", "Submission Count"),
@@ -40,7 +40,7 @@ def heads() -> tuple[str, ...]:
 
 
 def line(row: Marked, report: str) -> list[object]:
-    """A student's line under ``heads``, also where there is no mark; ``report`` is the name of the student's page."""
+    """Return a student's cells in the order of ``heads``; ``report`` is the path of the student's page."""
     student, mark = row.hand_in.student, mark_of(row)
     sid = student.ids.get("SID") or next(iter(student.ids.values()), "") or student.key
     given = {**mark.questions, **mark.explanations}
@@ -57,7 +57,7 @@ def line(row: Marked, report: str) -> list[object]:
 
 
 def first_and_last(student: Student) -> tuple[str, str]:
-    """The name in two, as the course's list has it, or where a comma is, or else before the last word."""
+    """Split a name into first and last: as the course's list does, or else at a comma, or else before the last word."""
     name = student.name.strip()
     if student.last_name and name.endswith(student.last_name):
         return name.removesuffix(student.last_name).strip(), student.last_name
@@ -69,7 +69,7 @@ def first_and_last(student: Student) -> tuple[str, str]:
 
 
 def _hours(lateness: Lateness) -> str:
-    """Hours, minutes and seconds; empty where there is no end of the time."""
+    """Return the lateness as hours, minutes and seconds; empty if no policy applies and it is not late."""
     if lateness.policy is None and not lateness.by:
         return ""
     seconds = max(0, int(lateness.by.total_seconds()))

@@ -1,7 +1,7 @@
-"""Marks that someone typed into ``gradebook.csv`` since it was written: found, named, and kept if wanted.
+"""Marks that someone typed into ``gradebook.csv`` after it was written: they are found, listed, and kept if wanted.
 
-A copy of what was last written lies in ``OUT/.autograder``. It is renamed to its place only after the gradebook itself
-was written, so that both the old and the new one are known in between.
+``OUT/.autograder`` has a copy of the gradebook as it was last written. A new copy takes the place of the old one only
+after the gradebook itself was written. So a run that is killed in between leaves both, and the gradebook equals one.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from autograder.classroom.result_store import write_atomically
 
 FILE = "gradebook.csv"
 COMMENT = f"typed into {FILE}"
-"""The comment of an override that ``--keep`` makes."""
+"""Comment of an override that ``--keep`` makes."""
 LISTED = 20
-"""Cells that an error lists."""
+"""Maximum number of edited cells that are listed."""
 _COPY, _NEXT = Path(".autograder", "gradebook.last.csv"), Path(".autograder", "gradebook.next.csv")
 _NOT_MARKS = (
     *(
@@ -38,16 +38,20 @@ _NOT_MARKS = (
     ),
     *("Lateness (H:M:S)", "View Count", "Submission Count", "Name", "Report"),
 )
-"""Columns that spreadsheets write in a way of their own, and that hold no marks."""
+"""Columns that are not compared: they hold no marks, and spreadsheets may reformat them."""
 
 
 class EditedError(ValueError):
-    """The gradebook was changed by hand; the message names the cells and says what can be done."""
+    """Exception for a gradebook that was changed by hand; the message names the cells and says what can be done."""
 
 
 @dataclass(frozen=True)
 class Edit:
-    """A cell that was changed by hand; ``key`` and ``what`` are empty where no override can say the same."""
+    """A cell that was changed by hand.
+
+    ``key`` is the student's, ``what`` the question, explanation or total that an override can change. ``key`` is empty
+    if the student is unknown, ``what`` if the change cannot become an override.
+    """
 
     student: str
     key: str
@@ -61,7 +65,7 @@ class Edit:
 
 
 def write(out: Path, text: str) -> None:
-    """Write the gradebook, and remember what was written; one that was edited meanwhile is kept aside."""
+    """Write the gradebook and its copy; a gradebook that was edited meanwhile is first copied to another name."""
     data = text.encode("utf-8", "replace")
     if _bytes(out / FILE) == _bytes(out / _COPY) == data:
         return
@@ -73,10 +77,12 @@ def write(out: Path, text: str) -> None:
 
 
 def settle(out: Path, students: Iterable[Student], known: Overrides, *, keep: bool, discard: bool) -> list[str]:
-    """See to it that no mark typed into the gradebook is lost; what was done, in lines for the terminal.
+    """Make sure that no mark typed into the gradebook is lost; return lines for the terminal that say what was done.
 
-    With ``keep``, marks become overrides; with ``discard`` they do not. Either way the edited file is kept aside.
-    Raises ``EditedError`` with neither.
+    With ``keep``, typed marks become overrides; with ``discard`` they do not. In both cases the edited file is copied
+    to another name.
+
+    Raises ``EditedError`` if there are edits and neither was asked for.
     """
     keys = {name: one.key for one in students for name in (one.key, pseudonym(one.key))}
     if _is_foreign(out):
@@ -104,10 +110,12 @@ def settle(out: Path, students: Iterable[Student], known: Overrides, *, keep: bo
 
 
 def find(out: Path, keys: Mapping[str, str]) -> list[Edit]:
-    """The cells that were changed since the gradebook was written; ``keys`` are the students' by their pages.
+    """Find the cells that were changed since the gradebook was written.
 
-    In one that nobody knows, as an earlier version of the grader wrote it, none can be told; ``write`` keeps it aside.
-    Raises ``EditedError`` where the file cannot be read.
+    ``keys`` has each student's key by the name of the student's page. The list is empty if there is no copy to compare
+    with, as for a gradebook of an earlier version of the grader.
+
+    Raises ``EditedError`` if the file cannot be read.
     """
     copies, data = _copies(out), _bytes(out / FILE)
     if data is None or not copies or data in copies:
@@ -119,7 +127,7 @@ def find(out: Path, keys: Mapping[str, str]) -> list[Edit]:
 
 
 def _is_foreign(out: Path) -> bool:
-    """Whether there is a gradebook of which nothing is known."""
+    """Tell if there is a gradebook but no copy of it, so that nobody knows what was edited."""
     return (out / FILE).exists() and not _copies(out)
 
 
@@ -131,12 +139,12 @@ def _was_edited(out: Path) -> bool:
 
 
 def _copies(out: Path) -> list[bytes]:
-    """What may have been written last."""
+    """Return the copies: one, or two if a run was killed while it wrote the gradebook."""
     return [copy for copy in (_bytes(out / _COPY), _bytes(out / _NEXT)) if copy is not None]
 
 
 def _differences(copy: bytes, data: bytes, keys: Mapping[str, str]) -> list[Edit]:
-    """The changed cells; a student is found by the page in the column Report."""
+    """Return the cells that differ; lines of the same student are found by the page in the column Report."""
     before, after = (_by_student(table) for table in (copy, data))
     columns = {name.casefold(): name for name in gradebook.heads()}
     parts = {column.casefold(): part for part, column in gradebook.parts().items()} | {"total score": TOTAL}
@@ -148,7 +156,7 @@ def _differences(copy: bytes, data: bytes, keys: Mapping[str, str]) -> list[Edit
                 continue
             what, key = parts.get(column, ""), keys.get(Path(report).stem, "")
             page = Path(report).stem
-            name = page if key not in ("", page) else cells.get("name") or page  # a pseudonym stays one
+            name = page if key not in ("", page) else cells.get("name") or page  # no name where pages have pseudonyms
             what = what if key and _is_mark(cell, what) else ""
             found.append(Edit(name, key, columns.get(column, column), old.get(column, ""), cell, what))
     return found
@@ -160,7 +168,7 @@ def _by_student(data: bytes) -> dict[str, Mapping[str, str]]:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether cells say the same: 27 and 27.0 do."""
+    """Tell if two cells are equal as texts or as numbers, such as 27 and 27.0."""
     if one == other:
         return True
     with suppress(ValueError):
@@ -176,13 +184,13 @@ def _is_mark(cell: str, what: str) -> bool:
 
 
 def _is_known(edit: Edit, known: Overrides) -> bool:
-    """Whether an override says what was typed already: a run with ``--keep`` was interrupted then."""
+    """Tell if an override has the typed mark already, as after a run with ``--keep`` that was interrupted."""
     decision = known.decisions.get(edit.key, {}).get(edit.what)
     return decision is not None and _same(f"{decision.points:g}", edit.after)
 
 
 def _set_aside(out: Path) -> Path:
-    """Copy the edited gradebook to a name of its own."""
+    """Copy the gradebook to ``gradebook-edited-1.csv`` or the next free number; return the path."""
     data = (out / FILE).read_bytes()
     for path in _names(out):
         if not path.exists() or path.read_bytes() == data:

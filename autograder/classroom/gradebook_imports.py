@@ -2,14 +2,15 @@
 
 Canvas' columns are those of ``lib/gradebook_importer.rb`` in github.com/instructure/canvas-lms: the header must begin
 with Student and ID, then SIS User ID and SIS Login ID, and Section before the assignments; a row whose first column
-holds "Points Possible" gives their points. A student is found by ID, else by SIS User ID, SIS Login ID or name; the
-assignment by the number in brackets at the end of its head, else by that head as its title, and else it is a new one.
+holds "Points Possible" gives their points. Canvas finds a student by ID, else by SIS User ID, SIS Login ID or name. It
+finds the assignment by the number in brackets at the end of the column's head, else by that head as its title; if there
+is none, it makes a new one.
 
-Moodle's are those of its grading worksheet (``mod/assign/feedback/offline/importgradeslib.php`` in
-github.com/moodle/moodle): it reads Identifier, Grade and Last modified (grade) alone, and feedback where there is such
-a column, which would wipe what is there, so there is none.
+Moodle's columns are those of its grading worksheet (``mod/assign/feedback/offline/importgradeslib.php`` in
+github.com/moodle/moodle). Moodle reads only Identifier, Grade and Last modified (grade), and a feedback column if there
+is one. We write none, because it would overwrite the feedback in Moodle.
 
-Neither has a line for who has no mark: an empty cell would wipe what Canvas has.
+Students without a mark have no line: an empty cell would delete the mark that Canvas has.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ from autograder.classroom.hand_ins import Marked, Student
 from autograder.classroom.marks import mark_of, possible
 
 CANVAS = "canvas.csv"
+"""Name of the file for Canvas."""
 CANVAS_IDS = ("ID", "SIS User ID", "SIS Login ID")
+"""Columns by which Canvas finds a student."""
 MOODLE_ID = "Identifier"
+"""Column by which Moodle finds a student."""
 MOODLE_HEADS = (
     *(MOODLE_ID, "Full name", "Email address", "Status", "Grade", "Maximum Grade", "Grade can be changed"),
     *("Last modified (submission)", "Last modified (grade)"),
@@ -35,24 +39,24 @@ Lines = list[list[object]]
 
 @dataclass(frozen=True)
 class Column:
-    """The assignment in Canvas: its name, that of this course where it is empty, and its number if that is known."""
+    """The assignment's column in Canvas; an empty ``name`` stands for the course's title, ``number`` may be unknown."""
 
     name: str = ""
     number: int | None = None
 
     @property
     def head(self) -> str:
-        """The head of its column."""
+        """Head of the column, with the number in brackets if it is known."""
         name = self.name or gradebook.title()
         return name if self.number is None else f"{name} ({self.number})"
 
 
 COURSE = Column()
-"""The course's own name for it, where Canvas' is not told."""
+"""Column that bears the course's title, used unless an option names another."""
 
 
 class Gradebooks:
-    """Takes the rows of a class one by one, and gives all tables of marks."""
+    """The three gradebooks of a class, to which students are added one by one."""
 
     def __init__(self, column: Column) -> None:
         self._column = column
@@ -61,7 +65,7 @@ class Gradebooks:
         self._moodle: Lines = []
 
     def add(self, row: Marked, report: str) -> None:
-        """Count a student in; ``report`` is the name of the student's page."""
+        """Add a student's line to each gradebook; ``report`` is the path of the student's page."""
         student, total = row.hand_in.student, mark_of(row).total
         self._all.append(gradebook.line(row, report))
         if total is None:
@@ -72,7 +76,7 @@ class Gradebooks:
             self._moodle.append(_moodle(row, total))
 
     def tables(self) -> dict[str, str | None]:
-        """The text of each file by its name; None where the class has nobody of that platform's."""
+        """Return the text of each file by its name; None for a platform from which no student with a mark comes."""
         heads = ("Student", *CANVAS_IDS, "Section", self._column.head)
         first = [_POINTS_POSSIBLE, "", "", "", "", possible()]
         return {

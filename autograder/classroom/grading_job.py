@@ -1,4 +1,4 @@
-"""One grading, in whatever process it runs: the walls and the version that it needs, and what is stored of it."""
+"""Grading of one submission in some process: the conditions that the process must meet, and the result to store."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from autograder.vocabulary import Isolation, Report, Submission
 from autograder.wire.confinement import SLOTS, separates
 
 ACCOUNT = "account"
-"""Where a stored result has what hidden checks were run on; it goes to nobody but the staff."""
+"""Key of a stored result under which the runs of hidden checks stand; only the staff may see them."""
 
 Result: TypeAlias = dict[str, Any]
 Job: TypeAlias = tuple[str, Submission]
-"""The key of a result, and the answers to grade for it."""
+"""Key of a result, and the submission to grade for it."""
 
 _slots: SimpleQueue[int] = SimpleQueue()
 for _slot in range(SLOTS):
@@ -32,41 +32,47 @@ for _slot in range(SLOTS):
 
 
 class ClassError(RuntimeError):
-    """Grading cannot go on here; the text says why, and what is graded is kept."""
+    """Exception that ends the grading of a class; the message says why. Results that are stored already are kept."""
 
 
 class SeparationError(ClassError):
-    """Submissions could reach each other or the results on a machine that was to grade them."""
+    """Exception for a machine on which submissions could reach each other or the results."""
 
 
 class VersionError(ClassError):
-    """A machine that was to grade has another version of the grader, or another salt."""
+    """Exception for a machine that has another version of the grader, other settings or another salt."""
 
 
 @dataclass(frozen=True)
 class Graded:
-    """A submission that was graded in this process: its ``report``, and the account of all that was run."""
+    """The outcome of grading: the ``report``, and the ``account`` of all that was run."""
 
     report: Report
     account: Account
 
     @property
     def result(self) -> Result:
-        """What is stored: of the account the hidden checks, for public ones are always run on the same."""
+        """The result to store: the report, and the account of the hidden checks.
+
+        Public checks run on the same inputs for everybody, so their account is left out.
+        """
         hidden = {check.id for check in ASSIGNMENT.checks if check.visibility == "hidden"}
         return {**self.report.to_json(), ACCOUNT: {id: runs for id, runs in self.account.items() if id in hidden}}
 
 
 def grade_job(submission: Submission, version: str) -> Result:
-    """Grade in this process; the result holds nothing that tells one student from another with the same answers.
+    """Grade a submission in this process and return the result, which is the same for students with equal answers.
 
-    Raises ``SeparationError`` and ``VersionError`` where this process must not grade.
+    Raises ``SeparationError`` or ``VersionError`` if this process must not grade.
     """
     return grade_here(submission, version).result
 
 
 def grade_here(submission: Submission, version: str) -> Graded:
-    """Grade as ``grade_job`` does, and keep the account of all checks; raises the same."""
+    """Grade as ``grade_job`` does, but return the account of all checks too.
+
+    Raises the same exceptions.
+    """
     _require(version)
     seen: list[Seen] = []
     with _a_slot() as slot:
@@ -77,7 +83,10 @@ def grade_here(submission: Submission, version: str) -> Graded:
 
 @lru_cache(maxsize=1)
 def _require(version: str) -> None:
-    """Raise unless this process has the driver's version of the grader, and keeps submissions apart."""
+    """Check that this process has the given version of the grader, and keeps submissions apart.
+
+    Raises ``VersionError`` or ``SeparationError`` if not.
+    """
     if version != grader_version():
         raise VersionError(
             f"{platform.node()} has another version of the grader, or another salt. Install the same one there"
@@ -92,14 +101,14 @@ def _require(version: str) -> None:
 
 
 def isolation_here() -> Isolation:
-    """The confinement that a submission gets in this process."""
+    """Return the confinement that a submission gets in this process."""
     with _a_slot() as slot, Sandbox(ASSIGNMENT.manifest, given.definitions(ASSIGNMENT), (), slot=slot) as box:
         return box.isolation
 
 
 @contextmanager
 def _a_slot() -> Iterator[int]:
-    """A number that no other grading in this process has meanwhile: a Dask worker may have several threads."""
+    """Yield a number that no other thread of this process uses meanwhile; a Dask worker may have several threads."""
     slot = _slots.get()
     try:
         yield slot

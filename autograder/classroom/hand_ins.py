@@ -1,4 +1,4 @@
-"""The vocabulary of class mode: who handed in what, and what came of it."""
+"""The data types of class mode: students, their hand-ins, people's decisions, and reports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from autograder.vocabulary import Scalar
 class Student:
     """One student of the export; ``key`` is unique in the class and safe as a file name.
 
-    ``ids`` are the platform's own columns, which its gradebook import wants back (``"SIS User ID"``, ``"ID"``, ...).
+    ``ids`` has the platform's own identifiers by column name (``"SIS User ID"``, ``"ID"``, ...); its gradebook import
+    needs them.
     """
 
     key: str
@@ -29,13 +30,13 @@ class Student:
 
 @dataclass(frozen=True)
 class HandIn:
-    """What counts of a student's submissions: the newest.
+    """The newest of a student's submissions, which is the one that counts.
 
-    ``file`` is None, and ``problem`` says why, where there is nothing to read. ``submitted`` is an ISO 8601 time, or
-    empty where the export has none. ``notes`` tell about other versions and the like; ``files`` are the names of all
-    the student's files and folders in the export, which may hold the student's own name; ``earlier`` has a line for
-    each earlier submission that the export tells of. ``fault`` says that the grader
-    failed to find what to read in the folder ``file``.
+    If there is nothing to read, ``file`` is None and ``problem`` says why. ``submitted`` is an ISO 8601 time, or empty
+    if the export has none. ``notes`` tell of other versions and the like. ``files`` are the names of all the student's
+    files and folders in the export; such a name may contain the student's own. ``earlier`` has a line for each earlier
+    submission that the export mentions. ``fault`` is true if the grader failed while it looked for a submission in the
+    folder ``file``.
     """
 
     student: Student
@@ -51,7 +52,7 @@ class HandIn:
 
 @dataclass(frozen=True)
 class Decision:
-    """The points that a person gave; ``place`` tells where that is written, such as ``overrides.csv, line 4``."""
+    """Points that a person gave; ``place`` is where this is written, such as ``overrides.csv, line 4``."""
 
     points: float
     comment: str = ""
@@ -60,7 +61,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Lateness:
-    """How long after the end of the time a submission came, and the policy for it; ``note`` says so in words."""
+    """The lateness of a submission: ``by`` how long, the policy that applies, and ``note``, the policy in words."""
 
     by: timedelta = timedelta(0)
     policy: Policy | None = None
@@ -69,10 +70,10 @@ class Lateness:
 
 @dataclass(frozen=True)
 class ByHand:
-    """What people decided about one student's mark, and what lateness takes.
+    """People's decisions about one student's mark, and the student's lateness.
 
-    ``overrides`` are decisions about a check (by its id), a question, an explanation (by their names) or the
-    ``"total"``; ``written`` are the marks of explanations.
+    ``overrides`` are decisions by what they are about: the id of a check, the name of a question or of an explanation,
+    or ``"total"``. ``written`` are the marks of explanations.
     """
 
     overrides: Mapping[str, Decision] = field(default_factory=dict)
@@ -82,12 +83,13 @@ class ByHand:
 
 @dataclass(frozen=True)
 class Marked:
-    """A student's row: what was handed in, and its report as ``Report.to_json`` gives it (a refusal is a report too).
+    """A student's row: the hand-in, and its report as ``Report.to_json`` gives it (a refusal is a report too).
 
-    ``result`` is the key under which the report is stored; equal keys mean equal answers. ``cells`` are the student's
-    code cells after intake, ``explanations`` the written answers. ``before`` is the score that an earlier version of
-    the grader gave, None where there is none. ``by_hand`` is what people decided; ``marks.mark_of`` applies it.
-    ``judged_before`` is the earlier version's whole report; ``typed`` are the numbers and letters that intake read.
+    ``result`` is the key under which the report is stored, empty for a submission that was not read; equal keys mean
+    equal answers. ``cells`` are the student's code cells after intake, ``explanations`` the written answers, ``typed``
+    the numbers and letters. ``judged_before`` is the report of an earlier version of the grader on the same answers and
+    ``before`` its score; both are None if there is none. ``by_hand`` holds people's decisions, which ``marks.mark_of``
+    applies.
     """
 
     hand_in: HandIn
@@ -102,4 +104,7 @@ class Marked:
 
 
 Rows: TypeAlias = Callable[[], Iterator[Marked]]
-"""The rows of a class in the order of the students' keys, read anew from disk at each call: never all in memory."""
+"""Function that yields the rows of a class in the order of the students' keys.
+
+Each call reads them from disk again, so that they are never all in memory.
+"""

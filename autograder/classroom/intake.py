@@ -1,4 +1,4 @@
-"""What intake makes of a class, read once and kept on disk: the submissions of a class are never all in memory."""
+"""Intake of a class: each submission is read once and kept on disk, so that they are never all in memory."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from autograder.vocabulary import Submission
 
 _log = logging.getLogger(__name__)
 _NEVER = b"-"
-"""The digest of what is never kept from one run to the next."""
+"""Digest of lines that the next run must not use again."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """A student's place in the class: what was handed in, and what intake made of it.
+    """A student's hand-in after intake.
 
-    Either there is a ``submission`` with the ``key`` of its result, or ``refused`` says why not; ``fault`` where intake
-    itself failed, which is no reason to give no points.
+    Either there is a ``submission`` with the ``key`` of its result, or ``refused`` says why not. ``fault`` is true if
+    intake itself failed; the student then gets no mark rather than no points.
     """
 
     hand_in: HandIn
@@ -39,15 +39,15 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The name of the file that was handed in, else the student's key."""
+        """Name of the file that was handed in, or the student's key if there is none."""
         return self.hand_in.file.name if self.hand_in.file else self.hand_in.student.key
 
 
 class Intake:
-    """A class after intake, to be walked as often as needed, in the order of ``hand_ins``.
+    """A class after intake; its rows can be iterated as often as needed, in the order of ``hand_ins``.
 
-    What is graded and shown is what was read once, whatever happens to the files meanwhile. It is kept in ``folder``,
-    and a file that has not changed until the next run is not parsed again.
+    Files are read once, so that all that is graded and shown is the same even if a file changes meanwhile. The rows are
+    kept in ``folder``, and the next run does not parse a file again that has not changed.
     """
 
     def __init__(self, hand_ins: Sequence[HandIn], folder: Path) -> None:
@@ -57,7 +57,7 @@ class Intake:
         return len(self._hand_ins)
 
     def read(self, readers: Readers) -> Iterator[Row]:
-        """Read every submission, and yield each row as soon as it is kept."""
+        """Read every submission, and yield each row as soon as it is on disk."""
         known, new = _places(self._path), self._path.with_suffix(".new")
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with self._path.open("a+b") as old, os.fdopen(descriptor, "wb") as file:
@@ -77,7 +77,7 @@ class Intake:
 
 
 def _places(path: Path) -> dict[bytes, int]:
-    """Where in the last run's file the undamaged line of each submission begins, by its digest."""
+    """Find where each line begins in the last run's file, by the line's digest; damaged lines are left out."""
     places: dict[bytes, int] = {}
     place = 0
     with suppress(FileNotFoundError), path.open("rb") as file:
@@ -90,9 +90,9 @@ def _places(path: Path) -> dict[bytes, int]:
 
 
 def _read(reader: Reader, hand_in: HandIn, known: Mapping[bytes, int]) -> bytes | int:
-    """The line to keep, or the place in ``known`` of one that is kept already.
+    """Return the line to keep for a hand-in, or the place in ``known`` of the same line from the last run.
 
-    A line has a digest of what decides it, a digest against damage, and what intake made of the submission as JSON.
+    A line has three parts: a digest of all that decides its content, a digest that shows damage, and the row as JSON.
     """
     if hand_in.file is None:
         return _as_line(_NEVER, Row(hand_in, refused=hand_in.problem))
@@ -117,7 +117,7 @@ def _read(reader: Reader, hand_in: HandIn, known: Mapping[bytes, int]) -> bytes 
 
 
 def _digest_of(name: str, digest: str) -> bytes:
-    """The digest of what decides the line: the grader, and the file's name and content."""
+    """Return the digest of all that decides a line: the grader's version, and the file's name and content."""
     parts = [grader_version().encode(), name.encode("utf-8", "surrogatepass"), digest.encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest().encode()
 
@@ -130,7 +130,7 @@ def _as_line(digest: bytes, row: Row) -> bytes:
 
 
 def _check(text: bytes) -> bytes:
-    """What tells a line that is damaged."""
+    """Return the digest that shows if a line is damaged."""
     return hashlib.sha256(text).hexdigest().encode()
 
 

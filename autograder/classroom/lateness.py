@@ -1,4 +1,4 @@
-"""Late is late: the due date, a grace period and extensions, and what the course's policy takes for lateness."""
+"""The due date, the grace period and extensions, and the lateness of a submission."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from autograder.plain_words import Policy
 
 
 class DeadlineError(ValueError):
-    """A due date, a grace period or a policy that cannot be understood; the message says how to write it."""
+    """Exception for a due date, grace period or policy that cannot be read; the message says how to write it."""
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """Until when a class hands in, in the course's time zone, and what lateness costs; without ``due`` nothing."""
+    """The due date of a class with its grace period and the policy for lateness; if ``due`` is None, nobody is late.
+
+    ``zone`` is the course's time zone.
+    """
 
     zone: tzinfo = timezone.utc
     due: datetime | None = None
@@ -24,14 +27,14 @@ class Deadline:
     policy: Policy | None = None
 
     def extended(self, text: str) -> datetime:
-        """The end of the time that an extension gives: a time, or a span after the due date such as ``2 days``.
+        """Return the new due date that an extension gives: ``text`` is a time, or a span such as ``2 days``.
 
-        Raises ``ValueError`` that says what is wrong with it.
+        Raises ``ValueError``, whose message says what is wrong with it.
         """
         if self.due is None:
             raise ValueError("there is no due date to extend: set due in settings.toml, or give --due")
         try:
-            end = self.due + plain_words.span(text)  # days of the calendar, also where the clocks change
+            end = self.due + plain_words.span(text)  # a day later is the same time of day, also where clocks change
         except ValueError:
             try:
                 end = plain_words.moment(text, self.zone)
@@ -44,7 +47,10 @@ class Deadline:
         return end
 
     def judge(self, hand_in: HandIn, extension: datetime | None = None) -> tuple[HandIn, Lateness]:
-        """The hand-in with its time in the course's time zone, late or not, and what is taken for lateness."""
+        """Judge if a hand-in is late; return it with its time in the course's time zone, and its lateness.
+
+        ``extension`` replaces the due date for this student.
+        """
         submitted = _submitted(hand_in, self.zone)
         if submitted is not None:
             hand_in = replace(hand_in, submitted=submitted.isoformat())
@@ -62,7 +68,7 @@ class Deadline:
         return replace(hand_in, late=late, notes=(*hand_in.notes, *notes)), lateness
 
     def in_words(self) -> str:
-        """What holds for the class, so that nobody need guess how the settings were understood."""
+        """Return the rules in words, so that people see how their settings were understood."""
         if self.due is None:
             return "No due date: nothing is taken for lateness."
         grace = f", and {plain_words.length(self.grace)} of grace" if self.grace else ""
@@ -71,9 +77,9 @@ class Deadline:
 
 
 def deadline(due: str | None = None, grace: str | None = None, policy: str | None = None) -> Deadline:
-    """The deadline that these words give; where one is None, the course's settings do.
+    """Make a deadline from the words of the options; where one is None, the course's settings count.
 
-    Raises ``DeadlineError``.
+    Raises ``DeadlineError`` for words that cannot be read.
     """
     course = settings.load()
     try:
@@ -89,12 +95,12 @@ def deadline(due: str | None = None, grace: str | None = None, policy: str | Non
 
 
 def shown(moment: datetime) -> str:
-    """The time as people write it, with its offset."""
+    """Return a time as people write it, with its time zone."""
     return f"{moment:%Y-%m-%d %H:%M} {moment:%Z}".rstrip()
 
 
 def _submitted(hand_in: HandIn, zone: tzinfo) -> datetime | None:
-    """When it was handed in; a time without an offset is UTC, as platforms mean it."""
+    """Return the time of a hand-in, None if there is none; one without an offset is UTC, as platforms mean it."""
     try:
         return plain_words.moment(hand_in.submitted, timezone.utc).astimezone(zone)
     except ValueError:
@@ -102,5 +108,8 @@ def _submitted(hand_in: HandIn, zone: tzinfo) -> datetime | None:
 
 
 def _seconds(moment: datetime) -> float:
-    """Seconds since 1970: times of one zone are subtracted as the clock shows them otherwise."""
+    """Return a time as seconds since 1970.
+
+    Two times of one zone cannot simply be subtracted: Python ignores that the clocks may have changed in between.
+    """
     return moment.timestamp()

@@ -1,6 +1,6 @@
-"""A mark, from the grader's points over what people decided and what lateness takes to the total.
+"""The computation of a mark: the grader's points, then people's decisions, then what lateness takes.
 
-Nobody else adds points up: gradebooks, pages and statistics all show what ``mark_of`` returns.
+All gradebooks, pages and statistics show what ``mark_of`` returns; no other module computes marks.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from autograder.classroom.review_reasons import has_fault
 
 QUESTIONS = ASSIGNMENT.manifest.questions
 TOTAL = "total"
-"""What an override of the total is about."""
+"""Name by which overrides and changes refer to the total."""
 LATE = "late"
-"""What a change by lateness is about."""
+"""Name of a change by lateness."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """A change of points: of ``what`` (a check, a question, an explanation, the total, late), and why.
+    """A change of points: ``what`` is a check, a question, an explanation, ``TOTAL`` or ``LATE``.
 
-    ``before`` is None where there were no points yet. ``place`` tells where the decision is written.
+    ``before`` is None if there were no points yet. ``place`` tells where the decision is written.
     """
 
     what: str
@@ -41,12 +41,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Mark:
-    """What a student gets, and how it came about.
+    """A student's mark, and how it came about.
 
-    ``graded`` is the grader's own score, None where it could not read the submission or failed. ``checks`` are those of
-    the report with the points that count; ``questions`` and ``explanations`` have the points of each, None where there
-    are none yet (an explanation without a mark adds nothing). ``before_lateness`` is their sum, ``deduction`` what
-    lateness takes of it. ``total`` is None where there is no mark, which is no zero.
+    ``graded`` is the grader's own score, None if the submission could not be read or the grader failed. ``checks`` are
+    those of the report with the points that count. ``questions`` and ``explanations`` have the points of each, None if
+    there are none yet (an explanation without a mark adds nothing). ``before_lateness`` is their sum, and ``deduction``
+    is what lateness takes from it. ``total`` is None if there is no mark, which is not a zero.
     """
 
     graded: int | None
@@ -59,11 +59,14 @@ class Mark:
     possible: float
     changes: tuple[Change, ...]
     unmarked: tuple[str, ...] = ()
-    """Explanations that were written and have no points yet."""
+    """Names of explanations that the student wrote and nobody has marked yet."""
 
 
 def mark_of(row: Marked) -> Mark:
-    """The student's mark. Of decisions, the total counts before a question, a question before a check."""
+    """Compute a student's mark.
+
+    Where decisions overlap, one about the total counts before one about a question, and that before one about a check.
+    """
     overrides, final = row.by_hand.overrides, row.by_hand.overrides.get(TOTAL)
     checks = tuple(_check(check, overrides.get(check["id"])) for check in row.report["checks"])
     summed = _by_question(checks, _without_points(row) - overrides.keys())
@@ -92,12 +95,12 @@ def mark_of(row: Marked) -> Mark:
 
 
 def possible() -> float:
-    """The points that can be had: those of all checks and explanations."""
+    """Return the maximum number of points: those of all checks and explanations."""
     return tidy(ASSIGNMENT.manifest.total + sum(settings.load().explanation_points.values()))
 
 
 def tidy(points: float) -> float:
-    """The points as they are shown and added up: hundredths, and a whole number as an int."""
+    """Round points to hundredths, and turn a whole number into an int; all points are shown and added like this."""
     rounded = round(points, 2)
     return int(rounded) if rounded == int(rounded) else rounded
 
@@ -107,7 +110,10 @@ def _sum(points: Iterable[float | None]) -> float:
 
 
 def _check(check: Mapping[str, Any], decision: Decision | None) -> Mapping[str, Any]:
-    """The check with the points that count, and an outcome that fits them: one with all its points has passed."""
+    """Return the check with the points of the decision, if any, and an outcome that fits them.
+
+    All points make it passed, some make it followed through, and none make it failed if it had points before.
+    """
     if decision is None:
         return check
     points, outcome = tidy(decision.points), check["outcome"]
@@ -121,14 +127,18 @@ def _check(check: Mapping[str, Any], decision: Decision | None) -> Mapping[str, 
 
 
 def _without_points(row: Marked) -> set[str]:
-    """The checks that have no points yet: all of what was not read, and those that the grader failed on."""
+    """Return the ids of the checks that have no points yet.
+
+    These are the checks that the grader failed on, or all if the submission was not read or the grader failed as a
+    whole.
+    """
     checks = row.report["checks"]
     failed = {check["id"] for check in checks if check["outcome"] == "grader_fault"}
     return failed if row.result and (failed or not has_fault(row.report)) else {check["id"] for check in checks}
 
 
 def _by_question(checks: Iterable[Mapping[str, Any]], without_points: set[str]) -> dict[str, float | None]:
-    """The points of each question; None where a check has none yet."""
+    """Add up the points of each question; None if one of its checks has none yet."""
     points: dict[str, float | None] = dict.fromkeys(QUESTIONS, 0)
     for check in checks:
         so_far = points[check["question"]]
@@ -138,7 +148,7 @@ def _by_question(checks: Iterable[Mapping[str, Any]], without_points: set[str]) 
 
 
 def _explanations(row: Marked) -> dict[str, float | None]:
-    """The points of each explanation that the course gives points for."""
+    """Return the points of each explanation that the course gives points for; None if it is not marked yet."""
     decided = {**row.by_hand.written, **row.by_hand.overrides}
     names = [name for name, points in settings.load().explanation_points.items() if points]
     return {name: tidy(decided[name].points) if name in decided else None for name in names}
@@ -149,7 +159,10 @@ def _taken(lateness: Lateness, earned: float) -> float:
 
 
 def _changes(row: Marked, summed: Mapping[str, float | None]) -> Iterator[Change]:
-    """What decisions about less than the total changed; ``summed`` are the questions by their checks."""
+    """Yield the changes by decisions about checks, questions and explanations.
+
+    ``summed`` has the points of each question as its checks add up.
+    """
     without = _without_points(row)
     before: dict[str, float | None] = {
         **{check["id"]: None if check["id"] in without else check["score"] for check in row.report["checks"]},

@@ -1,7 +1,7 @@
-"""Finds the students that a name or a line of a list means: by identifier first, else by name, and never by a guess.
+"""Search for the students that a name or a line of a list may mean: by identifier, else by name, never by a guess.
 
-Names are compared without case, accents and punctuation, in any order of their words. A name that is one word, as in
-Canvas' files (``lovelaceada``), is compared with the words of others written together.
+Names are compared without case, accents and punctuation, and the order of their words does not matter. If a name is one
+word, as in Canvas' files (``lovelaceada``), it is compared with the joined words of other names.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from autograder.classroom.naming import words_of
 
 Thing = TypeVar("Thing")
 Term = tuple[str, ...]
-"""Something that two students are compared by: what sort of thing it is, and its text."""
+"""Pair by which students are compared: a kind, such as "email" or "words", and texts of that kind."""
 
 
 class Directory(Generic[Thing]):
-    """Things to be found by the students that they are about."""
+    """Directory of things, each about a student, that finds them by what is known of a student."""
 
     def __init__(self, things: Iterable[tuple[Student, Thing]]) -> None:
         self._index: dict[Term, list[tuple[Student, Thing]]] = defaultdict(list)
@@ -28,10 +28,11 @@ class Directory(Generic[Thing]):
                 self._index[term].append((student, thing))
 
     def find(self, wanted: Student) -> list[Thing]:
-        """Return all that may be meant by identifiers of one kind, or else of several, or else by name.
+        """Return all things whose student may be the wanted one.
 
-        One thing is an answer, several are not, and nobody should choose among them. Nothing is meant by a name, or by
-        an identifier of another kind, where an identifier of one kind speaks against it.
+        Identifiers of the same kind are compared first. If none agree, identifiers of any kind are, and then names;
+        these two leave out students who have another identifier of the same kind. Only a single result is an answer:
+        nobody should choose among several.
         """
         for terms in LEVELS:
             found = {id(pair[1]): pair for term in terms(wanted) for pair in self._index.get(term, ())}
@@ -41,13 +42,13 @@ class Directory(Generic[Thing]):
         return []
 
     def spoken_against(self, wanted: Student) -> list[Thing]:
-        """Return those of the same name whose identifier is another one."""
+        """Return the things whose student has the wanted name, but another identifier or address."""
         found = {id(pair[1]): pair for term in _asked(wanted) for pair in self._index.get(term, ())}
         return [thing for student, thing in found.values() if contradict(student, wanted)]
 
 
 def contradict(one: Student, other: Student) -> bool:
-    """Tell if two students have identifiers of the same kind, or addresses, and not the same one."""
+    """Tell if two students have different identifiers of the same kind, or different addresses."""
     kinds = [(one.ids[kind], other.ids[kind]) for kind in one.ids.keys() & other.ids.keys()]
     return any(_plain(a) != _plain(b) for a, b in [*kinds, (one.email, other.email)] if _plain(a) and _plain(b))
 
@@ -57,19 +58,22 @@ def _plain(text: str) -> str:
 
 
 def _own(student: Student) -> Iterator[Term]:
-    """Identifiers by their kind."""
+    """Yield the student's identifiers, each under its own kind."""
     for kind, text in {**student.ids, "email": student.email, "key": student.key}.items():
         if _plain(text):
             yield kind, _plain(text)
 
 
 def _any(student: Student) -> Iterator[Term]:
-    """Identifiers of whatever kind, and a name that may be one: folders are called by either."""
+    """Yield the student's identifiers under the common kind "any", so that their kinds do not matter."""
     yield from (("any", text) for _, text in _own(student))
 
 
 def _named_by(student: Student) -> Iterator[Term]:
-    """Identifiers of any kind, against those and against names; and the name against identifiers."""
+    """Yield terms that compare any identifier with any other and with names, and the name with identifiers.
+
+    The name of a folder may be a name or an identifier.
+    """
     yield from _any(student)
     yield from (("called", text) for _, text in _own(student))
     yield "any", _plain(student.name)
@@ -80,7 +84,7 @@ def _called(student: Student) -> Iterator[Term]:
 
 
 def _filed(student: Student) -> Iterator[Term]:
-    """What a name is found by: its words in the alphabet's order, and written together from each of them on."""
+    """Yield the terms under which a name is filed: its words sorted, and its words joined, beginning with each."""
     words = words_of(student.name)
     if len(words) == 1:
         yield "one", words[0]
@@ -90,7 +94,7 @@ def _filed(student: Student) -> Iterator[Term]:
 
 
 def _asked(student: Student) -> Iterator[Term]:
-    """What a name is looked for by: only where one of two is one word, words written together count."""
+    """Yield the terms under which a name is looked up; joined words are compared only with a name of one word."""
     for sort, *text in _filed(student):
         yield ("one" if sort == "together" else sort), *text
         if sort == "one":
@@ -98,4 +102,4 @@ def _asked(student: Student) -> Iterator[Term]:
 
 
 LEVELS: tuple[Callable[[Student], Iterator[Term]], ...] = (_own, _named_by, _asked)
-"""What students are compared by, the surest first."""
+"""Functions that give the terms to compare students by, the surest first."""

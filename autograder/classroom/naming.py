@@ -1,6 +1,6 @@
-"""What students are called in a report, and texts that are fit to be shown: cleaned, cut, and without names if wanted.
+"""Students' names on pages, and their texts made fit to be shown: cleaned, cut, and without names if wanted.
 
-Every text of a student's goes through ``Names.shown`` before it reaches a page.
+Every text by a student goes through ``Names.shown`` before it reaches a page.
 """
 
 from __future__ import annotations
@@ -15,33 +15,34 @@ from autograder import settings
 from autograder.classroom.hand_ins import HandIn, Student
 
 MAX_TEXT = 5000
-"""Characters of one text that a page shows; intake keeps as many of an explanation."""
+"""Maximum length of a text on a page, in characters; intake keeps the same of an explanation."""
 
 MAX_NAME = 80
-"""Characters of a name that a page shows."""
+"""Maximum length of a name on a page, in characters."""
 
 PSEUDONYM_DIGITS = 12
-"""Hexadecimal: two of 100,000 students have the same with a probability of 2e-5."""
+"""Number of hexadecimal digits: among 100,000 students, two have the same with a probability of 2e-5."""
 
 LEAST_PART = 3
-"""Letters of a part of a name that is found in any spelling; shorter ones (Li, Bo) only with a capital letter."""
+"""Least length of a part of a name that is replaced even in small letters; shorter ones (Li, Bo) need a capital."""
 
 LEAST_ALONE = 5
-"""Letters of a name of one word that is found in other students' texts too: Max and Will are words as well."""
+"""Least length of a one-word name that is replaced in other students' texts too: Max and Will are also words."""
 
 LEAST_ID = 4
-"""Characters of an identifier that is found in a text; shorter ones are numbers that stand anywhere."""
+"""Least length of an identifier that is replaced; a shorter one may be any number in a text."""
 
 _LONGEST = 4
-"""Words of a name that are looked for in a row."""
+"""Maximum number of words in a row that are looked up as one name."""
 
 _KEPT = {"\n": "\n", "\r": "\n", "\t": " ", "\N{ZERO WIDTH JOINER}": "\N{ZERO WIDTH JOINER}"}
 _KEPT |= {"\N{ZERO WIDTH NON-JOINER}": "\N{ZERO WIDTH NON-JOINER}", "\N{SOFT HYPHEN}": "", "\N{BYTE ORDER MARK}": ""}
 _LETTERS = str.maketrans(dict(zip("øłđðıæœþħŧ", ("o", "l", "d", "d", "i", "ae", "oe", "th", "h", "t"), strict=True)))
-"""Letters with a stroke and the like, which Unicode does not take apart."""
+"""Replacements of letters such as ø, which Unicode does not split into a plain letter and an accent."""
 _APOSTROPHES = dict.fromkeys((0x27, 0x60, 0xB4, 0x2BB, 0x2BC, 0x2019))
 _WORD = re.compile(r"[^\W_]+")
-# Both begin only where a run of such characters does, so that no run is looked through from each of its characters.
+# Both patterns match only from the beginning of a run of such characters. If they could match from each character of
+# a run, the time would grow with the square of its length.
 _EMAIL = re.compile(
     r"(?<![^\s@<>\"',;:()])[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.\w+"
     r"(?:[^\s@<>\"',;:()]*@[^\s@<>\"',;:()]+\.\w+)*"  # max@example.org/anna@example.org
@@ -53,7 +54,10 @@ _FILE = re.compile(
 
 
 def readable(text: str, most: int = MAX_TEXT) -> str:
-    """The text on a line of its own, or on several: without what could reorder it, hide in it or steer a terminal."""
+    """Return a text without characters that could reorder it, be invisible in it or control a terminal.
+
+    Line breaks stay; all after ``most`` characters is cut off.
+    """
     kept = "".join(map(_character, text[:most].replace("\r\n", "\n")))
     return kept + " …" if len(text) > most else kept
 
@@ -67,7 +71,7 @@ def _character(character: str) -> str:
 
 
 def pseudonym(key: str) -> str:
-    """A name that stays the same as long as the salt does, and that nobody can trace back without the salt."""
+    """Return a pseudonym that stays the same as long as the salt does; nobody can trace it back without the salt."""
     digest = hmac.new(settings.load().salt.encode(), key.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
     return f"student-{digest[:PSEUDONYM_DIGITS]}"
 
@@ -76,29 +80,29 @@ class Names:
     """The names of a class as they are."""
 
     def called(self, student: Student) -> str:
-        """The student's name on a page for the staff, with the key where that says more."""
+        """Return the student's name for a page for the staff, with the key in brackets unless it is the name."""
         name = readable(student.name, MAX_NAME)
         return name if name.casefold() == student.key.casefold() else f"{name} ({student.key})"
 
     def own(self, student: Student) -> str:
-        """The student's name on their own page."""
+        """Return the student's name for the student's own page."""
         return readable(student.name, MAX_NAME)
 
     def file_name(self, student: Student) -> str:
-        """The name, without a suffix, of the student's report."""
+        """Return the file name of the student's pages, without suffix."""
         return student.key
 
     def shown(self, text: str, hand_in: HandIn) -> str:
-        """A text by or about this student as a page may show it."""
+        """Return a text by or about this student as a page may show it."""
         return readable(text)
 
 
 class Pseudonyms(Names):
-    """Pseudonyms, which also replace the names that stand in texts.
+    """Pseudonyms instead of names, also of those in texts.
 
-    Found are every student's full name, identifiers and e-mail address in any text, the parts of the student's own name
-    in their own texts, and names of files. A nickname or a hint in the student's own words is not found. Some short
-    strings a student stay in memory.
+    In all texts, every student's full name, identifiers and e-mail address are replaced, and the names of files. In a
+    student's own texts, so are the parts of the student's name. Nicknames, and what a text says about its author in
+    other words, are not found. Some short strings of each student stay in memory.
     """
 
     def __init__(self, hand_ins: Iterable[HandIn]) -> None:
@@ -109,19 +113,19 @@ class Pseudonyms(Names):
                 self._known.setdefault(name, stands)
 
     def called(self, student: Student) -> str:
-        """The pseudonym."""
+        """Return the pseudonym."""
         return pseudonym(student.key)
 
     def own(self, student: Student) -> str:
-        """The pseudonym."""
+        """Return the pseudonym."""
         return pseudonym(student.key)
 
     def file_name(self, student: Student) -> str:
-        """The pseudonym."""
+        """Return the pseudonym."""
         return pseudonym(student.key)
 
     def shown(self, text: str, hand_in: HandIn) -> str:
-        """A text by or about this student, cleaned, and without names."""
+        """Return a text by or about this student, cleaned, with pseudonyms instead of names."""
         text = readable(text)
         for file in sorted(hand_in.files, key=len, reverse=True):
             text = text.replace(readable(file), "(a file)")
@@ -151,7 +155,10 @@ class Pseudonyms(Names):
     def _found(
         self, text: str, words: list[re.Match[str]], folded: list[str], at: int, own: dict[str, str]
     ) -> tuple[int, str]:
-        """How many words from ``at`` on are a name, in any order, and what stands for it."""
+        """Look for a name in the words that begin at ``at``, in any rotation of them.
+
+        Return the number of its words and its pseudonym, or 0 and an empty text.
+        """
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             gaps = (text[words[k].end() : words[k + 1].start()] for k in range(at, at + length - 1))
             if any(len(gap) > 2 or "\n" in gap for gap in gaps):
@@ -165,7 +172,7 @@ class Pseudonyms(Names):
 
 
 def _whole_names(student: Student, least: int = LEAST_ALONE) -> Iterator[str]:
-    """What stands for the student wherever it is found, its words joined."""
+    """Yield the names and identifiers of a student that are replaced in any text, each with its words joined."""
     words = [_folded(word) for word in _WORD.findall(student.name)]
     if len(words) > 1:
         yield "".join(words)
@@ -181,7 +188,10 @@ def _whole_names(student: Student, least: int = LEAST_ALONE) -> Iterator[str]:
 
 
 def _is_part(word: str, folded: str, parts: set[str]) -> bool:
-    """Whether the word is a part of the student's name, or the beginning or end of one that is written together."""
+    """Tell if a word is a part of the student's name, or the beginning or end of a part.
+
+    A name in one word, such as ``lovelaceada``, is one part, and its first or last word is the beginning or end of it.
+    """
     if folded in parts:
         return len(folded) >= LEAST_PART or word[0].isupper()
     return (
@@ -192,11 +202,11 @@ def _is_part(word: str, folded: str, parts: set[str]) -> bool:
 
 
 def words_of(name: str) -> list[str]:
-    """The words of a name without case, accents and apostrophes."""
+    """Return the words of a name without case, accents and apostrophes."""
     return [str(word) for word in _WORD.findall(_folded(name.translate(_APOSTROPHES)))]
 
 
 def _folded(word: str) -> str:
-    """The word without case and accents."""
+    """Return the word without case and accents."""
     plain = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
     return "".join(c for c in plain if not unicodedata.combining(c))

@@ -1,8 +1,8 @@
-"""Finds texts that are equal or nearly so, one by one, in time that grows with their number and not with its square.
+"""Groups of texts that are equal or nearly equal, found in time that grows with their number, not with its square.
 
-A text is a set of runs of letters; two are near if they share most of these (Jaccard similarity). It is estimated from
-hashes of which the least are compared (MinHash: Broder, 1997, On the resemblance and containment of documents). Texts
-that have none of them in common are not compared at all.
+A text is taken as the set of its runs of ``RUN`` letters; two texts are near if they share most runs (Jaccard
+similarity). The similarity is estimated from the least hash values of both sets (MinHash: Broder, 1997, On the
+resemblance and containment of documents). Only texts that share some of these values are compared at all.
 """
 
 from __future__ import annotations
@@ -16,25 +16,28 @@ from typing import Any
 import numpy as np
 
 NEAR = 0.7
-"""Similarity from which on two texts are near: one word in ten or so is another."""
+"""Least similarity of two texts that are near; about one word in ten differs then."""
 RUN = 5
-"""Letters of a run."""
+"""Number of letters in a run."""
 HASHES = 64
-"""Hash functions: the estimate is off by 0.06."""
+"""Number of hash functions; with this many, the standard error of the estimate is 0.06."""
 BANDS, ROWS = 8, 3
-"""A text is compared with those that agree in all rows of a band: at ``NEAR`` that are 97 of 100."""
+"""Number of bands of hash values, and of values in each; texts are compared only if they agree in a whole band.
+
+Of pairs with the similarity ``NEAR``, 97 of 100 do.
+"""
 
 _WORDS = re.compile(r"\w+")
 _PRIME = (1 << 31) - 1
-_random = Random(5)  # any numbers do; the same in every run
+_random = Random(5)  # any seed will do, as long as it is the same in every run
 _FACTORS = np.array([_random.randrange(1, _PRIME) for _ in range(HASHES)], dtype=np.uint64)
 _TERMS = np.array([_random.randrange(_PRIME) for _ in range(HASHES)], dtype=np.uint64)
 
 
 class NearTexts:
-    """Takes in texts and gives each a group, which those that are near to each other share.
+    """Texts that are added one by one, in groups of those that are near to each other.
 
-    In memory stays one kilobyte a text.
+    About one kilobyte of each text stays in memory.
     """
 
     def __init__(self) -> None:
@@ -43,7 +46,7 @@ class NearTexts:
         self._parents = array("L")
 
     def add(self, text: str) -> int:
-        """Take in a text; returns its number, from 0 on."""
+        """Add a text and return its number; the first one is 0."""
         signature, number = _signature(text), len(self._parents)
         self._signatures += signature.tobytes()
         self._parents.append(number)
@@ -56,7 +59,7 @@ class NearTexts:
         return number
 
     def group(self, number: int) -> int:
-        """The number of the group's first text."""
+        """Return the number of the first text in the group of this text; it stands for the group."""
         while self._parents[number] != number:
             number = self._parents[number]
         return number
@@ -67,7 +70,7 @@ class NearTexts:
 
 
 def _signature(text: str) -> Any:
-    """The last bits of the least hash of all runs, under each of the hash functions."""
+    """Return for each hash function the least value over all runs of the text, cut to its last 16 bits."""
     plain = " ".join(_WORDS.findall(text.casefold())) or text
     runs = {plain[start : start + RUN] for start in range(max(1, len(plain) - RUN + 1))}
     hashes = np.array([zlib.crc32(run.encode("utf-8", "replace")) % _PRIME for run in sorted(runs)], dtype=np.uint64)

@@ -1,4 +1,4 @@
-"""Opens a class: the folder to work in, kept for one run, and the students of the export."""
+"""The beginning of a run: it reserves the working folder for itself, and reads the students of the export."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from autograder.classroom.result_store import make_private, only_one
 from autograder.classroom.unpacking import ExportError, unpack
 
 WORK = ".autograder"
-"""The folder within OUT that a run works in: what it unpacked, until its end, and what intake made of it."""
+"""Name of the working folder in OUT; it holds what intake read, and during a run the unpacked export."""
 
 
 @contextmanager
 def opened(source: Path, out: Path) -> Iterator[Path]:
-    """Keep ``out`` for this run, and give the private folder in it to work in; what was unpacked there goes at the end.
+    """Reserve ``out`` for this run, and yield the private working folder in it; unpacked files are removed at the end.
 
-    Raises ``FileNotFoundError``, ``ExportError`` where ``out`` would become a part of the class, and
-    ``result_store.BusyError`` while another run works there.
+    Raises ``FileNotFoundError`` if there is no ``source``, ``ExportError`` if ``out`` lies within it or is no folder,
+    and ``result_store.BusyError`` while another run works in ``out``.
     """
     if not source.exists():
         raise FileNotFoundError(source)
@@ -36,7 +36,7 @@ def opened(source: Path, out: Path) -> Iterator[Path]:
 
 
 def hand_ins_of(source: Path, work: Path, readers: Readers) -> tuple[str, list[HandIn]]:
-    """The platform and the students of the export; a zip is unpacked into the folder ``work``."""
+    """Return the platform's name and the hand-ins of the export; a zip is first unpacked below ``work``."""
     if source.is_dir():
         return exports.read_export(source, readers)
     folder = work / "unpacked"
@@ -57,5 +57,5 @@ def _work_folder(source: Path, out: Path) -> Path:
 
 
 def _empty(work: Path) -> None:
-    """Remove what this run, or one that was killed, unpacked."""
+    """Remove the files that this run, or an earlier one that was killed, has unpacked."""
     shutil.rmtree(work / "unpacked", ignore_errors=True)

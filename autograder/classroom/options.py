@@ -1,4 +1,4 @@
-"""The options of the command ``class``."""
+"""Options of the command ``class``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add them to a parser."""
+    """Add the options of ``class`` to a parser."""
     add = parser.add_argument
     add("source", type=Path, help="the export of Gradescope, Canvas, Moodle or nbgrader, or a folder")
     add("--out", type=Path, required=True, help="the folder for marks and reports; kept for a next run")

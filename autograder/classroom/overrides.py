@@ -1,7 +1,7 @@
-"""``overrides.csv``: points and extensions that people gave, applied at every run; it lies beside the marks in OUT.
+"""The file ``overrides.csv`` in OUT: points and extensions that people gave; every run applies them.
 
-The file belongs to people. It is made once, with examples that count for nothing, and after that only ``--keep`` adds
-lines at its end.
+The file belongs to people. The first run makes it, with examples that have no effect. After that only ``--keep`` writes
+to it, and only adds lines at its end.
 """
 
 from __future__ import annotations
@@ -25,32 +25,35 @@ from autograder.classroom.result_store import write_atomically
 FILE = "overrides.csv"
 COLUMNS = ("student", "what", "points or grade", "comment")
 EXTENSION = "extension"
-"""An override of the due date instead of points."""
+"""Name in the column "what" of an override that changes the due date instead of points."""
 
 _POINTS = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?) ?(%?)")
 
 
 class OverrideError(ValueError):
-    """Lines of ``overrides.csv`` that must be mended; the message has a line for each."""
+    """Exception for lines of ``overrides.csv`` that must be mended; the message has a line for each."""
 
 
 @dataclass(frozen=True)
 class Overrides:
-    """Decisions and extensions by the students' keys; ``decisions`` also by what they are about."""
+    """The overrides of a class: ``extensions`` by student's key, ``decisions`` by key and by what they are about."""
 
     decisions: Mapping[str, Mapping[str, Decision]] = field(default_factory=dict)
     extensions: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def most_points() -> dict[str, float]:
-    """What an override can give points for, each with the most that there are."""
+    """Return the maximum points of all that an override can be about: checks, questions, explanations and the total."""
     questions = {name: sum(check.points for check in ASSIGNMENT.of(name)) for name in QUESTIONS}
     explanations = {name: points for name, points in settings.load().explanation_points.items() if points}
     return {**{check.id: check.points for check in ASSIGNMENT.checks}, **questions, **explanations, TOTAL: possible()}
 
 
 def points(text: str, most: float) -> float:
-    """The points that a person wrote, also as a grade in percent; raises ``ValueError`` that says how to write them."""
+    """Read points that a person wrote as a number, or as a grade in percent of ``most``.
+
+    Raises ``ValueError``, whose message says how to write them.
+    """
     match = _POINTS.fullmatch(text.strip())
     number = None if match is None else float(match[1].replace(",", ".")) * (most / 100 if match[2] else 1)
     if number is None or number > most:
@@ -59,7 +62,7 @@ def points(text: str, most: float) -> float:
 
 
 def create(out: Path) -> None:
-    """Make the file with its header and examples, unless it is there."""
+    """Make the file with its header and examples, unless there is one."""
     if not (out / FILE).exists():
         write_atomically(out / FILE, _template().encode())
 
@@ -87,9 +90,9 @@ def add(out: Path, lines: Iterable[Sequence[object]]) -> None:
 
 
 def read(out: Path, students: Iterable[Student], deadline: Deadline) -> Overrides:
-    """The overrides of a class; of two lines about the same thing, the later one counts.
+    """Read the overrides of a class; of two lines about the same thing, the later one counts.
 
-    Raises ``OverrideError`` with every line that names nobody, or nothing, or no points.
+    Raises ``OverrideError``, whose message names every line with an unknown student or thing, or with wrong points.
     """
     try:
         data = (out / FILE).read_bytes()
@@ -112,7 +115,7 @@ def read(out: Path, students: Iterable[Student], deadline: Deadline) -> Override
 
 
 class _Finder:
-    """Finds the students that lines name."""
+    """Finder of the students whom the lines of the file name."""
 
     def __init__(self, students: Iterable[Student]) -> None:
         self._students = list(students)
@@ -120,7 +123,10 @@ class _Finder:
         self._pseudonyms = {pseudonym(student.key): student for student in self._students}
 
     def key_of(self, name: str) -> str:
-        """The key of the one student whom the text names; raises ``ValueError`` where it is nobody, or several."""
+        """Return the key of the one student whom the text names.
+
+        Raises ``ValueError`` if it names nobody, or several students.
+        """
         known = self._pseudonyms.get(name.strip())
         found = [known] if known else self._directory.find(Student("", name.strip())) if name.strip() else []
         if len(found) > 1:
@@ -136,7 +142,7 @@ def _names(student: Student) -> Iterator[str]:
 
 
 class _Reader:
-    """Takes in lines one by one."""
+    """Collector of decisions and extensions, to which lines are added one by one."""
 
     def __init__(self, deadline: Deadline) -> None:
         self._deadline = deadline
@@ -146,7 +152,10 @@ class _Reader:
         self.extensions: dict[str, datetime] = {}
 
     def add(self, key: str, line: tables.Line) -> None:
-        """Take in a line about the student of that key; raises ``ValueError`` that says what is wrong with it."""
+        """Add a line about the student of that key.
+
+        Raises ``ValueError``, whose message says what is wrong with it.
+        """
         wanted, value = line.cells["what"], line.cells["points or grade"]
         what = self._names.get(wanted.casefold(), "")
         if not what:

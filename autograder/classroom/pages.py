@@ -1,4 +1,4 @@
-"""Pages from templates: everything that is put into them is escaped."""
+"""Templates of the HTML pages; everything that is put into them is escaped."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ OUTCOMES = {
     "not_reached": ("·", "not reached"),
     "grader_fault": ("!", "the grader failed"),
 }
-"""Outcome -> its mark and its words."""
+"""Sign and words for each outcome."""
 
 LABELS = ("Ran", "Expected", "Got", "Why it matters", "Runs once this passes", "Follows from", "Hint")
-"""What the lines about a check begin with."""
+"""Labels with which the lines about a check begin."""
 
 
 def template(name: str) -> jinja2.Template:
-    """The template of that name; a name that it is not given is an error, never an empty place."""
+    """Load a template; a variable that it uses and is not given is an error, never an empty place."""
     return _template(name, title())
 
 
@@ -52,12 +52,12 @@ def _template(name: str, called: str) -> jinja2.Template:
 
 
 def _digest(script: str) -> str:
-    """What the page's policy lets run: this script to the letter, and no other."""
+    """Return the script's digest for the page's content security policy, which lets no other script run."""
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
 def _points(number: float | None) -> str:
-    """Points as they are shown, a dash where there are none."""
+    """Write points as pages show them; a dash stands for None."""
     return "–" if number is None else f"{number:g}"
 
 
@@ -66,12 +66,12 @@ def _deviation(number: float | None) -> str:
 
 
 def _signed(number: float) -> str:
-    """A correlation with two digits and a minus sign that is one."""
+    """Write a correlation with two decimal places and a true minus sign instead of a hyphen."""
     return f"{number:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def markdown(text: str, *, top: int) -> Markup:
-    """Markdown as HTML, its highest headings on level ``top``; HTML in it is shown, not used."""
+    """Turn Markdown into HTML whose highest headings have level ``top``; HTML within it is shown as text."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(text)
     levels = [_level(token) for token in tokens if _level(token)]
@@ -80,8 +80,8 @@ def markdown(text: str, *, top: int) -> Markup:
             token.tag = f"h{min(6, _level(token) - min(levels) + top)}"
     for opening, content, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opening.type == "th_open" and not content.content:
-            opening.tag = closing.tag = "td"  # heads nothing
-    return Markup(parser.renderer.render(tokens, parser.options, {}))  # it escapes all text
+            opening.tag = closing.tag = "td"  # an empty cell is no heading of its column
+    return Markup(parser.renderer.render(tokens, parser.options, {}))  # the renderer escapes all text
 
 
 def _level(token: Token) -> int:

@@ -1,4 +1,4 @@
-"""What each platform calls the submissions in its export, and what that tells of them.
+"""Readers of each platform's export, which find students and submissions by the names of files and folders.
 
 The names are those of Canvas' ``content_zipper.rb``, of Moodle's ``assign::download_submissions``, of nbgrader's course
 folder and of Gradescope's ``submission_metadata.yml``.
@@ -20,16 +20,17 @@ from autograder.classroom.unpacking import ExportError
 from autograder.intake.zip_file import is_hidden
 
 METADATA = "submission_metadata.yml"
+"""Name of Gradescope's list of submissions."""
 MAX_METADATA_BYTES = 100 * 2**20
-"""Gradescope's list of submissions, earlier results included: 1,000 students with 100 KB each."""
+"""Maximum size of that list, in bytes: with earlier results in it, 1,000 students have 100 KB each."""
 MAX_EARLIER = 50
-"""Earlier submissions of one student that are told of."""
+"""Maximum number of a student's earlier submissions that are listed."""
 MAX_TIME = 100
-"""Characters of nbgrader's time: it has about 30."""
+"""Maximum length of a time or score in an export, in characters; nbgrader's times have about 30."""
 
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)?(?:\s*(?:(Z|UTC)\b|([+-]\d\d):?(\d\d)))?")
 _CANVAS = re.compile(
-    # A name has no number between two underscores: Canvas sees to it, as it reads such names itself.
+    # Canvas lets no name contain a number between two underscores, because it reads such file names back itself.
     r"(?P<name>.*?)(?:(?:^|_)(?P<late>LATE))?(?:^|_)(?P<id>\d+|anon_[0-9A-Za-z]+)_"
     r"(?:(?P<attachment>\d+)_(?P<file>.+)|(?:text|link)\.html)",
     re.DOTALL,
@@ -42,9 +43,9 @@ _NO_FILE = "Only a text or a link was submitted online, no notebook."
 
 @dataclass(frozen=True)
 class Version:
-    """One submission of one student: ``path`` is a file or a folder, ``file`` what the student called it.
+    """A submission of a student: ``path`` is a file or a folder, ``file`` the name that the student gave the file.
 
-    ``submitted`` is an ISO 8601 time or empty; ``order`` tells the newer of two without times, by numbers that grow.
+    ``submitted`` is an ISO 8601 time or empty; without times, the newer version has the greater ``order``.
     """
 
     identity: str
@@ -62,18 +63,18 @@ class Version:
 
 
 Reader = Callable[[Path], "list[Version] | None"]
-"""Reads a folder as one platform's export; None if it is not."""
+"""Function that reads a folder as a platform's export; it returns None if the folder is none."""
 
 
 def _gradescope(root: Path) -> list[Version] | None:
-    """``submission_metadata.yml`` with Ruby's symbols as keys, beside a folder a submission; groups share one."""
+    """Read Gradescope's export: a folder for each submission, also a group's, and a list whose keys are Ruby symbols."""
     metadata = root / METADATA
     if not metadata.is_file():
         return None
     if metadata.stat().st_size > MAX_METADATA_BYTES:
         raise ExportError(f"{METADATA} is larger than {MAX_METADATA_BYTES >> 20} MB")
     try:
-        # Texts only: a student number keeps its zeros, and no tag makes an object.
+        # BaseLoader makes nothing but texts: student numbers keep leading zeros, and tags cannot make objects.
         listed = yaml.load(metadata.read_bytes(), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise ExportError(f"{METADATA} cannot be read: {error}") from None
@@ -117,15 +118,16 @@ def _gradescope_group(root: Path, folder: str, entry: Any) -> Iterator[Version]:
 
 
 def _earlier(entry: Mapping[str, Any]) -> str:
-    """One earlier submission: when it came, and what Gradescope gave for it."""
+    """Describe an earlier submission: its time, and its points on Gradescope."""
     score = str(entry.get(":score") or "no")
     return f"{_iso(str(entry.get(':created_at', ''))) or 'At an unknown time'}: {score[:MAX_TIME]} points on Gradescope"
 
 
 def _canvas(root: Path) -> list[Version] | None:
-    """``lastfirst_LATE_user_attachment_file`` for each file of a student's newest attempt.
+    """Read Canvas' export: files named ``lastfirst_LATE_user_attachment_file``, of each student's newest attempt.
 
-    Online texts end in ``_text.html``, links in ``_link.html``; without names it is ``anon_abc12_attachment_file``.
+    Texts that were typed online end in ``_text.html``, links in ``_link.html``. In an anonymous export the names are
+    ``anon_abc12_attachment_file``.
     """
     found, others = _matching(root, _CANVAS)
     return [_of_canvas(path, match) for path, match in found] + _named(others) if len(found) > len(others) else None
@@ -147,7 +149,7 @@ def _of_canvas(path: Path, match: re.Match[str]) -> Version:
 
 
 def _moodle(root: Path) -> list[Version] | None:
-    """``Full Name_participant_assignsubmission_file_`` folders, or files that begin like that."""
+    """Read Moodle's export: folders ``Full Name_participant_assignsubmission_file_``, or files that begin like that."""
     found, others = _matching(root, _MOODLE)
     versions = [
         Version(
@@ -164,12 +166,12 @@ def _moodle(root: Path) -> list[Version] | None:
 
 
 def looks_like_moodle(path: Path) -> bool:
-    """Whether this is the folder of one student in Moodle's export."""
+    """Tell if a path is named like a student's folder in Moodle's export."""
     return _MOODLE.fullmatch(path.name) is not None
 
 
 def _nbgrader(root: Path) -> list[Version] | None:
-    """``submitted/<student>/<assignment>/``, perhaps with a ``timestamp.txt``."""
+    """Read nbgrader's course folder: ``submitted/<student>/<assignment>/``, perhaps with a ``timestamp.txt``."""
     inner = root / "submitted"
     root = inner if is_folder(inner) else root
     if root.name != "submitted" and not any(True for _ in root.glob("*/*/timestamp.txt")):
@@ -192,7 +194,7 @@ def _timestamp(folder: Path) -> str:
 
 
 def _plain(root: Path) -> list[Version] | None:
-    """A folder or a file for each student, named after the student (otter's flat folder is one)."""
+    """Read a folder that has a folder or file for each student, named after the student, as otter's has."""
     return _named(entries(root))
 
 
@@ -203,32 +205,32 @@ READERS: dict[str, Reader] = {
     "nbgrader": _nbgrader,
     "plain folder": _plain,
 }
-"""Platform -> its reader, in the order in which they are tried."""
+"""Reader of each platform, in the order in which they are tried."""
 
 
 def entries(folder: Path) -> list[Path]:
-    """What lies in a folder, in the order of the names, without what systems keep there."""
+    """Return the entries of a folder in the order of their names, without hidden and system files."""
     return sorted(path for path in folder.iterdir() if not is_hidden(PurePosixPath(path.name)))
 
 
 def is_folder(path: Path) -> bool:
-    """Whether this is a folder itself, and no link to one."""
+    """Tell if a path is a folder, and not a link to one."""
     return path.is_dir() and not path.is_symlink()
 
 
 def is_notebook(path: Path) -> bool:
-    """Whether this is called like a notebook; browsers save them as ``autodiff.ipynb.txt``."""
+    """Tell if a file is named like a notebook; browsers may save one as ``autodiff.ipynb.txt``."""
     return ".ipynb" in path.name.lower()
 
 
 def _named(paths: Iterable[Path]) -> list[Version]:
-    """A version for each file or folder, of the student that it is named after."""
+    """Return a version for each file or folder, of the student that it is named after."""
     names = {path: path.name if is_folder(path) else _SUFFIXES.sub("", path.name) or path.name for path in paths}
     return [Version(name, name, path) for path, name in names.items()]
 
 
 def _matching(root: Path, pattern: re.Pattern[str]) -> tuple[list[tuple[Path, re.Match[str]]], list[Path]]:
-    """The entries whose names match, with their matches, and all others."""
+    """Return a folder's entries whose names match, with their matches, and all other entries."""
     matches = {path: pattern.fullmatch(path.name) for path in entries(root)}
     return [(path, match) for path, match in matches.items() if match], [p for p, m in matches.items() if not m]
 
@@ -238,7 +240,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _iso(text: str) -> str:
-    """A time as ISO 8601, with its offset where it is known; empty if it is none."""
+    """Return a time as ISO 8601, with its offset if it is known; empty if the text has no time."""
     match = _TIME.search(text)
     if match is None:
         return ""

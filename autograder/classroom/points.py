@@ -1,4 +1,4 @@
-"""How points are spread over a class: mean, standard deviation, and a histogram, of a question or of the total."""
+"""The spread of points over a class, for a question or the total: mean, standard deviation and histogram."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from statistics import fmean, median, stdev
 
 @dataclass(frozen=True)
 class Spread:
-    """The points of all submissions with a mark, of the ``most`` that there are, in ``bars`` and one for all points."""
+    """The points of all submissions with a mark, for a question or the total whose maximum is ``most``.
+
+    ``bars`` is the number of bars in the histogram; one more bar holds those with all points.
+    """
 
     name: str
     most: float
@@ -21,27 +24,30 @@ class Spread:
 
     @property
     def mean(self) -> float:
-        """The mean; 0 where nothing was graded."""
+        """Mean of the points; 0 if there are none."""
         return fmean(self.points) if self.points else 0.0
 
     @property
     def median(self) -> float:
-        """The median; 0 where nothing was graded."""
+        """Median of the points; 0 if there are none."""
         return float(median(self.points)) if self.points else 0.0
 
     @property
     def deviation(self) -> float | None:
-        """The standard deviation of the sample, with n - 1; None of fewer than two."""
+        """Standard deviation of the sample, with n - 1; None for fewer than two submissions."""
         return stdev(self.points) if len(self.points) > 1 else None
 
     @property
     def full(self) -> int:
-        """How many have all points."""
+        """Number of submissions with all points."""
         return sum(points >= self.most for points in self.points)
 
     @property
     def histogram(self) -> list[tuple[str, int]]:
-        """Bars from no points to all of them, each with what it counts; the last holds full marks alone."""
+        """Bars of the histogram, from no points to all points, as pairs of label and count.
+
+        The last bar counts only those with all points.
+        """
         lows = [int(self.most * bar // self.bars) for bar in range(self.bars)]
         names = [_range(low, high) for low, high in zip(lows, [*lows[1:], math.ceil(self.most)], strict=True)]
         counts = Counter(self.bars if one >= self.most else max(0, bisect_right(lows, one) - 1) for one in self.points)
@@ -53,5 +59,5 @@ def _range(low: int, high: int) -> str:
 
 
 def spread(name: str, most: float, points: Iterable[float], bars: int) -> Spread:
-    """Return how these points are spread."""
+    """Return the spread of these points."""
     return Spread(name, most, tuple(sorted(points)), bars)

@@ -1,4 +1,4 @@
-"""Where a class is graded: on the cores of this machine, or on an existing Dask cluster."""
+"""The places to grade a class: the cores of this machine, or an existing Dask cluster."""
 
 from __future__ import annotations
 
@@ -22,35 +22,35 @@ from autograder.classroom.dispatch import Pool
 from autograder.classroom.grading_job import ClassError
 
 CONNECT_SECONDS = 10.0
-"""For the scheduler to answer, at the start or after it was lost."""
+"""Maximum time for the scheduler to answer, at the start or after the connection was lost."""
 CLOSE_SECONDS = 10.0
-"""For the scheduler to let go of us, at the end."""
+"""Maximum time for closing the connection to the scheduler at the end."""
 PATIENCE_SECONDS = 60.0
-"""For a cluster that has lost all its workers to get new ones."""
+"""Maximum time that a cluster may have no workers before grading ends."""
 
 
 class UnreachableError(ClassError):
-    """There is no Dask cluster with workers at the address."""
+    """Exception if there is no Dask cluster with workers at the address."""
 
 
 class ClusterLostError(ClassError):
-    """The Dask cluster went away while it graded."""
+    """Exception if the Dask cluster was lost while it graded."""
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """Return the number of cores that this process may use."""
     return len(core_numbers()) or os.cpu_count() or 1
 
 
 def core_numbers() -> list[int]:
-    """The cores that this process may use, by the kernel's numbers; none where the system does not tell."""
+    """Return the kernel's numbers of the cores that this process may use; empty if the system does not tell."""
     return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 def pool(jobs: int, scheduler: str | None) -> AbstractContextManager[Pool]:
-    """This machine with ``jobs`` submissions at a time, or the Dask cluster at ``scheduler``.
+    """Return a context for grading: on this machine with ``jobs`` processes, or on the Dask cluster at ``scheduler``.
 
-    Entering raises ``UnreachableError`` where ``scheduler`` does not answer or has no workers.
+    Raises ``UnreachableError`` on entering, if the scheduler does not answer or has no workers.
     """
     return _local(jobs) if scheduler is None else _dask(scheduler)
 
@@ -60,9 +60,9 @@ def pool(jobs: int, scheduler: str | None) -> AbstractContextManager[Pool]:
 
 @contextmanager
 def _local(jobs: int) -> Iterator[Pool]:
-    """Processes of this machine. What they leave in their folder for temporary files when killed is removed."""
+    """Yield a pool of processes of this machine; their folder for temporary files is removed at the end."""
     with tempfile.TemporaryDirectory(prefix="autograder-class-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o711)  # each submission's own user works in a folder of its own below
+        Path(folder).chmod(0o711)  # each submission runs as a user of its own, in a folder below this one
         yield Pool(partial(_executor, jobs, folder), lambda: jobs)
 
 
@@ -75,10 +75,10 @@ def _executor(jobs: int, folder: str) -> ProcessPoolExecutor:
 
 
 def _begin(folder: str, places: Any) -> None:
-    """Prepare a process of the pool: Ctrl-C is the driver's, who ends its workers in order.
+    """Prepare a process of the pool: it ignores Ctrl-C, as the driver ends its processes itself.
 
-    Where each process has a core to itself it stays there, with its sandbox: half of grading is the making and ending
-    of processes, which the kernel does faster where it did the last one.
+    If there are as many processes as cores, each stays on a core of its own, with its sandbox. This saves time: half of
+    grading is starting and ending processes, which is faster on the core that did it last.
     """
     if not places.empty():
         os.sched_setaffinity(0, [places.get()])
@@ -90,7 +90,7 @@ def _begin(folder: str, places: Any) -> None:
 
 
 def _end_with_driver(folder: str) -> None:
-    """End this process when the driver ends, however that does; its sandbox ends with it, and leaves nothing."""
+    """Wait until the driver ends, even if it was killed; then remove temporary files and end this process."""
     driver = multiprocessing.parent_process()
     if driver is not None:
         driver.join()
@@ -103,7 +103,8 @@ def _end_with_driver(folder: str) -> None:
 
 @contextmanager
 def _dask(address: str) -> Iterator[Pool]:
-    for name in ("distributed", "distributed.client", "tornado.application", "asyncio"):  # lost is told once, by us
+    # We report a lost cluster ourselves, once.
+    for name in ("distributed", "distributed.client", "tornado.application", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with _client(address) as client:
         size = _size_of(client, address)
@@ -114,13 +115,14 @@ def _dask(address: str) -> Iterator[Pool]:
 
 @contextmanager
 def _client(address: str) -> Iterator[Any]:
-    """Connect a client to the scheduler, and close it however this is left, also while it still connects.
+    """Connect a client to the scheduler, and close it in any case, even if it is still connecting.
 
-    The garbage collector closes a client that was left open: at any moment, and for ever if its thread holds the lock
-    that closing needs. ``distributed.Client`` leaves itself open, and its thread running, where its constructor raises;
-    nobody can reach it then. So it is made in an event loop of ours, without waiting for the connection.
+    A client must not be left open: the garbage collector would close it at any moment, and could wait for ever if its
+    own thread holds the lock that closing needs. If the constructor of ``distributed.Client`` raises an exception, the
+    client is open, its thread runs, and nobody can reach it. So it is made asynchronously in an event loop of ours,
+    where the constructor does not wait for the connection.
 
-    Raises ``UnreachableError``.
+    Raises ``UnreachableError`` if no scheduler answers.
     """
     connected: Future[Any] = Future()
     left: Future[None] = Future()
@@ -129,7 +131,7 @@ def _client(address: str) -> Iterator[Any]:
         try:
             asyncio.run(_serve(address, connected, left))
         except BaseException as error:
-            if not connected.done():  # else closing failed, and all results are there already
+            if not connected.done():  # otherwise closing failed, which does no harm: all results are there
                 connected.set_exception(error)
 
     thread = threading.Thread(target=serve, name="dask client", daemon=True)
@@ -138,19 +140,19 @@ def _client(address: str) -> Iterator[Any]:
         yield _connected(connected, address)
     finally:
         left.set_result(None)
-        with suppress(RuntimeError):  # interrupted while it started; it ends by itself
+        with suppress(RuntimeError):  # Ctrl-C came while the thread was starting; it ends by itself
             thread.join(2 * CLOSE_SECONDS)
 
 
 async def _serve(address: str, connected: Future[Any], left: Future[None]) -> None:
-    """Connect a client, tell it as ``connected``, and close it once it is ``left`` or fails."""
+    """Connect a client and put it into ``connected``; close it when ``left`` is set or connecting fails."""
     import distributed
 
     leaving = asyncio.wrap_future(left)
     client: Any = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False, asynchronous=True)  # type: ignore[no-untyped-call]
     connecting = asyncio.ensure_future(client)
-    try:  # the first wait also lets it begin: what has not begun cannot be closed
-        patience = 2 * CONNECT_SECONDS  # Dask waits for ever for one that accepts a connection and says nothing
+    try:  # wait at least once: a client that has not begun to connect cannot be closed
+        patience = 2 * CONNECT_SECONDS  # Dask itself would wait for ever for a server that accepts and says nothing
         if not (await asyncio.wait([connecting, leaving], timeout=patience, return_when=asyncio.FIRST_COMPLETED))[0]:
             raise TimeoutError(f"it said nothing for {patience:.0f} s")
         if not leaving.done():
@@ -162,7 +164,10 @@ async def _serve(address: str, connected: Future[Any], left: Future[None]) -> No
 
 
 def _connected(connected: Future[Any], address: str) -> Any:
-    """Wait for the client. Raises ``UnreachableError``."""
+    """Wait for the client.
+
+    Raises ``UnreachableError`` if it could not connect.
+    """
     try:
         return connected.result()
     except (OSError, ValueError, asyncio.TimeoutError) as error:
@@ -170,14 +175,17 @@ def _connected(connected: Future[Any], address: str) -> Any:
 
 
 def _size_of(client: Any, address: str) -> Callable[[], int]:
-    """What tells how many threads a cluster has by now."""
+    """Return a function that asks the cluster how many threads it has now.
+
+    That function raises ``ClusterLostError`` if the scheduler does not answer, or if there were no workers for long.
+    """
     seen = time.monotonic()
 
     def size() -> int:
         nonlocal seen
         try:
             threads: int = sum(client.nthreads(callback_timeout=CONNECT_SECONDS).values())
-        except (OSError, RuntimeError, ValueError, asyncio.TimeoutError, AttributeError):  # the last when it gave up
+        except (OSError, RuntimeError, ValueError, asyncio.TimeoutError, AttributeError):  # the last if Dask gave up
             raise ClusterLostError(f"the Dask scheduler at {address} was lost") from None
         if threads:
             seen = time.monotonic()

@@ -1,4 +1,4 @@
-"""How far a class is: a live bar on a terminal, a plain line now and then in a log."""
+"""Progress of a class: a live bar on a terminal, or a plain line now and then in a log."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 SECONDS_BETWEEN_LINES = 10.0
-"""In a log; a class of 300 then leaves some dozens of lines."""
+"""Time between two lines in a log; a class of 300 leaves some dozens of lines."""
 
 
 class Progress:
-    """Counts submissions on ``stream``; rate and remaining time are those since the start of the count."""
+    """Display of progress on ``stream``; rate and remaining time are computed from the start of each count."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -28,11 +28,14 @@ class Progress:
 
     @contextmanager
     def of(self, total: int, what: str) -> Iterator[None]:
-        """Show the progress of ``total`` submissions, of which each ``step`` says that one more is ``what``."""
+        """Show progress over ``total`` submissions; call ``step`` for each that is done.
+
+        ``what`` is the word for done, such as "graded".
+        """
         self._done, self._last, self._total, self._what = 0, 0, total, what
         self._started = self._told = time.monotonic()
         if self._live:
-            columns, lines = shutil.get_terminal_size()  # where a terminal says that it has none, as many as are usual
+            columns, lines = shutil.get_terminal_size()  # 80 x 24 if the terminal reports no size
             self._bar = tqdm(total=total, file=self._stream, desc=what, unit=" submissions", ncols=columns, nrows=lines)
         try:
             yield
@@ -44,7 +47,7 @@ class Progress:
                 self._line()
 
     def step(self) -> None:
-        """One more is done."""
+        """Count one more submission as done."""
         self._done += 1
         if self._bar is not None:
             self._bar.update()

@@ -1,4 +1,4 @@
-"""Writes what a graded class is for: gradebooks, a report for each student, and one page for the staff."""
+"""The files that a graded class leaves: gradebooks, a report for each student, and pages for the staff."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from autograder.classroom.student_view import SCHEMA, by_question, student_view
 from autograder.classroom.written_texts import WrittenTexts
 
 _OURS = f'{{"schema": "{SCHEMA}"'
-"""How the JSON of a report begins, by which those of an earlier run are known."""
+"""Beginning of the JSON of a report; files of an earlier run are recognised by it."""
 
 
 def publish(
     rows: Rows, out: Path, *, anonymous: bool = False, column: Column = COURSE, listed: Attendance | None = None
 ) -> ClassStatistics:
-    """Write the tables of ``Gradebooks``, ``reports/``, ``staff/`` and ``class.html`` into the folder ``out``.
+    """Write the gradebooks, ``explanations.csv``, ``reports/``, ``staff/`` and ``class.html`` into the folder ``out``.
 
-    With ``anonymous``, pseudonyms stand for students in everything but the gradebooks. Files whose content has not
-    changed are left as they are; of reports that class mode wrote before, those of no student of today are removed.
-    The rows are read once, with ``anonymous`` twice; of each, some short strings and numbers stay in memory.
+    With ``anonymous``, pseudonyms replace names in everything but the gradebooks. Files whose content has not changed
+    are left as they are. Reports from an earlier run are removed if their student is no longer in the class. The rows
+    are read once, with ``anonymous`` twice; only some short strings and numbers of each stay in memory.
     """
     names = Pseudonyms(row.hand_in for row in rows()) if anonymous else Names()
     tally, similarity = Tally(names), Similarity()
@@ -75,7 +75,7 @@ def _write_report(row: Marked, names: Names, path: Path) -> None:
 
 
 def _write_or_remove(path: Path, text: str | None) -> None:
-    """Write a text; where there is none, what an earlier run wrote does not stay beside another class."""
+    """Write a text to a file; for None, remove the file, which an earlier run may have written."""
     if text is None:
         path.unlink(missing_ok=True)
     else:
@@ -89,12 +89,12 @@ def _write(path: Path, text: str) -> None:
 
 
 def _write_pieces(path: Path, pieces: Iterable[str]) -> None:
-    """Write a text that need not be in memory as a whole; whoever looks sees the old file or the new one.
+    """Write a text piece by piece, so that it is never in memory as a whole; readers see the old file or the new one.
 
-    Nothing waits for the disk, unlike for results: the next run would write the same again.
+    It does not wait for the disk, as writing a result does: the next run would write the same text again.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # readable by its owner alone
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # only its owner can read it
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -110,7 +110,7 @@ def _write_pieces(path: Path, pieces: Iterable[str]) -> None:
 
 
 def _remove_stale(folder: Path, written: set[str]) -> None:
-    """Remove the reports of who is no longer in the class, or had another name in an earlier run."""
+    """Remove reports of students who are no longer in the class, or whose file had another name in an earlier run."""
     for data in _reports(folder):
         if data.stem not in written:
             data.with_suffix(".html").unlink(missing_ok=True)
@@ -118,14 +118,14 @@ def _remove_stale(folder: Path, written: set[str]) -> None:
 
 
 def _remove_stale_pages(folder: Path, written: set[str]) -> None:
-    """Remove the staff's pages about who is no longer in the class; nobody keeps anything else there."""
+    """Remove the staff's pages about students who are no longer in the class; the folder is for these pages alone."""
     for page in folder.glob("*.html"):
         if page.stem not in written:
             page.unlink()
 
 
 def _reports(folder: Path) -> Iterator[Path]:
-    """The JSON files that class mode wrote; what else lies there is the instructor's."""
+    """Yield the JSON files in a folder that class mode wrote; all other files belong to the instructor."""
     for path in folder.glob("*.json"):
         if path.is_file() and not path.is_symlink():
             with path.open(encoding="utf-8", errors="replace") as file:

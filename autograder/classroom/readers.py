@@ -1,4 +1,4 @@
-"""Reads the submissions of a class side by side, in as many processes as there are jobs."""
+"""Readers of the submissions of a class: as many processes as there are jobs, which read in parallel."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from autograder.assignment import ASSIGNMENT
 from autograder.intake.reader_process import LIMITS, Limits, Reader
 
 IN_FLIGHT = 8
-"""Submissions for each process that are read ahead of the one that is waited for; all are held in memory."""
+"""Number of submissions for each process that are read ahead of the one that is yielded next; all are in memory."""
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -21,7 +21,7 @@ _Result = TypeVar("_Result")
 class Readers:
     """Several readers, each used by one thread at a time.
 
-    They start when they are needed. Leaving the context ends them, with what they still read.
+    A reader starts when it is first used. Leaving the context ends all readers, even in the middle of a submission.
     """
 
     def __init__(self, count: int, limits: Limits = LIMITS) -> None:
@@ -29,7 +29,7 @@ class Readers:
         self._idle: SimpleQueue[Reader] = SimpleQueue()
         for reader in self._all:
             self._idle.put(reader)
-        # The kernel ends a process with the thread that started it: these threads last as long as the readers.
+        # The kernel ends a reader's process when the thread that started it ends. So these threads must live as long.
         self._threads = ThreadPoolExecutor(count, "reader")
 
     def __enter__(self) -> Readers:
@@ -41,7 +41,7 @@ class Readers:
         self._threads.shutdown(cancel_futures=True)
 
     def map(self, use: Callable[[Reader, _Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
-        """Yield what ``use`` makes of each item with some reader, in the order of the items."""
+        """Call ``use`` with a free reader for each item; yield the results in the order of the items."""
         waiting: deque[Future[_Result]] = deque()
         for item in items:
             waiting.append(self._threads.submit(self._with_a_reader, use, item))

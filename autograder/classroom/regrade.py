@@ -1,4 +1,4 @@
-"""Grades one student of a class anew, with all that was run: what a complaint needs to be answered."""
+"""Grading of one student of a class anew, with an account of all that was run, to answer a complaint."""
 
 from __future__ import annotations
 
@@ -27,16 +27,20 @@ OTHER = (
     "again to renew gradebooks and pages."
 )
 MOST_NAMED = 10
-"""Students that are named where several may be meant."""
+"""Maximum number of students that are listed if several may be meant."""
 
 
 class StudentError(ValueError):
-    """Nobody in the class, or not one student alone, is meant."""
+    """Exception for a name that means nobody in the class, or several students."""
 
 
 @dataclass(frozen=True)
 class Regraded:
-    """What came of it: the same report and account as of the file by itself, and what is ``said`` of the stored one."""
+    """The outcome of grading a student anew.
+
+    ``report`` and ``account`` are the same as if the file were graded by itself. ``said`` tells how the result compares
+    with the stored one.
+    """
 
     student: Student
     file: Path
@@ -46,16 +50,18 @@ class Regraded:
 
 
 def regrade(source: Path, out: Path, wanted: str) -> Regraded:
-    """Grade the one student that ``wanted`` names: by name, identifier, address or key.
+    """Grade the student that ``wanted`` means: a name, an identifier, an address or a key.
 
-    Raises ``StudentError``, what ``opening.opened`` raises, and ``grading_job.ClassError``. The result is stored,
-    unless the grader failed; nothing else is written.
+    The result is stored unless the grader failed or the same is stored already; nothing else in ``out`` changes.
+
+    Raises ``StudentError`` if it means nobody or several students, ``grading_job.ClassError`` where grading is not
+    possible, and the exceptions of ``opening.opened`` and ``opening.hand_ins_of``.
     """
     with opened(source, out) as work:
         with Readers(1) as readers:
             _, hand_ins = hand_ins_of(source, work, readers)
             hand_in = _the_one(hand_ins, wanted)
-            folder = work / "unpacked" / WORK  # which goes at the end
+            folder = work / "unpacked" / WORK  # removed at the end of the run
             make_private(folder)
             [row] = Intake([hand_in], folder).read(readers)
         if row.submission is None or hand_in.file is None:
@@ -79,7 +85,7 @@ def _the_one(hand_ins: Sequence[HandIn], wanted: str) -> HandIn:
 
 
 def _store(store: Store, key: str, graded: Graded) -> str:
-    """Store the result unless one with the same points is there, or the grader failed; how it compares, in words."""
+    """Store the result unless the grader failed or one with the same points is stored; return a sentence about it."""
     result = graded.result
     if Sign.GRADER_FAULT in graded.report.signs:
         return FAILED

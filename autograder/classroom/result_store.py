@@ -1,7 +1,7 @@
-"""Results on disk: each under the hash of all that decides it, written whole or not at all, and checked when read.
+"""Results on disk: each is named by the hash of all that decides it, is written whole or not at all, and has a digest.
 
-A result names no student, so that equal answers share one. What belongs to a student alone (their name, their written
-explanations) is read from their own submission again, each time it is needed.
+A result names no student, so that equal answers share one. A student's name and written explanations are not in it;
+they are read from the student's own submission each time they are needed.
 """
 
 from __future__ import annotations
@@ -32,25 +32,26 @@ DECIDE = (
     *("assignment", "autodiff", "grading", "intake", "plain_words", "sandbox", "settings", "settings_file"),
     *("vocabulary", "wire", "worker"),
 )
-"""Rooms and modules that decide a score."""
+"""Names of the rooms and modules that decide a score."""
 PRIVATE = 0o700
-"""The mode of folders with marks: they are nobody else's business."""
+"""Mode of folders with marks, which only their owner may enter."""
 _SUFFIX = ".result"
-"""Of a file that holds its own digest in its first line, and a report as JSON in its second."""
+"""Suffix of a stored result; the first line of the file is a digest, the second the report as JSON."""
 _KEY = re.compile(r"[0-9a-f]{32}-[0-9a-f]{16}")
 UNFINISHED = ".autograder-"
-"""Begins the name of a file that is being written."""
+"""Beginning of the name of a file that is still being written."""
 
 
 class BusyError(RuntimeError):
-    """Another process works in the folder."""
+    """Exception if another process works in the folder."""
 
 
 @lru_cache(maxsize=1)
 def grader_version() -> str:
-    """A digest of what decides a score besides the submission: the grader, its settings, and what it gives students.
+    """Return a digest of all that decides a score besides the submission: the grader, its settings, cells and data.
 
-    Class mode itself decides nothing. Python's version does not either: the grader's tests show the same scores.
+    Class mode is left out because it decides no score. So is Python's version: the grader's tests show that scores are
+    the same in all of them.
     """
     digest = hashlib.sha256()
     for path in deciding():
@@ -64,7 +65,7 @@ def grader_version() -> str:
 
 
 def deciding() -> list[Path]:
-    """The modules that decide a score: neither what is shown of it, nor what is released to students."""
+    """Return the modules that decide a score; those that only show scores, or are released to students, do not."""
     modules = (path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
     released = ASSIGNMENT.templates.relative_to(_HERE)
     own = (path for path in modules if path.with_suffix("").parts[0] in DECIDE and not path.is_relative_to(released))
@@ -72,9 +73,9 @@ def deciding() -> list[Path]:
 
 
 def key_of(submission: Submission) -> str:
-    """The name under which the result of these answers, by this version of the grader, is stored.
+    """Return the key of the result of these answers by this version of the grader.
 
-    Raises ``ValueError`` for a submission that intake did not read.
+    Raises ``ValueError`` for a submission without answers.
     """
     if not submission.fingerprint:
         raise ValueError("a submission without answers has no result")
@@ -82,21 +83,24 @@ def key_of(submission: Submission) -> str:
 
 
 class Store:
-    """The folder of results. Several processes may write to it at once; the same key always has the same content."""
+    """The folder of results. Several processes may write to it at once, as each file is written whole."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         make_private(folder)
 
     def has(self, key: str) -> bool:
-        """Whether the result is there and undamaged."""
+        """Tell if the result is there and undamaged."""
         with suppress(KeyError):
             self.read(key)
             return True
         return False
 
     def read(self, key: str) -> dict[str, Any]:
-        """The result; raises ``KeyError`` if there is none, or one that is not what was written under this key."""
+        """Read a result.
+
+        Raises ``KeyError`` if there is none, or if the file is damaged or belongs to another key.
+        """
         try:
             digest, _, text = self._path(key).read_bytes().partition(b"\n")
         except OSError as error:
@@ -107,19 +111,19 @@ class Store:
         return result
 
     def write(self, key: str, result: Mapping[str, Any]) -> None:
-        """Store the result; after a crash at any moment it is there as a whole, or not at all."""
+        """Store a result; if the computer crashes meanwhile, it is there as a whole or not at all."""
         text = json.dumps(result).encode()
         write_atomically(self._path(key), _digest(key, text) + b"\n" + text)
 
     def newest(self, keys: Iterable[str]) -> dict[str, Any] | None:
-        """The result that was stored last under one of these keys, if there is any."""
+        """Return the result that was stored last under one of these keys; None if there is none."""
         for key in sorted(keys, key=self._stored_at, reverse=True):
             with suppress(KeyError):
                 return self.read(key)
         return None
 
     def __iter__(self) -> Iterator[str]:
-        """All keys, those of other versions of the grader too."""
+        """Return an iterator over all keys, also those of other versions of the grader."""
         return (path.stem for path in self.folder.glob(f"*{_SUFFIX}") if _KEY.fullmatch(path.stem))
 
     def _path(self, key: str) -> Path:
@@ -136,7 +140,7 @@ def _digest(key: str, text: bytes) -> bytes:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder, and the folders above it, that only this user can enter; one that is there becomes so."""
+    """Make a folder that only this user can enter, with missing folders above it; one that exists becomes private."""
     if not folder.parent.is_dir():
         make_private(folder.parent)
     folder.mkdir(mode=PRIVATE, exist_ok=True)
@@ -144,16 +148,16 @@ def make_private(folder: Path) -> None:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file that is never seen half written; left as it is if it already has this content."""
+    """Write a file so that nobody ever sees it half written; leave it alone if it has this content already."""
     if not (path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data):
         write_pieces(path, [data])
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file that need not be in memory as a whole, and is never seen half written."""
+    """Write a file piece by piece so that nobody ever sees it half written; its content is never all in memory."""
     if not path.parent.is_dir():
         make_private(path.parent)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # which nobody else may read
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # only its owner can read it
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(pieces)
@@ -167,9 +171,11 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
 
 @contextmanager
 def only_one(folder: Path) -> Iterator[None]:
-    """Keep ``folder`` for this process until it leaves or ends, however it ends. Raises ``BusyError``.
+    """Lock ``folder`` for this process until the context ends, or the process does, even if it is killed.
 
-    What a process that was killed had not finished writing is removed.
+    Unfinished files of an earlier process that was killed are removed.
+
+    Raises ``BusyError`` if another process has locked the folder.
     """
     with (folder / "lock").open("ab") as file:
         try:

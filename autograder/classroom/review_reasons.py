@@ -1,4 +1,4 @@
-"""Submissions that a person should look at, each with its reasons; none of them says that something is wrong."""
+"""Reasons why a person should look at a submission; no reason says that something is wrong."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ USUAL_IMPORTS = frozenset(
         *(name.partition(".")[0] for name in ASSIGNMENT.manifest.released),
     )
 )
-"""What the notebook imports itself, and what harmless answers do."""
+"""Modules that the notebook imports itself, or that harmless answers import."""
 
 UNUSUAL_CALLS = frozenset(
     ["__import__", "breakpoint", "compile", "delattr", "eval", "exec", "globals", "input", "locals", "open", "vars"]
@@ -33,7 +33,7 @@ INSIDES = frozenset(
         *("f_locals", "_getframe", "currentframe", "get_objects", "get_referrers", "settrace", "setprofile"),
     )
 )
-"""Attributes that lead out of a function."""
+"""Attributes that lead from a function to the data of others, or to the interpreter."""
 
 CHANGEABLE = frozenset(
     (
@@ -41,7 +41,7 @@ CHANGEABLE = frozenset(
         *("randint", "random", "secrets", "time", "time_ns", "uniform", "urandom", "uuid", "uuid4"),
     )
 )
-"""Names of what gives another value in another run."""
+"""Names of modules and functions that can give another value in each run."""
 
 GRAFTED_ON = f"class {ASSIGNMENT.manifest.grafted_on}"
 SIGNS = {
@@ -56,10 +56,10 @@ SIGNS = {
     Sign.CHECK_BROKE_PROTOCOL: "a check wrote to the grader's channel",
     Sign.LENT_IN_VAIN: "methods that pass their checks go wrong beside the course's own: they may keep state",
 }
-"""Sign of a report -> the reason that it gives. That the grader failed is told check by check."""
+"""Reason that each sign of a report gives. A fault of the grader is not among them: it is told check by check."""
 
 MAX_LISTED = 8
-"""Modules that a reason lists."""
+"""Maximum number of modules that a reason lists."""
 
 _IMPORT = re.compile(r"^[ \t]*(?:import[ \t]+(\w+)\b[\w., ]*|from[ \t]+(\w+)\b[\w.]*[ \t]+import\s.*)$", re.MULTILINE)
 _MAYBE_CHANGEABLE = re.compile(rf"\b(?:global|{'|'.join(sorted(CHANGEABLE))})\b")
@@ -67,7 +67,7 @@ _WALLS = {step.value for step in (Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP)}
 
 
 def reasons_to_look(row: Marked) -> list[str]:
-    """Why a person should look at this submission."""
+    """Return the reasons why a person should look at this submission."""
     report = row.report
     reasons = [*_faults(report)]
     if row.result:
@@ -80,7 +80,7 @@ def reasons_to_look(row: Marked) -> list[str]:
 
 
 def has_fault(report: Any) -> bool:
-    """Whether the grader failed somewhere, so that there is no mark yet."""
+    """Tell if the grader failed somewhere in this report, so that there is no mark yet."""
     return Sign.GRADER_FAULT.value in report["signs"]
 
 
@@ -100,7 +100,7 @@ def _imports(cells: Iterable[str]) -> Iterator[str]:
                 found |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 found.add("." * bool(node.level) + (node.module or "").split(".")[0])
-        if not nodes(cell):  # not Python, or too deep to be read: by its lines then
+        if not nodes(cell):  # it is not Python, or nested too deeply to parse: look at its lines instead
             found |= {match[1] or match[2] for match in _IMPORT.finditer(cell)}
     unusual = sorted(found - USUAL_IMPORTS)
     if unusual:
@@ -120,9 +120,9 @@ def _calls(cells: Iterable[str]) -> Iterator[str]:
 
 
 def _changeable(cells: Iterable[str]) -> Iterator[str]:
-    """What may make results differ from run to run: nobody has seen them differ."""
+    """Yield a reason if an answer uses something that can give other results in each run."""
     found: set[str] = set()
-    maybe = any(_MAYBE_CHANGEABLE.search(cell) for cell in cells)  # far faster than the trees
+    maybe = any(_MAYBE_CHANGEABLE.search(cell) for cell in cells)  # far faster than walking the syntax trees
     for function in answering_functions(cells) if maybe else ():
         for node in ast.walk(function):
             if isinstance(node, (ast.Name, ast.Attribute)):
@@ -135,7 +135,10 @@ def _changeable(cells: Iterable[str]) -> Iterator[str]:
 
 
 def _inconsistent(checks: list[dict[str, Any]]) -> Iterator[str]:
-    """Methods that pass all their checks make right what is computed with them, unless something else decides."""
+    """Yield a reason if all checks of the methods pass, but a check of what is computed with them fails.
+
+    Methods that depend on their arguments alone cannot do that.
+    """
     own = [check for check in checks if check["question"] in ASSIGNMENT.manifest.methods]
     later = {check.id for check in ASSIGNMENT.checks if check.sees is not None}
     failed = [check for check in checks if check["id"] in later and check["outcome"] == "failed"]

@@ -1,7 +1,8 @@
-"""Reads a course's list of students, as Gradescope, Canvas, Moodle or a spreadsheet writes it.
+"""The course's list of students, as Gradescope, Canvas, Moodle or a spreadsheet writes it.
 
-Columns are known by their heads: Gradescope's roster has First Name, Last Name, Email, SID, Role; Canvas' gradebook
-Student, ID, SIS User ID, SIS Login ID, Section; Moodle's participants First name, Last name, ID number, Email address.
+Columns are recognised by their heads. Gradescope's roster has First Name, Last Name, Email, SID, Role; Canvas'
+gradebook has Student, ID, SIS User ID, SIS Login ID, Section; Moodle's list of participants has First name, Last name,
+ID number, Email address.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from autograder.classroom import tables
 from autograder.classroom.hand_ins import Student
 
 MOST_BYTES = 50 * 2**20
-"""Size of a list: a million students have less."""
+"""Maximum size of a list, in bytes; a million students need less."""
 
 NAME = ("name", "student", "full name", "student name")
 FIRST = ("first name", "firstname", "given name", "preferred/first name")
@@ -32,26 +33,29 @@ IDENTIFIERS = {
     "idnumber": "ID number",
     "username": "Username",
 }
-"""Head of a column, in small letters -> what the identifier in it is called."""
+"""Name of the identifier in a column, by the column's head in small letters."""
 
 _NOBODY = ("points possible", "student, test", "test student")
-"""Rows of Canvas' gradebook that are no students begin so."""
+"""Beginnings of the names in Canvas' gradebook that are no students."""
 
 
 class RosterError(ValueError):
-    """The list cannot be used; the text says why, and in which line."""
+    """Exception for a list that cannot be used; the message says why, and in which line if it is one."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the list, and the student that it is about, whose key is not yet one of the class."""
+    """A line of the list and its student; the student's key is provisional, not the one in the class."""
 
     student: Student
     line: int
 
 
 def read_roster(path: Path) -> list[Entry]:
-    """The students of the list, in its order; raises ``RosterError`` that names the line to mend."""
+    """Read the students of the list, in its order.
+
+    Raises ``RosterError``, whose message names the line to mend.
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise RosterError(f"{path} is larger than {MOST_BYTES >> 20} MB")
@@ -68,7 +72,7 @@ def read_roster(path: Path) -> list[Entry]:
 
 
 def _entry(path: Path, line: tables.Line) -> Entry | None:
-    """The student of a line; None for staff, and for lines that are no students."""
+    """Return the student of a line; None for staff, and for lines that are about no student."""
     values = {head: cell for head, cell in line.cells.items() if cell}
     last = _first(values, LAST)
     name = _first(values, NAME) or " ".join(filter(None, (_first(values, FIRST), last)))
@@ -89,7 +93,10 @@ def _first(values: Mapping[str, str], heads: tuple[str, ...]) -> str:
 
 
 def _require_different(path: Path, entries: list[Entry]) -> None:
-    """Raise where two lines have the same identifier: one would get the other's mark."""
+    """Check that no two lines have the same identifier or address: one student could get the other's mark.
+
+    Raises ``RosterError`` for the first line that repeats one.
+    """
     seen: dict[tuple[str, str], int] = {}
     for entry in entries:
         for kind, text in {**entry.student.ids, "email address": entry.student.email}.items():

@@ -1,7 +1,7 @@
-"""Grades a whole class: intake, what is stored already, what is left to grade, and the files that come of it.
+"""Grading of a whole class: it is read, results that are not stored yet are computed, and all files are written.
 
-Interrupted at any point, a second run grades only what is missing: results are stored one by one, and all else is made
-from them and from the export.
+A run may be interrupted at any point; the next one grades only what is missing. Results are stored one by one, and all
+other files are made from them and from the export.
 """
 
 from __future__ import annotations
@@ -36,11 +36,13 @@ from autograder.vocabulary import Note, Outcome, Report, Sign
 def grade_class(
     source: Path, out: Path, pool: dispatch.Pool, progress: Progress, *, jobs: int, wishes: Wishes = NO_WISHES
 ) -> Summary:
-    """Grade the class in ``source`` and write everything into ``out``; ``jobs`` processes read it.
+    """Grade the class in ``source`` and write everything into ``out``; ``jobs`` processes read the submissions.
 
-    Raises ``unpacking.ExportError`` and ``FileNotFoundError`` for what is no class, ``result_store.BusyError`` while
-    another run works in ``out``, and ``grading_job.ClassError`` where grading cannot go on; what is graded is kept.
-    Raises ``desk.DeskError`` for what people wrote and must mend, before anything is graded.
+    Raises ``unpacking.ExportError`` or ``FileNotFoundError`` if ``source`` is no class, ``result_store.BusyError``
+    while another run works in ``out``, and ``grading_job.ClassError`` where grading cannot go on; what is graded is
+    kept.
+
+    Raises ``desk.DeskError``, before anything is graded, for something that people wrote and must mend.
     """
     with opened(source, out) as work:
         with Readers(jobs) as readers:
@@ -58,7 +60,7 @@ def grade_class(
 
 @dataclass(frozen=True)
 class _Ending:
-    """What is needed to tell what came of it."""
+    """All that the end of a run needs to write its files and its summary."""
 
     summary: Summary
     out: Path
@@ -68,7 +70,7 @@ class _Ending:
 
 
 def _read(intake: Intake, readers: Readers, progress: Progress, summary: Summary) -> set[str]:
-    """Read the class; the keys of the results that it needs."""
+    """Read all submissions; return the keys of the results that the class needs."""
     keys: set[str] = set()
     with progress.of(len(intake), "read"):
         for row in intake.read(readers):
@@ -109,7 +111,7 @@ def _grade(
 
 
 def _jobs(intake: Intake, missing: set[str]) -> Iterator[Job]:
-    """Each missing result once, read when it is its turn."""
+    """Yield one job for each missing result; its submission is read from disk when it is asked for."""
     left = set(missing)
     for row in intake:
         if row.key in left and row.submission is not None:
@@ -118,7 +120,10 @@ def _jobs(intake: Intake, missing: set[str]) -> Iterator[Job]:
 
 
 def _keep(result: tuple[str, Result] | dispatch.Lost, store: Store, reasons: dict[str, str]) -> bool:
-    """Store a result, unless the grader failed: then the next run tries again. Whether it was stored."""
+    """Store a result and return True; if the grader failed, put the reason into ``reasons`` and return False.
+
+    The next run grades again all that was not stored.
+    """
     if isinstance(result, dispatch.Lost):
         reasons[result.key] = result.reason
         return False
@@ -144,7 +149,7 @@ def _count(row: Marked, reasons: dict[str, str], summary: Summary, anonymous: bo
 
 
 def _by_answers(store: Store) -> dict[str, list[str]]:
-    """The keys of results of other versions of the grader, by the answers they are of."""
+    """Return the keys of results of other versions of the grader, by the fingerprint of the answers."""
     found: dict[str, list[str]] = {}
     for key in store:
         answers, _, version = key.partition("-")
@@ -179,7 +184,7 @@ def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
 
 
 def _lost(name: str) -> dict[str, Any]:
-    """The report of a submission that the grader failed on: no mark, and certainly not a zero."""
+    """Return the report of a submission that the grader failed on: it gives no mark rather than a zero."""
     said = Note(pipeline.GRADER_FAULT, sign=Sign.GRADER_FAULT)
     outcomes = tuple(Outcome(check, "grader_fault", said.text) for check in ASSIGNMENT.checks)
     return Report(name, outcomes, notes=(said,)).to_json()

@@ -1,10 +1,10 @@
 """Answers that look alike: a reason to look, never a proof.
 
-Right answers to short questions are naturally equal, and so are common mistakes. So what counts is not how much
-two students share but how unusual it is. Functions are taken apart into statements, each statement's names are replaced
-by numbers, and a statement that k of n students wrote weighs log2(n / k) bits, as much as it would take for two to meet
-in it by chance. A pair is named when it shares more bits than the best of all pairs of the class would by chance, and
-then some. In a small class nothing is unusual enough.
+Right answers to short questions are naturally equal, and so are common mistakes. So it does not count how much two
+students share, but how unusual it is. Functions are split into statements, and in each statement names are replaced by
+numbers. A statement that k of n students wrote weighs log2(n / k) bits: the rarer, the more. A pair is named if the
+statements that it shares weigh more, by ``MARGIN``, than those of the most similar pair of the class would by chance.
+In a small class nothing is unusual enough.
 """
 
 from __future__ import annotations
@@ -25,26 +25,32 @@ from autograder.classroom.naming import Names
 from autograder.classroom.sources import comments, nodes, own_cells
 
 RARE = 0.03
-"""Share of the class, and two at least: what more have is the template, or was said in the lecture."""
+"""Greatest share of the class (at least two students) that may have an unusual statement.
+
+If more have it, it comes from the template or from the lecture.
+"""
 MOST_OWNERS = 20
-"""Students with the same statement, in a class of any size: pairs grow with the square, and more is no copying."""
+"""Greatest number of students who may have an unusual statement, in a class of any size.
+
+More than that is no copying, and the number of pairs grows with the square.
+"""
 MARGIN = 10.0
-"""Bits beyond chance: statements of one function do not come about independently of each other."""
+"""Bits that a pair must share beyond chance, since the statements of a function do not come independently."""
 LEAST_STATEMENTS = 3
-"""Shared by a pair: fewer are one idea."""
+"""Least number of statements that a named pair shares; fewer can be a single idea."""
 LEAST_NODES = 8
-"""Of a statement's syntax tree: ``return out`` says nothing."""
+"""Least number of nodes in the syntax tree of a statement that counts; ``return out`` is too small to mean anything."""
 LEAST_WORDS = 4
-"""Of a comment."""
+"""Least number of words in a comment that counts."""
 MAX_MARKS = 300
-"""Statements of one student that are kept; answers have about thirty."""
+"""Maximum number of statements of one student that are kept; answers have about thirty."""
 QUOTE = 90
-"""Characters of a statement that is shown."""
+"""Maximum length of a statement that is shown, in characters."""
 SHOWN = 4
-"""Statements that are shown of what is shared."""
+"""Maximum number of shared statements that are shown."""
 
 Pairs = dict[tuple[int, int], list[int]]
-"""Two students -> the marks of the unusual statements that they share."""
+"""Marks of the unusual statements that two students share. A mark is the number that stands for a statement."""
 
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 _OWN_NAMES = frozenset(dir(builtins)) | {ASSIGNMENT.manifest.grafted_on}
@@ -52,27 +58,30 @@ _OWN_NAMES = frozenset(dir(builtins)) | {ASSIGNMENT.manifest.grafted_on}
 
 @dataclass(frozen=True)
 class Alike:
-    """Students who share what hardly anybody else wrote; ``examples`` are some of the ``shared`` statements."""
+    """Students who share statements that hardly anybody else wrote.
+
+    ``shared`` is the greatest number of statements that two of them share, and ``examples`` are some of these.
+    """
 
     students: tuple[str, ...]
     shared: int
     examples: tuple[str, ...]
     same: bool
-    """Whether their answers are equal to the character."""
+    """True if their answers are equal to the letter."""
 
 
 class Similarity:
-    """Gathers the statements of a class: some dozens of small numbers a student stay in memory."""
+    """Collection of the statements of a class; of each student, some dozens of small numbers stay in memory."""
 
     def __init__(self) -> None:
-        self._owners: dict[int, tuple[int, ...]] = {}  # mark -> students; none once it is common
+        self._owners: dict[int, tuple[int, ...]] = {}  # students by mark; empty once a mark is common
         self._words: dict[int, str] = {}
         self._hand_ins: list[HandIn] = []
         self._results: list[str] = []
         self._given = {mark for cell in ASSIGNMENT.cells() for mark, _ in _marks(cell)}
 
     def add(self, row: Marked) -> None:
-        """Add what a student wrote."""
+        """Add a student's statements and comments."""
         student = len(self._hand_ins)
         self._hand_ins.append(row.hand_in)
         self._results.append(row.result)
@@ -89,7 +98,7 @@ class Similarity:
                 self._words.pop(mark, None)
 
     def alike(self, names: Names) -> list[Alike]:
-        """The groups that share most first; a group is what pairs that have a student in common make."""
+        """Return groups of students, those that share most first; pairs with a student in common form one group."""
         pairs = self._pairs()
         found = [self._group(students, pairs, names) for students in _connected(pairs)]
         return sorted(found, key=lambda one: (-one.shared, one.students))
@@ -102,7 +111,8 @@ class Similarity:
             if 1 < len(owners) <= most:
                 for pair in combinations(owners, 2):
                     shared[pair].append(mark)
-        # Of n * n / 2 pairs, one has by chance what one in n * n / 2 has: 2 * log2(n) - 1 bits.
+        # The class has n * n / 2 pairs. The best of them shares by chance what one in n * n / 2 does, which is
+        # 2 * log2(n) - 1 bits.
         needed = 2 * math.log2(max(count, 2)) - 1 + MARGIN
         return {
             pair: marks
@@ -117,7 +127,7 @@ class Similarity:
         results = {self._results[student] for student in students}
         hand_ins = [self._hand_ins[student] for student in students]
         examples = [self._words[mark] for mark in marks[:SHOWN]]
-        for hand_in in hand_ins:  # what one copied may hold the other's name
+        for hand_in in hand_ins:  # a copied statement may contain the name of any of them
             examples = [names.shown(example, hand_in) for example in examples]
         return Alike(
             tuple(sorted(names.called(hand_in.student) for hand_in in hand_ins)),
@@ -137,7 +147,7 @@ def _connected(pairs: Pairs) -> list[tuple[int, ...]]:
 
 @lru_cache(maxsize=512)  # many cells are the same in many notebooks
 def _marks(cell: str) -> tuple[tuple[int, str], ...]:
-    """A number for everything in a cell that may be unusual, with its text."""
+    """Return the marks of all statements and comments in a cell that count, each with a text to show."""
     found = [(_number(" ".join(text.lower().split())), "# " + text[:QUOTE]) for text in comments(cell) if _says(text)]
     lines = cell.split("\n")
     for function in nodes(cell):
@@ -158,7 +168,7 @@ def _line(lines: list[str], node: ast.stmt) -> str:
 
 
 def _shapes(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, str]]:
-    """The statements of a function, each with its shape; those that are too small are left out."""
+    """Yield the statements of a function, each with its shape; small ones and docstrings are left out."""
     for node in (node for inner in function.body for node in _nested(inner)):
         shape = _Shape().of(node)
         if shape.count("(") >= LEAST_NODES and not _is_text(node):
@@ -166,7 +176,7 @@ def _shapes(function: ast.FunctionDef) -> Iterator[tuple[ast.stmt, str]]:
 
 
 def _nested(node: ast.stmt) -> Iterator[ast.stmt]:
-    """The statement and those in its blocks, but not those of a function or class, which come by themselves."""
+    """Yield the statement and those in its blocks; functions and classes within it are not entered."""
     yield node
     if not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         for child in ast.iter_child_nodes(node):
@@ -180,13 +190,13 @@ def _is_text(node: ast.stmt) -> bool:
 
 
 class _Shape:
-    """A statement without its blocks as a text, in which names are numbers in the order of their appearance."""
+    """Writer of a statement's shape: a text without its blocks, with names numbered in the order of appearance."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
 
     def of(self, node: object) -> str:
-        """The shape; every node is one opening bracket."""
+        """Return the shape of a node; the number of opening brackets is the number of nodes."""
         if isinstance(node, ast.Name):
             return f"({node.id if node.id in _OWN_NAMES else self._number(node.id)})"
         if isinstance(node, ast.arg):
@@ -202,7 +212,7 @@ class _Shape:
         if isinstance(node, list):
             return "[" + " ".join(map(self.of, node)) + "]"
         if isinstance(node, int) and not isinstance(node, bool):
-            return f"{node:x}"  # Python writes no more than 4,300 decimal digits
+            return f"{node:x}"  # hexadecimal, as Python refuses to write more than 4,300 decimal digits
         return repr(node).replace("(", "\\")
 
     def _number(self, name: str) -> str:

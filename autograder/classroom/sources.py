@@ -1,4 +1,4 @@
-"""What students wrote themselves, as syntax trees; nothing here runs."""
+"""Students' own cells as syntax trees; no student code runs."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from autograder.assignment import ASSIGNMENT
 from autograder.wire.statements import readable
 
 MAX_CELL = 20_000
-"""Characters of a cell that is looked at; answers have some hundreds, and parsing takes time."""
+"""Maximum length of a cell that is looked at, in characters; answers have some hundreds, and parsing takes time."""
 
 METHODS = frozenset(ASSIGNMENT.manifest.methods.values())
+"""Names of the methods that students write."""
 _ANSWERED = {method: question for question, method in ASSIGNMENT.manifest.methods.items()} | {
     answer.name: answer.question for answer in ASSIGNMENT.manifest.answers
 }
-"""A method, or the name of an answer that is typed in -> its question."""
+"""Question of each method, and of each answer that is typed in."""
 MAX_CELLS = 60
-"""Cells of a student's own that are looked at: the notebook asks for eight."""
+"""Maximum number of a student's own cells that are looked at; the notebook asks for eight."""
 
 
 def own_cells(cells: Iterable[str]) -> list[str]:
-    """The cells that are not the notebook's own."""
+    """Return the cells that the student wrote; cells of the released notebook and very long cells are left out."""
     given = _given()
     return [cell for cell in cells if cell.strip() not in given and len(cell) <= MAX_CELL][:MAX_CELLS]
 
 
 def by_question(cells: Iterable[str]) -> dict[str, list[str]]:
-    """The cells by the question that they answer, each under all that it does; under "" those that answer none."""
+    """Sort cells by question; a cell that answers several is under each, one that answers none is under ""."""
     found: dict[str, list[str]] = {question: [] for question in (*ASSIGNMENT.manifest.questions, "")}
     for cell in cells:
         answered = {_ANSWERED[name] for node in nodes(cell) for name in _given_names(node) if name in _ANSWERED}
@@ -41,7 +42,7 @@ def by_question(cells: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _given_names(node: ast.AST) -> Iterator[str]:
-    """The functions, attributes and variables that a statement or expression gives a value."""
+    """Yield the names of functions, attributes and variables that a node of the syntax tree gives a value."""
     if isinstance(node, ast.FunctionDef):
         yield node.name
     elif isinstance(node, ast.Call) and _name(node.func) == "setattr" and len(node.args) == 3:
@@ -58,17 +59,17 @@ def _given() -> frozenset[str]:
 
 @lru_cache(maxsize=64)  # the cells of one student are asked for several times in a row
 def nodes(cell: str) -> tuple[ast.AST, ...]:
-    """All nodes of a cell's syntax tree, its statements first; none of what cannot be read."""
+    """Return all nodes of a cell's syntax tree, its statements first; parts that cannot be parsed are left out."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about what a student escaped or compared
+            warnings.simplefilter("ignore")  # Python warns of odd escapes and comparisons in students' code
             return tuple(ast.walk(ast.Module(readable(cell, "cell").statements, [])))[1:]
     except (RecursionError, MemoryError):
         return ()
 
 
 def comments(cell: str) -> Iterator[str]:
-    """The comments of a cell, up to where it is not Python."""
+    """Yield the comments of a cell, up to the first place that is not Python."""
     try:
         for token in tokenize.generate_tokens(io.StringIO(cell).readline):
             if token.type == tokenize.COMMENT:
@@ -78,7 +79,7 @@ def comments(cell: str) -> Iterator[str]:
 
 
 def answering_functions(cells: Iterable[str]) -> list[ast.FunctionDef | ast.Lambda]:
-    """What answers the questions: the methods by name or by what attaches them, and what those call."""
+    """Find the functions that answer the questions: those that are or become methods, and those that they call."""
     functions: dict[str, list[ast.FunctionDef | ast.Lambda]] = {}
     wanted = {*METHODS}
     for node in (node for cell in cells for node in nodes(cell)):
@@ -101,7 +102,7 @@ def answering_functions(cells: Iterable[str]) -> list[ast.FunctionDef | ast.Lamb
 
 
 def _attached(node: ast.AST) -> set[str]:
-    """The functions that this makes one of the methods, as in ``setattr(Class, "name", f)`` or ``Class.name = f``."""
+    """Return the function that a node makes a method, as ``setattr(Class, "name", f)`` or ``Class.name = f`` do."""
     if isinstance(node, ast.Call) and _name(node.func) == "setattr" and len(node.args) == 3:
         called = node.args[1]
         if isinstance(called, ast.Constant) and called.value in METHODS:

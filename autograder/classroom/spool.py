@@ -1,4 +1,4 @@
-"""Values of a class that are kept in a file, to be read in another order: in memory is where each begins."""
+"""Storage in a file for values that are read in another order than written; only their places stay in memory."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any
 
 
 class Spool:
-    """JSON values with a key each; they are read in the order of the keys, as often as needed."""
+    """File of JSON values with keys; they can be read in the order of the keys, as often as needed."""
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - closed by close()
         self._places: list[tuple[str, int]] = []
 
     def close(self) -> None:
-        """Forget them."""
+        """Close the file, which removes it."""
         self._file.close()
 
     def add(self, key: str, value: Any) -> None:
-        """Keep a value."""
+        """Add a value under a key."""
         self._file.seek(0, 2)
         self._places.append((key, self._file.tell()))
         self._file.write(json.dumps(value).encode() + b"\n")

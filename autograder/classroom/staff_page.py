@@ -1,4 +1,4 @@
-"""``class.html``, the page for the staff: one file that needs no network, and all of it is there without its script."""
+"""The page ``class.html`` for the staff: one file that needs no network, and shows everything without its script."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from autograder.classroom.student_rows import StudentRows
 from autograder.classroom.written_texts import WrittenTexts
 
 MOST_SHOWN = 1500
-"""Characters of an explanation on the page of all students, which 1,000 long ones would make slow; the rest is on the
-page about the student."""
+"""Maximum length of an explanation on this page, in characters: 1,000 long ones would make it slow.
+
+The whole text is on the page about the student.
+"""
 GUIDE = Path(__file__).resolve().parents[2] / "solutions" / "marking-guide.md"
+"""Path of the marking guide, whose parts are shown beside the explanations."""
 QUESTION_OF = {one.name: one.question for one in ASSIGNMENT.misconceptions}
 HINTS = {one.name: one.hint for one in ASSIGNMENT.misconceptions}
 
@@ -32,7 +35,7 @@ def class_page(
     students: StudentRows,
     listed: Attendance | None = None,
 ) -> Iterator[str]:
-    """The page, piece by piece; ``listed`` is what came of the course's list of students, if there is one."""
+    """Yield the page piece by piece; ``listed`` is the comparison with the course's list, if there is one."""
     general, guides = _guide()
     look_alike = dict.fromkeys((name for one in alike for name in one.students), ("looks like another",))
     return pages.template("class.html").generate(
@@ -57,14 +60,14 @@ def class_page(
 
 
 def _width(question: str) -> float:
-    """Width of a question's column in the list of students: a mark of each check stands there, below the name."""
+    """Return the width of a question's column in the list of students: it holds the name, and a sign for each check."""
     return max(0.75 * len(ASSIGNMENT.of(question)) + 1.2, 0.52 * len(question) + 1.6)
 
 
 def _guide() -> tuple[Any, dict[str, Any]]:
-    """The marking guide as HTML: what holds for both explanations, and the part about each.
+    """Return the marking guide as HTML: the text that holds for all explanations, and the part about each.
 
-    A part begins with a heading that says so, "## Explanation 1: ...". What stands elsewhere holds for both.
+    A part begins with a heading such as "## Explanation 1: ...". All other text holds for all explanations.
     """
     text = GUIDE.read_text(encoding="utf-8") if GUIDE.is_file() else ""
     general, parts = [], dict.fromkeys(TEXTS, "")

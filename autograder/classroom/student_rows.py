@@ -1,4 +1,4 @@
-"""The list of all students on the staff's page: points by question, marks of all checks, flags, and where to look."""
+"""The list of all students on the staff's page: points of each question, signs of all checks, flags and links."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from autograder.classroom.spool import Spool
 from autograder.vocabulary import BOTH
 
 STAFF = "staff"
-"""The folder of the staff's pages about one student each."""
+"""Name of the folder with a page for the staff about each student."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One question of one student: the points, a mark a check, and the same in words without what passed."""
+    """A question of a student: the points, a sign for each check, and in words the checks that did not pass."""
 
     points: float | None
     marks: str
@@ -32,7 +32,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class StudentRow:
-    """One student in the list; ``file`` is what the student's pages are called."""
+    """A student in the list; ``file`` is the name of the student's pages, without suffix."""
 
     called: str
     file: str
@@ -42,18 +42,18 @@ class StudentRow:
 
 
 class StudentRows:
-    """Takes the rows of a class one by one, and gives the list in the order of what students are called."""
+    """The list of students, to which rows are added in any order; it is read in the order of names or pseudonyms."""
 
     def __init__(self, names: Names) -> None:
         self._names, self._spool = names, Spool()
         self._files: dict[str, str] = {}
 
     def close(self) -> None:
-        """Forget them."""
+        """Close the file that holds the rows."""
         self._spool.close()
 
     def add(self, row: Marked) -> None:
-        """Count one student in."""
+        """Add a student to the list."""
         student, mark = row.hand_in.student, mark_of(row)
         called, file = self._names.called(student), self._names.file_name(student)
         self._files[called] = file
@@ -62,11 +62,11 @@ class StudentRows:
 
     @property
     def files(self) -> Mapping[str, str]:
-        """The name of each student's pages, by what the student is called."""
+        """Name of each student's pages, by the student's name or pseudonym."""
         return self._files
 
     def attendance(self, found: Attendance) -> dict[str, list[Any]]:
-        """What the course's list tells, students as they are called."""
+        """Return the comparison with the course's list, with the names or pseudonyms of students."""
         called = self._names.called
         return {
             "absent": sorted(map(called, found.absent)),
@@ -75,14 +75,14 @@ class StudentRows:
         }
 
     def listed(self, more: Mapping[str, Iterable[str]]) -> Iterator[StudentRow]:
-        """All rows; ``more`` are flags that can be told only of the class as a whole, by what students are called."""
+        """Yield all rows; ``more`` has flags, by name or pseudonym, that are known only after the whole class."""
         for called, kept in self._spool:
             cells = tuple(Cell(**cell) for cell in kept["cells"])
             yield StudentRow(**{**kept, "cells": cells, "flags": (*kept["flags"], *more.get(called, ()))})
 
 
 def flags(row: Marked, mark: Mark) -> Iterator[str]:
-    """What is special about a student's submission, in a word or two; details are on the student's staff page."""
+    """Yield flags that tell in a word or two if something is special; details are on the page about the student."""
     hand_in, report = row.hand_in, row.report
     if hand_in.file is None:
         yield "nothing handed in"
@@ -105,7 +105,7 @@ def flags(row: Marked, mark: Mark) -> Iterator[str]:
 
 
 def _cells(row: Marked, mark: Mark) -> Iterator[Cell]:
-    """The questions; of what could not be read there is nothing to tell."""
+    """Yield a cell for each question; it has no checks if the submission was not read."""
     for question, points in mark.questions.items():
         checks = [check for check in mark.checks if row.result and check["question"] == question]
         marks = "".join(pages.OUTCOMES[check["outcome"]][0] for check in checks)
@@ -113,7 +113,7 @@ def _cells(row: Marked, mark: Mark) -> Iterator[Cell]:
 
 
 def _words(checks: Iterable[Mapping[str, Any]]) -> str:
-    """The checks that did not pass, by outcome and id; "all passed" where there are none."""
+    """List the checks that did not pass, by outcome; the text is "all passed" if there are none."""
     listed = list(checks)
     others = sorted((pages.OUTCOMES[check["outcome"]][1], check["id"]) for check in listed if not _passed(check))
     told = [f"{words}: {', '.join(id for _, id in group)}" for words, group in groupby(others, lambda one: one[0])]

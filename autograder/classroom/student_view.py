@@ -1,4 +1,4 @@
-"""What a student may see of a report: the content of ``reports/<student>.html`` and ``.json``."""
+"""The part of a report that a student may see: the content of ``reports/<student>.html`` and ``.json``."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ SCHEMA = f"{ASSIGNMENT.manifest.name}-student/1"
 
 
 def student_view(row: Marked, names: Names, visibility_of: Callable[[str], str]) -> dict[str, Any]:
-    """The report as plain JSON values, its texts fit to be shown.
+    """Return a report as a student may see it, in plain JSON values.
 
-    Of hidden checks it holds what Gradescope shows once grades are published, whose texts never have a hidden input or
-    an expected number; nothing of a question whose visibility is "hidden". Points add up over what is there, so that
-    nothing betrays what is not. The score is None where the grader failed: that is no zero.
+    Hidden checks are as Gradescope shows them once grades are published; their texts never contain hidden inputs or
+    expected numbers. Hidden checks of a question whose visibility is "hidden" are left out. Scores are then sums over
+    the checks that are shown, so that they tell nothing about the others. The score is None if the grader failed, which
+    is no zero.
     """
     mark = mark_of(row)
     checks = [c for c in mark.checks if c["visibility"] == "public" or visibility_of(c["question"]) != "hidden"]
@@ -49,7 +50,7 @@ def student_view(row: Marked, names: Names, visibility_of: Callable[[str], str])
 
 
 def by_question(shown: Mapping[str, Any]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
-    """Each question of a student's view, with its checks."""
+    """Return each question of a student's view, with its checks."""
     return [
         (question, [check for check in shown["checks"] if check["question"] == question["name"]])
         for question in shown["questions"]
@@ -57,7 +58,7 @@ def by_question(shown: Mapping[str, Any]) -> list[tuple[dict[str, Any], list[dic
 
 
 def _questions(mark: Mark, checks: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Each question's points: those that count, or where some of its checks are not shown those of the others."""
+    """Return the points of each question; if some of its checks are not shown, only the shown ones are added up."""
     found = []
     for name in ASSIGNMENT.manifest.questions:
         own = [check for check in checks if check["question"] == name]
@@ -79,7 +80,7 @@ def _explanation(name: str, points: float | None, row: Marked, names: Names) -> 
 
 
 def _changes(mark: Mark, checks: list[Mapping[str, Any]], whole: bool) -> list[Change]:
-    """What was changed by hand or for lateness, as far as it tells nothing of what is not shown."""
+    """Return the changes by people or for lateness that tell nothing about checks that are not shown."""
     known = {check["id"] for check in checks} | set(mark.explanations)
     return [change for change in mark.changes if whole or change.what in known]
 

@@ -1,4 +1,4 @@
-"""What came of a run over a class, in numbers and in a few lines for the terminal."""
+"""The summary of a run over a class: numbers, and a few lines for the terminal."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from pathlib import Path
 from autograder.wire.printable import printable
 
 REASONS = 3
-"""Checks that are told of one student whose score changed."""
+"""Maximum number of checks that are named for a student whose score changed."""
 LISTED = 20
-"""Students that are listed of those that were not graded, and of those whose score changed."""
+"""Maximum number of lines on the terminal about one topic, such as students who were not graded."""
 
 
 @dataclass
 class Summary:
-    """What came of a run.
+    """The numbers and lines of a run.
 
-    ``lost`` pairs students' keys, or pseudonyms, with a reason; ``changed`` has the scores before and now, and why;
-    ``roster`` is what the course's list of students tells. ``by_hand`` are the changes that people made, ``late``
-    counts those whom lateness costs points, ``unmarked`` explanations that have none yet. ``said`` are lines of the
-    instructor's desk.
+    ``graded`` and ``stored`` count results, ``not_read`` submissions. ``lost`` are students without a mark (keys or
+    pseudonyms), each with the reason. ``changed`` has students with the scores before and now, and why. ``roster`` has
+    lines about the course's list. ``by_hand`` are the changes that people made. ``late`` counts students who lose
+    points for lateness, ``unmarked`` the explanations that are not marked yet. ``said`` are lines of the desk.
     """
 
     platform: str = ""
@@ -38,7 +38,7 @@ class Summary:
     said: list[str] = field(default_factory=list)
 
     def text(self, out: Path, seconds: float) -> str:
-        """What came of it in a few lines; whom a new version of the grader gives another score, and by how much."""
+        """Return the summary as a few lines, for a run that took ``seconds`` and wrote into ``out``."""
         lines = [
             f"{self.students} students ({self.platform}): {self.graded} results graded in {seconds:.1f} s, "
             f"{self.stored} were stored, {self.not_read} submissions could not be read.",
@@ -62,13 +62,13 @@ class Summary:
 
 
 def _few(reasons: Sequence[str]) -> str:
-    """The first reasons, and how many more the student's line on the staff's page has."""
+    """Join the first ``REASONS`` reasons, and say how many more there are; the staff's page has all of them."""
     more = f"; and {len(reasons) - REASONS} more" if len(reasons) > REASONS else ""
     return "; ".join(reasons[:REASONS]) + more
 
 
 def _first(lines: Iterator[str]) -> list[str]:
-    """As many lines as a terminal shows at once; the staff's page has all of them."""
+    """Return the first ``LISTED`` lines, and one that says how many more there are; the staff's page has all."""
     every = list(lines)
     more = [f"... and {len(every) - LISTED} more"] if len(every) > LISTED else []
     return [*every[:LISTED], *more]

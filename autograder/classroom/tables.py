@@ -1,4 +1,4 @@
-"""Tables as CSV: written so that no cell is a formula where a spreadsheet opens them, and read back as they were."""
+"""Tables as CSV: they are written so that no spreadsheet takes a cell for a formula, and can be read back unchanged."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from itertools import chain
 from typing import IO
 
 MAX_CELL = 1000
-"""Characters of a cell: spreadsheets take 32,767, people less."""
+"""Maximum length of a cell, in characters; spreadsheets take 32,767, but nobody reads that much."""
 
 _DELIMITERS = ",;\t"
-"""What stands between cells; where a comma is in numbers, spreadsheets write semicolons."""
+"""Characters that may separate cells; spreadsheets write semicolons in countries that write 0,5 for one half."""
 
-# OWASP, "CSV Injection": what begins a formula, in wide letters too; after a separator as well, for where a
-# spreadsheet is set to another one than the comma. Apostrophes before it are counted in, so that one can be taken away.
+# The signs that begin a formula, with their full-width forms, as OWASP lists them under "CSV Injection". They count
+# also after a separator within a cell, since a spreadsheet may be set to separate cells there. Apostrophes before a
+# sign are part of the match, so that reading takes away exactly the one that writing added.
 _BEGINS = r"(^|[;|])(\s*)"
 _SIGNS = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
 _FORMULA = re.compile(rf"{_BEGINS}(?='{{0,9}}{_SIGNS})")
@@ -25,19 +26,19 @@ _GUARDED = re.compile(rf"{_BEGINS}'(?='{{0,9}}{_SIGNS})")
 
 
 class TableError(ValueError):
-    """A table that cannot be read; the message names the file and the line."""
+    """Exception for a table that cannot be read; the message names the file and the line."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a table: the number of its first line in the file, and its cells by the names of the columns."""
+    """A record of a table: the number of its first line in the file, and its cells by column name."""
 
     number: int
     cells: Mapping[str, str]
 
 
 def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]], most: int = MAX_CELL, delimiter: str = ",") -> str:
-    """The table as CSV in which no cell is a formula, and none has more than ``most`` characters."""
+    """Write a table as CSV in which no cell is a formula; texts are cut to ``most`` characters."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     writer.writerow(heads)
@@ -46,27 +47,29 @@ def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]], most: int = 
 
 
 def _cell(value: object, most: int) -> object:
-    """An apostrophe before what a spreadsheet would take for a formula says that it is text."""
+    """Return the cell with an apostrophe before anything that a spreadsheet would take for a formula."""
     if not isinstance(value, str):
         return value
     return _FORMULA.sub(r"\1\2'", "".join(c if c.isprintable() else " " for c in value[:most]))
 
 
 def plain(cell: str) -> str:
-    """The text of a cell, without the apostrophes that keep it from being a formula."""
+    """Return the text of a cell without the apostrophes that keep it from being a formula."""
     return _GUARDED.sub(r"\1\2", cell.strip())
 
 
 def read(data: bytes, name: str, columns: Sequence[str]) -> list[Line]:
-    """The lines of a table that has at least these ``columns``, whose names are compared without case.
+    """Read the lines of a table that must have at least these ``columns``; case does not matter in their names.
 
-    Lines that are empty or begin with # are left out. Raises ``TableError``; ``name`` is what it calls the file.
+    Lines that are empty or begin with # are left out.
+
+    Raises ``TableError`` if the table cannot be read; its message calls the file ``name``.
     """
     return list(lines(io.BytesIO(data), name, columns))
 
 
 def lines(file: IO[bytes], name: str, columns: Sequence[str]) -> Iterator[Line]:
-    """The same, line by line as they are asked for."""
+    """Yield the lines as ``read`` returns them, but read each only when it is asked for."""
     records = _records(file, name)
     _, heads = next(records, (1, []))
     names = [head.strip().casefold() for head in heads]
@@ -80,12 +83,12 @@ def lines(file: IO[bytes], name: str, columns: Sequence[str]) -> Iterator[Line]:
 
 
 def delimiter(header: str) -> str:
-    """What stands between the cells of a table with this first line."""
+    """Return the separator of a table with this first line: the one that is most frequent in it."""
     return max(_DELIMITERS, key=header.count)
 
 
 def _records(file: IO[bytes], name: str) -> Iterator[tuple[int, list[str]]]:
-    """The records with the numbers of their first lines."""
+    """Yield the cells of each record with the number of its first line."""
     texts = _texts(file, name)
     header = next(texts, "")
     reader = csv.reader(chain([header], texts), delimiter=delimiter(header), strict=True)

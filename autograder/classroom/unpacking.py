@@ -1,4 +1,4 @@
-"""Unpacks the zip that an instructor downloads: its names and contents come from students, so neither is trusted."""
+"""Unpacking of the zip that an instructor downloads. Its names and contents come from students; none is trusted."""
 
 from __future__ import annotations
 
@@ -11,36 +11,38 @@ import zlib
 from pathlib import Path
 
 MAX_ENTRIES = 200_000
-"""Files in an export: ten thousand students with twenty files each."""
+"""Maximum number of files in an export: ten thousand students with twenty files each."""
 
 MAX_FILE_BYTES = 200 * 2**20
-"""One file unpacked: the most that intake reads of a submission."""
+"""Maximum size of one unpacked file, in bytes: the most that intake reads of a submission."""
 
 MAX_TOTAL_BYTES = 50 * 2**30
-"""All files unpacked: a thousand students with 50 MB of outputs each."""
+"""Maximum size of all unpacked files, in bytes: a thousand students with 50 MB of outputs each."""
 
 MAX_NAME_BYTES = 200
-"""Of a file's or folder's name: disks take 255."""
+"""Maximum length of the name of a file or folder, in bytes; file systems take 255."""
 
 MAX_PARTS = 8
-"""Folders within folders, the file included: intake looks into three, an export wraps them in two or three."""
+"""Maximum number of parts in a path: intake looks three folders deep, and an export wraps those in two or three."""
 
 _BLOCK = 1 << 20
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\ud800-\udfff]')
 _ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, NotImplementedError, ValueError)
 _OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
-"""Errors that are no single entry's."""
+"""Errors of the disk itself, which end the unpacking; all other errors concern one entry."""
 
 
 class ExportError(Exception):
-    """The export as a whole cannot be used; the text says why."""
+    """Exception for an export that cannot be used as a whole; the message says why."""
 
 
 def unpack(archive: Path, folder: Path) -> dict[Path, str]:
-    """Unpack ``archive`` into the empty ``folder``; returns the files that could not be unpacked, with the reason.
+    """Unpack ``archive`` into the empty ``folder``; return the files that could not be unpacked, each with the reason.
 
-    Such a file stands there empty, so that its student is not lost. Nothing is written outside of ``folder``, links are
-    not made, and two names that a disk may hold for one do not overwrite each other. Raises ExportError.
+    Such a file is there but empty, so that its student is not lost. Nothing is written outside of ``folder``, and no
+    links are made. Names that differ only in case do not overwrite each other.
+
+    Raises ``ExportError`` if the archive as a whole cannot be unpacked.
     """
     problems: dict[Path, str] = {}
     taken: set[str] = set()
@@ -62,7 +64,10 @@ def unpack(archive: Path, folder: Path) -> dict[Path, str]:
 
 
 def _problem(error: Exception, path: Path) -> str:
-    """Why an entry could not be unpacked; leaves an empty file if it can. Raises what is wrong with the disk itself."""
+    """Return the reason why an entry could not be unpacked, and make an empty file in its place if possible.
+
+    Raises the error again if it is one of the disk itself.
+    """
     if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
         raise error
     if path.parent.is_dir() and not path.is_dir():
@@ -71,7 +76,7 @@ def _problem(error: Exception, path: Path) -> str:
 
 
 def _free_name(name: str, taken: set[str]) -> Path:
-    """A relative path without a way up, an odd character, or a clash on a disk that ignores case."""
+    """Make a safe relative path: it cannot lead upwards, has no odd characters, and is new even if case is ignored."""
     parts = [part for part in map(_safe, name.replace("\\", "/").split("/")) if part] or ["unnamed"]
     path = Path(*parts[: MAX_PARTS - 1], parts[-1]) if len(parts) > MAX_PARTS else Path(*parts)
     number = 1
@@ -84,7 +89,7 @@ def _free_name(name: str, taken: set[str]) -> Path:
 
 
 def _safe(part: str) -> str:
-    """A name that every disk takes; one that is too long keeps its suffix."""
+    """Make a name that every file system takes; a name that is too long is cut before its suffix."""
     clean = _UNSAFE.sub("_", part).rstrip(". ")
     encoded = clean.encode()
     if len(encoded) <= MAX_NAME_BYTES:
@@ -101,7 +106,7 @@ def _copy(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, left: int
     with opened.open(entry) as source, path.open("wb") as target:
         while block := source.read(_BLOCK):
             size += len(block)
-            if size > most:  # whatever the zip's directory claims
+            if size > most:  # counted here, as the size that the zip claims may be wrong
                 raise ValueError("it is too large")
             target.write(block)
     return size

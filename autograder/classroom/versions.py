@@ -1,6 +1,6 @@
-"""The versions of each student's answers that runs have met, so that staff can see what a resubmission changed.
+"""The versions of each student's answers that all runs have read, so that staff see what a resubmission changed.
 
-A platform exports the newest only. Files are called by a digest, so that they name no student.
+They are kept because a platform exports only the newest. Files are named by a digest, so that they name no student.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from autograder.classroom.result_store import make_private, write_atomically
 from autograder.classroom.sources import own_cells
 
 FOLDER = "versions"
+"""Name of the folder in OUT that holds them."""
 MOST_VERSIONS = 20
-"""Versions of one student that are kept: whoever hands in more often has the oldest forgotten."""
+"""Maximum number of versions of a student that are kept; if there are more, the oldest are dropped."""
 
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a student's answers: a digest of what decides the score, what it scored, and the own cells."""
+    """A version of a student's answers: their fingerprint, the time and score, and the student's own cells."""
 
     answers: str
     submitted: str
@@ -42,7 +43,8 @@ class Versions:
     def earlier(self, row: Marked) -> list[Version]:
         """Keep the student's present version as the newest, and return all others, the oldest first.
 
-        Whoever kills it finds the old list or the new one. Of what could not be read nothing is kept.
+        If the run is killed meanwhile, the file holds the old list or the new one. A submission that could not be read
+        is no version.
         """
         digest = hashlib.sha256(row.hand_in.student.key.encode("utf-8", "surrogatepass")).hexdigest()
         path = self._folder / f"{digest[:32]}.json"
@@ -59,7 +61,7 @@ class Versions:
 
 
 def _read(path: Path) -> list[Version]:
-    """The versions in a file; none of one that is damaged."""
+    """Read the versions in a file; a missing or damaged file has none."""
     with suppress(FileNotFoundError, ValueError, TypeError, KeyError):
         return [_version(fields) for fields in json.loads(path.read_text(encoding="utf-8"))]
     return []

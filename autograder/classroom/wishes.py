@@ -1,4 +1,4 @@
-"""What is wanted of a class, beside its marks."""
+"""The options of a run over a class, read and checked."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from autograder.classroom.roster_file import Entry, read_roster
 
 @dataclass(frozen=True)
 class Wishes:
-    """Pseudonyms, the course's list of students, the column in Canvas, and when it is due."""
+    """The options of a run: pseudonyms instead of names, the course's list, the column in Canvas, and the terms."""
 
     anonymous: bool = False
     roster: Sequence[Entry] = ()
@@ -22,11 +22,14 @@ class Wishes:
 
 
 NO_WISHES = Wishes()
-"""Names as they are, and no list."""
+"""The options of a run for which none are given."""
 
 
 def of(options: argparse.Namespace) -> Wishes:
-    """Return the wishes that the options of the command tell; raises ``roster_file.RosterError``."""
+    """Make the wishes from the options of the command.
+
+    Raises ``roster_file.RosterError`` if the course's list cannot be used.
+    """
     return Wishes(
         options.anonymous,
         read_roster(options.roster) if options.roster else (),

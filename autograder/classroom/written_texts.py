@@ -19,12 +19,16 @@ _EXPLAINED = {answer.name: answer.explains for answer in ASSIGNMENT.manifest.ans
 LETTERS = {
     name: next((check.id for check in ASSIGNMENT.checks if check.reads == (_EXPLAINED[name],)), "") for name in TEXTS
 }
-"""Written answer -> the check of the letter that it explains."""
+"""Id of the check of the letter that each written answer explains."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """A student's explanation of one letter: whether the letter is right, how many are alike, and its mark if any."""
+    """A student's explanation of a letter.
+
+    ``letter`` tells if the letter is right, ``alike`` is the number of nearly equal explanations, this one included,
+    and ``mark`` is the mark in words, empty if there is none.
+    """
 
     called: str
     text: str
@@ -42,7 +46,10 @@ class _Place:
 
 
 class WrittenTexts:
-    """The texts are kept in a file: in memory is what they are compared by, and where each begins."""
+    """Collection of the explanations of a class.
+
+    The texts are in a file; only their places, and the numbers to compare them by, are in memory.
+    """
 
     def __init__(self, names: Names, *, anonymous: bool = False) -> None:
         self._names, self._anonymous = names, anonymous
@@ -51,11 +58,11 @@ class WrittenTexts:
         self._places: dict[str, list[_Place]] = {name: [] for name in TEXTS}
 
     def close(self) -> None:
-        """Forget them."""
+        """Close the file that holds the texts."""
         self._file.close()
 
     def add(self, row: Marked) -> None:
-        """Keep what a student wrote."""
+        """Add a student's explanations."""
         outcomes = {check["id"]: check["outcome"] for check in row.report["checks"]}
         called, key = self._names.called(row.hand_in.student), row.hand_in.student.key
         for name, check in LETTERS.items():
@@ -68,16 +75,19 @@ class WrittenTexts:
                 self._file.write(line.encode() + b"\n")
 
     def count(self, name: str) -> int:
-        """How many explained this letter."""
+        """Return the number of texts of this explanation."""
         return len(self._places[name])
 
     def of(self, name: str) -> Iterator[Written]:
-        """The explanations of one letter, in the order of what the students are called, near ones together."""
+        """Yield the texts of one explanation in the order of the students' names; nearly equal ones stand together."""
         for place, alike, (text, letter, mark) in self._ordered(name, blind=False):
             yield Written(place.called, text, letter, alike, mark)
 
     def to_mark(self) -> Iterator[Text]:
-        """All texts as they are to be marked: without names in a random order, the same in every run."""
+        """Yield all texts as they are to be marked; nearly equal ones stand together.
+
+        If the class is anonymous, they have no names, and their order is random but the same in every run.
+        """
         for name in TEXTS:
             for place, alike, (text, letter, _) in self._ordered(name, blind=self._anonymous):
                 yield Text(place.id, name, "" if self._anonymous else place.called, letter, alike, text)
@@ -100,7 +110,7 @@ class WrittenTexts:
 
 
 def _mark(row: Marked, name: str, names: Names) -> str:
-    """The points and the comment of a text that is marked."""
+    """Return the points and the comment of a text in words; empty if it is not marked."""
     decision = row.by_hand.overrides.get(name) or row.by_hand.written.get(name)
     if decision is None:
         return ""
