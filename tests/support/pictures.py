@@ -18,21 +18,26 @@ from autograder.classroom.publish import publish
 from autograder.grading import pipeline
 
 FOLDER = ROOT / "docs"
-MEMBERS = {
-    "right/helper_class": 8,
-    "wrong/mul_overwrites": 4,
-    "wrong/choices_swapped": 3,
-    "wrong/pow_no_factor": 3,
-    "wrong/mul_and_pow": 2,
-    "wrong/a_named_and_an_unnamed_one": 1,
-    "wrong/choices_alike_but_wrong": 1,
-    "broken/loops_that_mix_up": 1,
-    "wrong/all_operators_blank": 1,
-}
-"""Specimen -> how many students of the class handed it in."""
+MEMBERS = (
+    *(
+        "right/helper_class",
+        "wrong/mul_overwrites",
+        "wrong/choices_swapped",
+        "right/helper_class",
+        "wrong/pow_no_factor",
+    ),
+    *("wrong/all_operators_blank", "wrong/mul_and_pow", "right/helper_class", "broken/loops_that_mix_up"),
+    *(
+        "wrong/mul_overwrites",
+        "wrong/a_named_and_an_unnamed_one",
+        "right/helper_class",
+        "wrong/choices_alike_but_wrong",
+    ),
+)
+"""The specimens that the class handed in, a student each."""
 PAGES: Mapping[str, tuple[str, int, int]] = {
-    "student-page.png": ("reports/mul_overwrites-0.html", 820, 830),
-    "class-page.png": ("class.html", 820, 830),
+    "student-page.png": ("reports/s02.html", 820, 830),
+    "class-page.png": ("class.html", 1080, 1010),
 }
 """Name of a picture -> the page, and how much of it: the width and the height from its top, in pixels."""
 COLOURS = 16
@@ -48,18 +53,16 @@ def publish_class(folder: Path) -> None:
 
 
 def _rows(folder: Path) -> Iterator[Marked]:
-    short, number = shortened(ASSIGNMENT), 0
-    for name, students in MEMBERS.items():
-        place = folder / name
-        place.mkdir(parents=True)
-        specimen_of(name).hand_in(place)
-        file = place / "autodiff.ipynb"
+    short, reports = shortened(ASSIGNMENT), {}
+    for number, name in enumerate(MEMBERS, 1):
+        file = folder / f"s{number:02}" / "autodiff.ipynb"
+        file.parent.mkdir(parents=True)
+        specimen_of(name).hand_in(file.parent)
         submission = read_submission(file)
-        report = pipeline.grade_submission(submission, assignment=short).to_json()
-        for copy in range(students):
-            number += 1
-            student = Student(f"{place.name}-{copy}", f"Student {number}", "", {})
-            yield Marked(HandIn(student, file), report, name, submission.cells, submission.explanations)
+        if name not in reports:
+            reports[name] = pipeline.grade_submission(submission, assignment=short).to_json()
+        hand_in = HandIn(Student(file.parent.name, f"Student {number:02}", "", {}), file)
+        yield Marked(hand_in, reports[name], name, submission.cells, submission.explanations)
 
 
 def take(folder: Path) -> dict[str, bytes]:
