@@ -10,7 +10,7 @@ EXTRAS_zip := $(EXTRAS_grade) --extra zip
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:  # a .venv without pip
-.PHONY: help setup build zip grade class test gallery specimens pictures bench lint clean lock
+.PHONY: help setup build zip grade class test gallery specimens pictures debian bench lint clean lock
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,9 +36,9 @@ grade: .venv/ready-grade  ## Grade one notebook: make grade NB=path/to/notebook.
 	@$(if $(NB),,$(error Which notebook? make grade NB=path/to/notebook.ipynb))
 	$(PY) -m autograder grade "$(NB)" $(if $(VERBOSE),--verbose)
 
-class: $(if $(SCHEDULER),.venv/ready-cluster,.venv/ready-grade)  ## Grade a class: make class DIR=export OUT=folder (also JOBS=2, SCHEDULER=tcp://host:port, ANONYMOUS=1, STUDENT=name)
+class: $(if $(SCHEDULER),.venv/ready-cluster,.venv/ready-grade)  ## Grade a class: make class DIR=export OUT=folder (also JOBS=2, SCHEDULER=tcp://host:port, ANONYMOUS=1, STUDENT=name, ARGS="--due 2026-11-30")
 	@$(if $(and $(DIR),$(OUT)),,$(error Which class, and where to? make class DIR=export OUT=folder))
-	$(PY) -m autograder class "$(DIR)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(ANONYMOUS),--anonymous) $(if $(STUDENT),--student "$(STUDENT)")
+	$(PY) -m autograder class "$(DIR)" --out "$(OUT)" $(if $(JOBS),--jobs $(JOBS)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(ANONYMOUS),--anonymous) $(if $(STUDENT),--student "$(STUDENT)") $(ARGS)
 
 test: lint  ## Lint, then run all tests
 	$(PY) -m pytest
@@ -51,6 +51,9 @@ specimens: .venv/ready-test  ## Let specimens state what they get now; then read
 
 pictures: .venv/ready-test  ## Take the pictures of the README anew (needs Chromium)
 	$(PY) tests/support/pictures.py
+
+debian: .venv/ready-test  ## Try the Pythons of newer Debians, each in a bare one (as root; apt-get install debootstrap)
+	$(PY) tests/support/debian.py && $(PY) -m pytest tests/end_to_end/test_pythons.py
 
 bench: .venv/ready-test  ## Measure beside stock otter and the demo, and write BENCHMARKS.md (25 minutes; also ONLY="grade class")
 	cd tests && PYTHONPATH=support ../$(PY) -m bench $(if $(ONLY),--only $(ONLY))

@@ -2,6 +2,10 @@
 
 Everything is HTML in a notebook and plain text in a console. Drawings and tables take the text's colour from the page
 around them, so that a dark theme is as good as a light one; what a picture shows is also said in words.
+
+The steps of a drawing need no JavaScript. They were seen in JupyterLab 4 in Chromium: by keyboard, in its light and its
+dark theme, on paper, and in a notebook that JupyterLab does not trust, where a still picture and all words are left.
+VS Code and Colab show an output with its styles too, but nobody has looked at the steps in them yet.
 """
 
 from __future__ import annotations
@@ -17,51 +21,6 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from html import escape
 from typing import Any
-
-MOST_NODES = 60
-"""More do not fit on a page."""
-FIELDS = ("data", "grad", "_prev", "_backward")
-"""What makes a Value."""
-LONGEST_ERROR = 200
-"""Characters of an exception's text."""
-LONGEST_SUM = 20
-"""Characters of a sum that stands in a node."""
-LINE, PADDING, GAP_X, GAP_Y, LETTER = 18, 10, 48, 26, 7.8
-"""Pixels: a line of text, the room around it, the room between nodes, and the width of a letter at 13 pixels."""
-HEIGHT = 3 * LINE + PADDING
-"""Pixels: a node has three lines."""
-MARGIN = 8
-"""Pixels around a picture."""
-LANES = 22
-"""Pixels between two pairs of arrows at the edge of a node, at most."""
-FORWARD, BACK, INK = "#0b5c94", "#b34700", "#1b1f24"
-"""The colours of the notebook's figures: the way forward, the way back, and text."""
-SECONDS_BETWEEN_UPDATES = 0.25
-"""Four updates a second look alive, and cost a training less than a hundredth of its time."""
-
-SIGNS = {"__add__": "+", "__mul__": "×", "__sub__": "-", "__truediv__": "/", "__pow__": "**"}
-INSTALL = "To see it as a picture, run %pip install igraph in a cell, and then this cell again."
-
-Point = tuple[float, float]
-Stop = tuple[float, float, float]
-"""Left and right end of where an arrow may begin or end, or passes through, and its height."""
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Something to look at: HTML for a notebook, text for a console."""
-
-    html: str
-    text: str
-
-    def __repr__(self) -> str:
-        return self.text
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-
-# --- the graph of a Value -----------------------------------------------------------------------------------------
 
 
 def draw(value: Any, /, *, step: int | None = None, **names: Any) -> Shown:
@@ -96,467 +55,21 @@ def _sentence(text: str) -> Shown:
     return Shown(f"<p>{escape(text)}</p>", text)
 
 
-def _is_value(thing: Any) -> bool:
-    return all(hasattr(thing, field) for field in FIELDS)
-
-
-def _topological(value: Any) -> list[Any]:
-    """The nodes of the graph, each after its children; the last is `value`.
-
-    Raises `OverflowError` for more than fit on a page and `RecursionError` for a node that is computed from itself.
-    """
-    order: list[Any] = []
-    seen, done = {id(value)}, set()
-    path = [(value, iter(_children(value)))]
-    while path:
-        node, children = path[-1]
-        child = next(children, None)
-        if child is None:
-            order.append(node)
-            done.add(id(node))
-            path.pop()
-        elif id(child) not in seen:
-            seen.add(id(child))
-            path.append((child, iter(_children(child))))
-        elif id(child) not in done:
-            raise RecursionError
-        if len(seen) > MOST_NODES:
-            raise OverflowError
-    return order
-
-
-def _children(node: Any) -> list[Any]:
-    """The children, in the order of the operation if `_backward` knows it: a set has no order, and holds `x` once."""
-    known = _remembered(node)
-    found = [child for child in _iterated(getattr(node, "_prev", ())) if _is_value(child)]
-    operands = [known[name] for name in ("self", "other") if any(known.get(name) is child for child in found)]
-    others = [child for child in found if not any(child is operand for operand in operands)]
-    return operands + sorted(others, key=lambda child: _number(child.data))
-
-
-def _iterated(things: Any) -> list[Any]:
-    """What is in a set or a list; nothing where there is neither."""
-    with suppress(TypeError):
-        return list(itertools.islice(things, MOST_NODES + 1))
-    return []
-
-
-def _remembered(node: Any) -> dict[str, Any]:
-    """The variables of the function around `_backward` that it remembers."""
-    names = getattr(getattr(node._backward, "__code__", None), "co_freevars", ())
-    known = {}
-    for name, cell in zip(names, getattr(node._backward, "__closure__", None) or (), strict=False):
-        with suppress(ValueError):  # a variable that has no value yet
-            known[name] = cell.cell_contents
-    return known
-
-
-def _operation(node: Any) -> str:
-    """The sign or the name of the function that made `_backward`; empty if nobody attached one."""
-    if not callable(node._backward):
-        return ""
-    path = getattr(node._backward, "__qualname__", type(node._backward).__name__)
-    maker, inside, _ = path.rpartition(".<locals>.")
-    name = (maker if inside else path).rpartition(".")[2]
-    return "" if name == "__init__" else SIGNS.get(name, name.strip("_"))
-
-
-def _headline(node: Any, labels: dict[int, str]) -> str:
-    """The name of a node and, if it was computed, how."""
-    strangers = [type(thing).__name__ for thing in _iterated(getattr(node, "_prev", ())) if not _is_value(thing)]
-    label, children = labels[id(node)], _children(node)
-    if strangers:
-        return f"{label}: an object of type {strangers[0]} among its children"
-    operands = [labels[id(child)] for child in children]
-    operation = _operation(node)
-    if not operands:
-        return label
-    if not operation:
-        return f"{label}: no _backward attached to a result of {', '.join(operands)}"
-    if operation == "**" and len(operands) == 1:
-        exponent = _exponent(node, children[0])
-        return f"{label} = {operands[0]} ** {exponent}" if exponent else f"{label} = power of {operands[0]}"
-    if operation in SIGNS.values() and len(operands) == 2:
-        return f"{label} = {operands[0]} {operation} {operands[1]}"
-    return f"{label} = {operation}({', '.join(operands)})"
-
-
-def _exponent(node: Any, base: Any) -> str:
-    """The exponent of a power: the number that `_backward` remembers and that leads from the base to the node."""
-    for number in _remembered(node).values():
-        with suppress(TypeError, ArithmeticError):
-            if isinstance(number, (int, float)) and math.isclose(base.data**number, node.data):
-                return _number(number)
-    return ""
-
-
-def _labels(nodes: list[Any], names: dict[int, str]) -> dict[int, str]:
-    free = (name for k in itertools.count(1) if (name := f"v{k}") not in names.values())
-    return {id(node): names.get(id(node)) or (next(free) if _children(node) else _number(node.data)) for node in nodes}
-
-
-def _number(number: Any) -> str:
-    try:
-        return format(float(number), ".6g")
-    except (TypeError, ValueError):
-        return f"an object of type {type(number).__name__}"
-
-
-class Graph:
-    """The nodes of a graph, each after its children: how each is called, and what its `_backward` does.
-
-    Nodes are spoken of by their place in the list.
-    """
-
-    def __init__(self, nodes: list[Any], names: dict[int, str]) -> None:
-        place = {id(node): k for k, node in enumerate(nodes)}
-        self.nodes = nodes
-        labels = _labels(nodes, names)
-        self.labels = [labels[id(node)] for node in nodes]
-        self.headlines = [_headline(node, labels) for node in nodes]
-        self.children = [list(dict.fromkeys(place[id(child)] for child in _children(node))) for node in nodes]
-        self.order = [k for k in reversed(range(len(nodes))) if self.children[k]]  # that of backward, but for leaves
-        self.title = f"Graph of {self.labels[-1]}: {len(nodes)} node{'s' if len(nodes) > 1 else ''}"
-        self.silent = {k for k in self.order if not _operation(nodes[k])}  # without a `_backward` of their own
-        self.data = [_number(node.data) for node in nodes]
-        self.now = self.grads()
-        remembered = {id(thing): thing for node in nodes for thing in _remembered(node).values()}
-        self.others = [thing for key, thing in remembered.items() if key not in place and _is_value(thing)]
-        with self.undone():
-            self.back = {k: self._measure(k) for k in self.order}
-
-    def called(self, k: int) -> str:
-        """The name of a node in a sentence."""
-        number = self.labels[k] == self.data[k]
-        return f"the number {self.labels[k]}" if number else self.labels[k]
-
-    @contextmanager
-    def undone(self) -> Iterator[None]:
-        """Put everything back that happens to a Value inside, and swallow what is printed there."""
-        nodes = [*self.nodes, *self.others]
-        before = [(node, field, getattr(node, field)) for node in nodes for field in FIELDS]
-        try:
-            with redirect_stdout(io.StringIO()):
-                yield
-        finally:
-            for node, field, content in before:
-                setattr(node, field, content)
-
-    def _measure(self, k: int) -> list[Back]:
-        """What the `_backward` of node `k` hands to each of its children."""
-        children = [self.nodes[child] for child in self.children[k]]
-        once, twice = (_handed_back(self.nodes[k], children, upstream) for upstream in (1, 2))
-        return [Back.of(*grads) for grads in zip(once, twice, strict=True)]
-
-    def grads(self) -> list[str]:
-        """The grads as they are at this moment."""
-        return [_number(node.grad) for node in self.nodes]
-
-    def words(self, grads: Sequence[str]) -> list[str]:
-        """A line for each node."""
-        lines = zip(self.headlines, self.data, grads, strict=True)
-        return [f"{headline}: data {data}, grad {grad}" for headline, data, grad in lines]
-
-    def derivatives(self) -> list[str]:
-        """A sentence for each arrow back."""
-        edges = [
-            (k, child, back) for k in self.order for child, back in zip(self.children[k], self.back[k], strict=True)
-        ]
-        return [f"Back from {self.labels[k]} to {self.labels[child]}: {back}" for k, child, back in edges]
-
-
-@dataclass(frozen=True)
-class Back:
-    """What one child receives: the upstream gradient times `factor`, or else `plus`, or else nothing that we know."""
-
-    factor: float | None = None
-    plus: float | None = None
-
-    @classmethod
-    def of(cls, once: Any, twice: Any) -> Back:
-        """What explains the grads that came of the upstream gradients 1 and 2."""
-        with suppress(TypeError, ValueError):
-            first, second = float(once), float(twice)
-            if math.isclose(second, 2 * first):
-                return cls(factor=first)
-            if math.isclose(second, first):
-                return cls(plus=first)
-        return cls()
-
-    def __str__(self) -> str:
-        if self.factor is not None:
-            return f"× {self.factor:.4g}"
-        return "?" if self.plus is None else f"+ {self.plus:.4g}"
-
-
-def _handed_back(node: Any, children: list[Any], upstream: int) -> list[Any]:
-    """The grads of the children after `_backward`, if they begin at 0; `None` for each if it raises an exception."""
-    for child in children:
-        child.grad = 0
-    node.grad = upstream
-    try:
-        node._backward()
-    except Exception:
-        return [None] * len(children)
-    return [child.grad for child in children]
-
-
-# --- backward, step by step ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class State:
-    """The grads at one moment, and what has just happened, in words; `visited` is the node that `backward` is at."""
-
-    name: str
-    words: str
-    grads: list[str]
-    visited: int | None = None
-
-
-def _states(graph: Graph) -> list[State]:
-    """The grads as they are now, and then those of `backward` from node to node, if all begin at 0."""
-    size, result = len(graph.nodes), graph.labels[-1]
-    start = ["0"] * (size - 1) + ["1"]
-    states = [State("start", f"Start: {result} gets the grad 1, every other grad is 0.", start)]
-    with graph.undone():
-        for node in (*graph.nodes, *graph.others):
-            node.grad = 0
-        graph.nodes[-1].grad = 1
-        for number, k in enumerate(graph.order, start=1):
-            state, goes_on = _visit(graph, k, number)
-            states.append(state)
-            if not goes_on:
-                break
-        else:
-            words = f"{len(graph.order) + 1}. The leaves have no children and add nothing: done."
-            states.append(State("leaves", words, graph.grads()))
-    return [State("now", _now(graph, states[-1].grads), graph.now), *states]
-
-
-def _now(graph: Graph, end: list[str]) -> str:
-    """How the grads that are there now compare with those of `backward`."""
-    if set(graph.now) == {"0"}:
-        return "Now: every grad is 0, as before backward."
-    result = graph.labels[-1]
-    if graph.now == end:
-        return f"Now: the grads are those of {result}.backward()."
-    return f"Now: the grads are not those that {result}.backward() makes where all begin at 0."
-
-
-def _visit(graph: Graph, k: int, number: int) -> tuple[State, bool]:
-    """Call the `_backward` of node `k` and tell what it did, and whether `backward` would go on."""
-    name, visitor = f"{number} {graph.labels[k]}", f"{number}. {graph.labels[k]} (grad {_number(graph.nodes[k].grad)})"
-    everyone = [*graph.nodes, *graph.others]
-    before = [node.grad for node in everyone]
-    try:
-        graph.nodes[k]._backward()
-    except Exception as error:
-        text = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_ERROR]
-        return State(name, f"{visitor}: its _backward raises {text}. There backward ends.", graph.grads(), k), False
-    grads, received = graph.grads(), []
-    for child, back in zip(graph.children[k], graph.back[k], strict=True):
-        words, grads[child] = _received(graph.called(child), before[k], back, before[child], graph.nodes[child].grad)
-        received.append(words)
-    strays = [j for j, node in enumerate(everyone) if node.grad is not before[j] and j not in (k, *graph.children[k])]
-    stray = " It changes the grad of {} too, which is not among its children."
-    named = [graph.labels[j] if j < len(graph.nodes) else "a Value" for j in strays[:1]]
-    return State(name, f"{visitor} {'; '.join(received)}." + "".join(map(stray.format, named)), grads, k), True
-
-
-def _received(label: str, upstream: Any, back: Back, before: Any, after: Any) -> tuple[str, str]:
-    """What a child received, in words, and its grad: as a sum, where it had one before."""
-    had, has = _number(before), _number(after)
-    with suppress(TypeError, ValueError):
-        part = back.factor * upstream if back.plus is None else back.plus
-        given = (
-            f"{_number(upstream)} × {_number(back.factor)} = {_number(part)}" if back.plus is None else _number(part)
-        )
-        if math.isclose(after, before + part, abs_tol=1e-12):
-            total = f"{had} + {_number(part)} = {has}"
-            fits = before and len(total) <= LONGEST_SUM
-            return f"adds {given} to {label}" + (f": {total}" if before else ""), total if fits else has
-        if math.isclose(after, part):
-            return f"sets the grad of {label} to {given}, and the {had} that was there is lost", has
-    return (
-        f"changes the grad of {label} from {had} to {has}" if after is not before else f"adds nothing to {label}",
-        has,
-    )
-
-
-# --- drawing it ---------------------------------------------------------------------------------------------------
-
-STYLE = """
-.autodiff-graph { border: 0; margin: 0; padding: 0; min-width: 0; position: relative; }
-.autodiff-graph legend { font-weight: bold; padding: 0; float: left; width: 100%; }
-.autodiff-graph .still { display: none !important; }
-.autodiff-graph .picture { display: block !important; overflow-x: auto; margin: 6px 0; padding: 3px; }
-.autodiff-graph .picture:focus-visible { outline: 2px solid; outline-offset: -2px; }
-.autodiff-graph svg { display: block; }
-.autodiff-graph svg .card { display: none; }
-.autodiff-graph svg [fill="#1b1f24"] { fill: currentColor; }
-.autodiff-graph svg [stroke="#1b1f24"] { stroke: currentColor; }
-.autodiff-graph svg [fill="#0b5c94"] { fill: color-mix(in srgb, #0f7bc5 75%, currentColor); }
-.autodiff-graph svg [stroke="#0b5c94"] { stroke: color-mix(in srgb, #0f7bc5 75%, currentColor); }
-.autodiff-graph svg [fill="#b34700"] { fill: color-mix(in srgb, #ef5f00 75%, currentColor); }
-.autodiff-graph svg [stroke="#b34700"] { stroke: color-mix(in srgb, #ef5f00 75%, currentColor); }
-.autodiff-graph ul { list-style: none; margin: 0; padding: 0 !important; }
-.autodiff-graph input { display: inline !important; position: absolute; opacity: 0; margin: 0; }
-.autodiff-graph label { display: inline-block !important; min-width: 26px; padding: 3px 8px; margin: 3px 2px;
-  text-align: center; border: 1px solid; border-radius: 4px; cursor: pointer; }
-.autodiff-graph input:checked + label { font-weight: bold; text-decoration: underline; box-shadow: inset 0 0 0 2px; }
-.autodiff-graph input:focus-visible + label { outline: 3px solid; outline-offset: 1px; }
-@media print {
-  .autodiff-graph { color: #000 !important; background: #fff !important; }
-  .autodiff-graph input, .autodiff-graph label { display: none !important; }
-  .autodiff-graph svg { max-width: 100%; height: auto; }
-}
-"""
-"""How a graph looks where a page keeps styles: in the page's colour of text.
-
-Where it does not, as in JupyterLab for a notebook that is not trusted, what is `hidden` stays so and the `still` shows.
-"""
-STYLE_OF_STEPS = """\
-@media screen {{
-  .autodiff-graph.steps .if {{ visibility: hidden; }}
-  .autodiff-graph.steps li {{ display: none; }}
-{rules}}}
-"""
-"""One state at a time; on paper the picture is that of the first, and the words are all there."""
-STYLE_OF_STEP = """\
-  .autodiff-graph input:nth-of-type({number}):checked ~ .picture .s{k} {{ visibility: visible; }}
-  .autodiff-graph input:nth-of-type({number}):checked ~ ul .s{k} {{ display: block; }}
-"""
-
-
-OWN_KEYS = 'data-lm-suppress-shortcuts="true"'
-"""Keeps JupyterLab from taking the arrow keys, which move between cells there, from an element that has the focus."""
-UNSEEN = 'hidden="hidden"'
-"""Hides what only makes sense with styles, which overrule it; JupyterLab drops it from a foreign notebook if empty."""
-
-
-def _shown(graph: Graph, states: list[State]) -> Shown:
-    """The graph in its states: the first is what paper and pages without styles show, with all the words."""
-    lines, said = graph.words(states[0].grads), [state.words for state in states]
-    text = "\n  ".join([graph.title, *lines, *said])
-    try:
-        layout = _layout(graph, states)
-    except ModuleNotFoundError:
-        return Shown(f"<pre>{escape(text)}</pre><p>{INSTALL}</p>", f"{text}\n{INSTALL}")
-    name = f"graph-{hashlib.sha256(text.encode()).hexdigest()[:8]}-{next(_pictures)}"  # no two of a page share it
-    described = ". ".join([*lines, *graph.derivatives()]) + "."
-    picture, still = (_svg(layout, shown, name, described) for shown in (states, states[:1]))
-    steps = len(states) > 1
-    choices = "".join(_choice(name, k, state.name) for k, state in enumerate(states)) if steps else ""
-    words = "".join(f'<li id="{name}-{k}-words" class="s{k}">{escape(each)}</li>' for k, each in enumerate(said))
-    return Shown(
-        f"<style>{STYLE}{_style_of_steps(len(states)) if steps else ''}</style>"
-        f'<fieldset class="autodiff-graph{" steps" if steps else ""}">'
-        f"<legend>{escape(graph.title)}</legend>{choices}"
-        f'<div class="picture" tabindex="0" {OWN_KEYS} role="group" aria-label="{escape(graph.title)}" {UNSEEN}>'
-        f"{picture}</div>"
-        f'<img class="still" src="data:image/svg+xml;base64,{base64.b64encode(still.encode()).decode()}" '
-        f'alt="{escape(described)}"><ul>{words}</ul></fieldset>',
-        text,
-    )
-
-
-def _style_of_steps(count: int) -> str:
-    return STYLE_OF_STEPS.format(rules="".join(STYLE_OF_STEP.format(number=k + 1, k=k) for k in range(count)))
-
-
-def _choice(name: str, k: int, label: str) -> str:
-    """A radio button, with its label."""
-    checked = " checked" if k == 0 else ""
-    return (
-        f'<input type="radio" id="{name}-{k}" name="{name}"{checked} aria-describedby="{name}-{k}-words" '
-        f"{OWN_KEYS} {UNSEEN}>"
-        f'<label for="{name}-{k}" {UNSEEN}>{escape(label)}</label>'
-    )
-
-
-def _svg(layout: Layout, states: list[State], name: str, words: str) -> str:
-    """The picture in all `states`, of which the first is seen without styles, in the colours of the figures."""
-    graph, (width, height) = layout.graph, layout.size
-    size = f'width="{width:.0f}" height="{height:.0f}"'
-    forward = "".join(f'<path d="{arrow.forward}" marker-end="url(#{name}-forward)"/>' for arrow in layout.arrows)
-    back = "".join(_back(arrow, states, f"{name}-back") for arrow in layout.arrows if arrow.label)
-    labels = "".join(_text(arrow.place, arrow.label) for arrow in layout.arrows if arrow.label)
-    cuts = "".join(_cut(arrow) for arrow in layout.arrows if arrow.label)
-    boxes = "".join(_box(layout, k, states) for k in range(len(graph.nodes)))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-title {name}-words" '
-        f'{size} viewBox="0 0 {width:.0f} {height:.0f}">'
-        f'<title id="{name}-title">{escape(graph.title)}</title><desc id="{name}-words">{escape(words)}</desc>'
-        f"<defs>{_head(f'{name}-forward', FORWARD)}{_head(f'{name}-back', BACK)}"
-        f'<mask id="{name}-cuts" maskUnits="userSpaceOnUse" x="0" y="0" {size}>'
-        f'<rect {size} fill="#fff"/><g fill="#000">{cuts}</g></mask></defs>'
-        f'<rect class="card" {size} rx="12" fill="#fff"/><g fill="none" stroke-width="1.5" mask="url(#{name}-cuts)">'
-        f'<g stroke="{FORWARD}">{forward}</g><g stroke="{BACK}" stroke-dasharray="6 4">{back}</g></g>'
-        f'<g text-anchor="middle" font-family="sans-serif" font-size="13"><g fill="{BACK}">{labels}</g>{boxes}</g>'
-        "</svg>"
-    )
-
-
-def _head(name: str, colour: str) -> str:
-    return (
-        f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
-        f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 10 5 0 10z" fill="{colour}"/></marker>'
-    )
-
-
-def _cut(arrow: Arrow) -> str:
-    """The room that the lines leave for a label."""
-    (x, y), width = arrow.place, _width(arrow.label)
-    return f'<rect x="{x - width / 2:.1f}" y="{y - LINE / 2:.1f}" width="{width:.1f}" height="{LINE}"/>'
-
-
-def _text(place: Point, text: str, attributes: str = "") -> str:
-    x, y = place
-    return f'<text x="{x:.1f}" y="{y + 4.5:.1f}"{attributes}>{escape(text)}</text>'
-
-
-def _if(states: list[State], holds: Callable[[State], bool]) -> str:
-    """The attributes of what shows in some states only; empty for what shows in all of them."""
-    found = [k for k, state in enumerate(states) if holds(state)]
-    if len(found) == len(states):
-        return ""
-    classes = "".join(f" s{k}" for k in found)
-    return f' class="if{classes}"' + ("" if 0 in found else ' visibility="hidden"')
-
-
-def _back(arrow: Arrow, states: list[State], head: str) -> str:
-    """The dashed arrow, and once more in bold for the visit of the node that it comes from."""
-    path = f'<path d="{arrow.back}" marker-end="url(#{head})"'
-    visited = any(state.visited == arrow.user for state in states)
-    bold = _if(states, lambda state: state.visited == arrow.user) + ' stroke-width="4"'
-    return f"{path}/>" + (f"{path}{bold}/>" if visited else "")
-
-
-def _box(layout: Layout, k: int, states: list[State]) -> str:
-    """A node around its middle: what was computed has corners and a thick edge, a leaf is round and thin."""
-    graph, (x, y), width = layout.graph, layout.places[k], layout.widths[k]
-    corner, edge = (6, 2) if graph.children[k] else (22, 1)
-    box = f'x="{x - width / 2:.1f}" y="{y - HEIGHT / 2:.1f}" width="{width:.1f}" height="{HEIGHT}" rx="{corner}"'
-    shown = f'<rect {box} fill="{INK}" fill-opacity="0.05" stroke="{INK}" stroke-width="{edge}"/>'
-    if any(state.visited == k for state in states):
-        shown += f'<rect {box} fill="none" stroke="{BACK}" stroke-width="4"{_if(states, lambda s: s.visited == k)}/>'
-    shown += _text((x, y - LINE), graph.headlines[k], f' font-weight="bold" fill="{INK}"')
-    shown += _text((x, y), f"data {graph.data[k]}", f' fill="{FORWARD}"')
-    for grad in dict.fromkeys(state.grads[k] for state in states):
-        when = _if(states, lambda state, grad=grad: state.grads[k] == grad)
-        shown += _text((x, y + LINE), f"grad {grad}", f' fill="{BACK}"{when}')
-    if k in graph.order and any(state.name != "now" for state in states):
-        when = _if(states, lambda state: state.name != "now")
-        place = (x + width / 2 - 12, y - HEIGHT / 2 - 13)
-        number = _text(place, str(graph.order.index(k) + 1), f' fill="{INK}"')
-        shown += (
-            f'<g{when}><circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="10" fill="none" stroke="{INK}"/>{number}</g>'
-        )
-    return shown
-
-
-# --- where everything goes ----------------------------------------------------------------------------------------
+# --- Where the nodes of a graph are drawn, and the arrows between them --------------------------------------------
+
+
+LINE, PADDING, GAP_X, GAP_Y, LETTER = 18, 10, 48, 26, 7.8
+"""Pixels: a line of text, the room around it, the room between nodes, and the width of a letter at 13 pixels."""
+HEIGHT = 3 * LINE + PADDING
+"""Pixels: a node has three lines."""
+MARGIN = 8
+"""Pixels around a picture."""
+LANES = 22
+"""Pixels between two pairs of arrows at the edge of a node, at most."""
+
+Point = tuple[float, float]
+Stop = tuple[float, float, float]
+"""Left and right end of where an arrow may begin or end, or passes through, and its height."""
 
 
 @dataclass(frozen=True)
@@ -703,10 +216,546 @@ def _free_place(ends: list[Point], label: str, arrows: list[Arrow]) -> Point:
     return places[0]
 
 
+# --- What each `_backward` of a graph does, measured: it is called, and what it does is undone --------------------
+
+
+class Graph:
+    """The nodes of a graph, each after its children: how each is called, and what its `_backward` does.
+
+    Nodes are spoken of by their place in the list.
+    """
+
+    def __init__(self, nodes: list[Any], names: dict[int, str]) -> None:
+        place = {id(node): k for k, node in enumerate(nodes)}
+        self.nodes = nodes
+        labels = _labels(nodes, names)
+        self.labels = [labels[id(node)] for node in nodes]
+        self.headlines = [_headline(node, labels) for node in nodes]
+        self.children = [list(dict.fromkeys(place[id(child)] for child in _children(node))) for node in nodes]
+        self.order = [k for k in reversed(range(len(nodes))) if self.children[k]]  # that of backward, but for leaves
+        self.title = f"Graph of {self.labels[-1]}: {len(nodes)} node{'s' if len(nodes) > 1 else ''}"
+        self.silent = {k for k in self.order if not _operation(nodes[k])}  # without a `_backward` of their own
+        self.data = [_number(node.data) for node in nodes]
+        self.now = self.grads()
+        remembered = {id(thing): thing for node in nodes for thing in _remembered(node).values()}
+        self.others = [thing for key, thing in remembered.items() if key not in place and _is_value(thing)]
+        with self.undone():
+            self.back = {k: self._measure(k) for k in self.order}
+
+    def called(self, k: int) -> str:
+        """The name of a node in a sentence."""
+        number = self.labels[k] == self.data[k]
+        return f"the number {self.labels[k]}" if number else self.labels[k]
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Put everything back that happens to a Value inside, and swallow what is printed there."""
+        nodes = [*self.nodes, *self.others]
+        before = [(node, field, getattr(node, field)) for node in nodes for field in FIELDS]
+        try:
+            with redirect_stdout(io.StringIO()):
+                yield
+        finally:
+            for node, field, content in before:
+                setattr(node, field, content)
+
+    def _measure(self, k: int) -> list[Back]:
+        """What the `_backward` of node `k` hands to each of its children."""
+        children = [self.nodes[child] for child in self.children[k]]
+        once, twice = (_handed_back(self.nodes[k], children, upstream) for upstream in (1, 2))
+        return [Back.of(*grads) for grads in zip(once, twice, strict=True)]
+
+    def grads(self) -> list[str]:
+        """The grads as they are at this moment."""
+        return [_number(node.grad) for node in self.nodes]
+
+    def words(self, grads: Sequence[str]) -> list[str]:
+        """A line for each node."""
+        lines = zip(self.headlines, self.data, grads, strict=True)
+        return [f"{headline}: data {data}, grad {grad}" for headline, data, grad in lines]
+
+    def derivatives(self) -> list[str]:
+        """A sentence for each arrow back."""
+        edges = [
+            (k, child, back) for k in self.order for child, back in zip(self.children[k], self.back[k], strict=True)
+        ]
+        return [f"Back from {self.labels[k]} to {self.labels[child]}: {back}" for k, child, back in edges]
+
+
+@dataclass(frozen=True)
+class Back:
+    """What one child receives: the upstream gradient times `factor`, or else `plus`, or else nothing that we know."""
+
+    factor: float | None = None
+    plus: float | None = None
+
+    @classmethod
+    def of(cls, once: Any, twice: Any) -> Back:
+        """What explains the grads that came of the upstream gradients 1 and 2."""
+        with suppress(TypeError, ValueError):
+            first, second = float(once), float(twice)
+            if math.isclose(second, 2 * first):
+                return cls(factor=first)
+            if math.isclose(second, first):
+                return cls(plus=first)
+        return cls()
+
+    def __str__(self) -> str:
+        if self.factor is not None:
+            return f"× {self.factor:.4g}"
+        return "?" if self.plus is None else f"+ {self.plus:.4g}"
+
+
+def _handed_back(node: Any, children: list[Any], upstream: int) -> list[Any]:
+    """The grads of the children after `_backward`, if they begin at 0; `None` for each if it raises an exception."""
+    for child in children:
+        child.grad = 0
+    node.grad = upstream
+    try:
+        node._backward()
+    except Exception:
+        return [None] * len(children)
+    return [child.grad for child in children]
+
+
+# --- The graph of a Value: its nodes, and how each of them was computed -------------------------------------------
+
+
+MOST_NODES = 60
+"""More do not fit on a page."""
+FIELDS = ("data", "grad", "_prev", "_backward")
+"""What makes a Value."""
+SIGNS = {"__add__": "+", "__mul__": "×", "__sub__": "-", "__truediv__": "/", "__pow__": "**"}
+
+
+def _is_value(thing: Any) -> bool:
+    return all(hasattr(thing, field) for field in FIELDS)
+
+
+def _topological(value: Any) -> list[Any]:
+    """The nodes of the graph, each after its children; the last is `value`.
+
+    Raises `OverflowError` for more than fit on a page and `RecursionError` for a node that is computed from itself.
+    """
+    order: list[Any] = []
+    seen, done = {id(value)}, set()
+    path = [(value, iter(_children(value)))]
+    while path:
+        node, children = path[-1]
+        child = next(children, None)
+        if child is None:
+            order.append(node)
+            done.add(id(node))
+            path.pop()
+        elif id(child) not in seen:
+            seen.add(id(child))
+            path.append((child, iter(_children(child))))
+        elif id(child) not in done:
+            raise RecursionError
+        if len(seen) > MOST_NODES:
+            raise OverflowError
+    return order
+
+
+def _children(node: Any) -> list[Any]:
+    """The children, in the order of the operation if `_backward` knows it: a set has no order, and holds `x` once."""
+    known = _remembered(node)
+    found = [child for child in _iterated(getattr(node, "_prev", ())) if _is_value(child)]
+    operands = [known[name] for name in ("self", "other") if any(known.get(name) is child for child in found)]
+    others = [child for child in found if not any(child is operand for operand in operands)]
+    return operands + sorted(others, key=lambda child: _number(child.data))
+
+
+def _iterated(things: Any) -> list[Any]:
+    """What is in a set or a list; nothing where there is neither."""
+    with suppress(TypeError):
+        return list(itertools.islice(things, MOST_NODES + 1))
+    return []
+
+
+def _remembered(node: Any) -> dict[str, Any]:
+    """The variables of the function around `_backward` that it remembers."""
+    names = getattr(getattr(node._backward, "__code__", None), "co_freevars", ())
+    known = {}
+    for name, cell in zip(names, getattr(node._backward, "__closure__", None) or (), strict=False):
+        with suppress(ValueError):  # a variable that has no value yet
+            known[name] = cell.cell_contents
+    return known
+
+
+def _operation(node: Any) -> str:
+    """The sign or the name of the function that made `_backward`; empty if nobody attached one."""
+    if not callable(node._backward):
+        return ""
+    path = getattr(node._backward, "__qualname__", type(node._backward).__name__)
+    maker, inside, _ = path.rpartition(".<locals>.")
+    name = (maker if inside else path).rpartition(".")[2]
+    return "" if name == "__init__" else SIGNS.get(name, name.strip("_"))
+
+
+def _headline(node: Any, labels: dict[int, str]) -> str:
+    """The name of a node and, if it was computed, how."""
+    strangers = [type(thing).__name__ for thing in _iterated(getattr(node, "_prev", ())) if not _is_value(thing)]
+    label, children = labels[id(node)], _children(node)
+    if strangers:
+        return f"{label}: an object of type {strangers[0]} among its children"
+    operands = [labels[id(child)] for child in children]
+    operation = _operation(node)
+    if not operands:
+        return label
+    if not operation:
+        return f"{label}: no _backward attached to a result of {', '.join(operands)}"
+    if operation == "**" and len(operands) == 1:
+        exponent = _exponent(node, children[0])
+        return f"{label} = {operands[0]} ** {exponent}" if exponent else f"{label} = power of {operands[0]}"
+    if operation in SIGNS.values() and len(operands) == 2:
+        return f"{label} = {operands[0]} {operation} {operands[1]}"
+    return f"{label} = {operation}({', '.join(operands)})"
+
+
+def _exponent(node: Any, base: Any) -> str:
+    """The exponent of a power: the number that `_backward` remembers and that leads from the base to the node."""
+    for number in _remembered(node).values():
+        with suppress(TypeError, ArithmeticError):
+            if isinstance(number, (int, float)) and math.isclose(base.data**number, node.data):
+                return _number(number)
+    return ""
+
+
+def _labels(nodes: list[Any], names: dict[int, str]) -> dict[int, str]:
+    free = (name for k in itertools.count(1) if (name := f"v{k}") not in names.values())
+    return {id(node): names.get(id(node)) or (next(free) if _children(node) else _number(node.data)) for node in nodes}
+
+
+def _number(number: Any) -> str:
+    try:
+        return format(float(number), ".6g")
+    except (TypeError, ValueError):
+        return f"an object of type {type(number).__name__}"
+
+
+# --- A drawing on a page: a choice of steps by radio buttons, the picture, and the words --------------------------
+
+
+INSTALL = "To see it as a picture, run %pip install igraph in a cell, and then this cell again."
+STYLE = """
+.autodiff-graph { border: 0; margin: 0 0 8px; padding: 0; min-width: 0; position: relative; }
+.autodiff-graph legend { font-weight: bold; padding: 0; float: left; width: 100%; }
+.autodiff-graph .still { display: none !important; }
+.autodiff-graph .picture { display: block !important; overflow-x: auto; margin: 6px 0; padding: 3px; }
+.autodiff-graph .picture:focus-visible { outline: 2px solid; outline-offset: -2px; }
+.autodiff-graph svg { display: block; }
+.autodiff-graph svg .card { display: none; }
+.autodiff-graph svg [fill="#1b1f24"] { fill: currentColor; }
+.autodiff-graph svg [stroke="#1b1f24"] { stroke: currentColor; }
+.autodiff-graph svg [fill="#0b5c94"] { fill: color-mix(in srgb, #0f7bc5 75%, currentColor); }
+.autodiff-graph svg [stroke="#0b5c94"] { stroke: color-mix(in srgb, #0f7bc5 75%, currentColor); }
+.autodiff-graph svg [fill="#b34700"] { fill: color-mix(in srgb, #ef5f00 75%, currentColor); }
+.autodiff-graph svg [stroke="#b34700"] { stroke: color-mix(in srgb, #ef5f00 75%, currentColor); }
+.autodiff-graph ul { list-style: none; margin: 0; padding: 0 !important; }
+.autodiff-graph input { display: inline !important; position: absolute; left: 0; opacity: 0; margin: 0; }
+.autodiff-graph label { display: inline-block !important; min-width: 26px; padding: 3px 8px; margin: 3px 2px;
+  text-align: center; border: 1px solid; border-radius: 4px; cursor: pointer; }
+.autodiff-graph input:checked + label { font-weight: bold; text-decoration: underline; box-shadow: inset 0 0 0 2px; }
+.autodiff-graph input:focus-visible + label { outline: 3px solid; outline-offset: 1px; }
+@media print {
+  .autodiff-graph { color: #000 !important; background: #fff !important; }
+  .autodiff-graph input, .autodiff-graph label { display: none !important; }
+  .autodiff-graph svg { max-width: 100%; height: auto; }
+}
+"""
+"""How a graph looks where a page keeps styles: in the page's colour of text.
+
+Where it does not, as in JupyterLab for a notebook that is not trusted, what is `hidden` stays so and the `still` shows.
+"""
+STYLE_OF_STEPS = """\
+@media screen {{
+  .autodiff-graph.steps .if {{ visibility: hidden; }}
+  .autodiff-graph.steps li {{ display: none; }}
+{rules}}}
+"""
+"""One state at a time; on paper the picture is that of the first, and the words are all there."""
+STYLE_OF_STEP = """\
+  .autodiff-graph input:nth-of-type({number}):checked ~ .picture .s{k} {{ visibility: visible; }}
+  .autodiff-graph input:nth-of-type({number}):checked ~ ul .s{k} {{ display: block; }}
+"""
+OWN_KEYS = 'data-lm-suppress-shortcuts="true"'
+"""Keeps JupyterLab from taking the arrow keys, which move between cells there, from an element that has the focus."""
+UNSEEN = 'hidden="hidden"'
+"""Hides what only makes sense with styles, which overrule it; JupyterLab drops it from a foreign notebook if empty."""
+
+
+def _shown(graph: Graph, states: list[State]) -> Shown:
+    """The graph in its states: the first is what paper and pages without styles show, with all the words."""
+    lines, said = graph.words(states[0].grads), [state.words for state in states]
+    text = "\n  ".join([graph.title, *lines, *said])
+    try:
+        layout = _layout(graph, states)
+    except ModuleNotFoundError:
+        return Shown(f"<pre>{escape(text)}</pre><p>{INSTALL}</p>", f"{text}\n{INSTALL}")
+    name = f"graph-{hashlib.sha256(text.encode()).hexdigest()[:8]}-{next(_pictures)}"  # no two of a page share it
+    described = ". ".join([*lines, *graph.derivatives()]) + "."
+    picture, still = (_svg(layout, shown, name, described) for shown in (states, states[:1]))
+    steps = len(states) > 1
+    choices = "".join(_choice(name, k, state.name) for k, state in enumerate(states)) if steps else ""
+    words = "".join(f'<li id="{name}-{k}-words" class="s{k}">{escape(each)}</li>' for k, each in enumerate(said))
+    return Shown(
+        f"<style>{STYLE}{_style_of_steps(len(states)) if steps else ''}</style>"
+        f'<fieldset class="autodiff-graph{" steps" if steps else ""}">'
+        f"<legend>{escape(graph.title)}</legend>{choices}"
+        f'<div class="picture" tabindex="0" {OWN_KEYS} role="group" aria-label="{escape(graph.title)}" {UNSEEN}>'
+        f"{picture}</div>"
+        f'<img class="still" src="data:image/svg+xml;base64,{base64.b64encode(still.encode()).decode()}" '
+        f'alt="{escape(described)}"><ul>{words}</ul></fieldset>',
+        text,
+    )
+
+
+def _style_of_steps(count: int) -> str:
+    return STYLE_OF_STEPS.format(rules="".join(STYLE_OF_STEP.format(number=k + 1, k=k) for k in range(count)))
+
+
+def _choice(name: str, k: int, label: str) -> str:
+    """A radio button, with its label."""
+    checked = " checked" if k == 0 else ""
+    return (
+        f'<input type="radio" id="{name}-{k}" name="{name}"{checked} aria-describedby="{name}-{k}-words" '
+        f"{OWN_KEYS} {UNSEEN}>"
+        f'<label for="{name}-{k}" {UNSEEN}>{escape(label)}</label>'
+    )
+
+
 _pictures = itertools.count(1)
 
 
-# --- a training while it runs -------------------------------------------------------------------------------------
+# --- What a cell shows: HTML for a notebook, text for a console ---------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something to look at: HTML for a notebook, text for a console."""
+
+    html: str
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+# --- The steps of `backward`: which node is visited, and what it adds to whom -------------------------------------
+
+
+LONGEST_ERROR = 200
+"""Characters of an exception's text."""
+LONGEST_SUM = 20
+"""Characters of a sum that stands in a node."""
+
+
+@dataclass(frozen=True)
+class State:
+    """The grads at one moment, and what has just happened, in words; `visited` is the node that `backward` is at."""
+
+    name: str
+    words: str
+    grads: list[str]
+    visited: int | None = None
+
+
+def _states(graph: Graph) -> list[State]:
+    """The grads as they are now, and then those of `backward` from node to node, if all begin at 0."""
+    size, result = len(graph.nodes), graph.labels[-1]
+    start = ["0"] * (size - 1) + ["1"]
+    states = [State("start", f"Start: {result} gets the grad 1, every other grad is 0.", start)]
+    with graph.undone():
+        for node in (*graph.nodes, *graph.others):
+            node.grad = 0
+        graph.nodes[-1].grad = 1
+        for number, k in enumerate(graph.order, start=1):
+            state, goes_on = _visit(graph, k, number)
+            states.append(state)
+            if not goes_on:
+                break
+        else:
+            words = f"{len(graph.order) + 1}. The leaves have no children and add nothing: done."
+            states.append(State("leaves", words, graph.grads()))
+    return [State("now", _now(graph, states[-1].grads), graph.now), *states]
+
+
+def _now(graph: Graph, end: list[str]) -> str:
+    """How the grads that are there now compare with those of `backward`."""
+    if set(graph.now) == {"0"}:
+        return "Now: every grad is 0, as before backward."
+    result = graph.labels[-1]
+    if graph.now == end:
+        return f"Now: the grads are those of {result}.backward()."
+    return f"Now: the grads are not those that {result}.backward() makes where all begin at 0."
+
+
+def _visit(graph: Graph, k: int, number: int) -> tuple[State, bool]:
+    """Call the `_backward` of node `k` and tell what it did, and whether `backward` would go on."""
+    name, visitor = f"{number} {graph.labels[k]}", f"{number}. {graph.labels[k]} (grad {_number(graph.nodes[k].grad)})"
+    everyone = [*graph.nodes, *graph.others]
+    before = [node.grad for node in everyone]
+    try:
+        graph.nodes[k]._backward()
+    except Exception as error:
+        text = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_ERROR]
+        return State(name, f"{visitor}: its _backward raises {text}. There backward ends.", graph.grads(), k), False
+    grads, received = graph.grads(), []
+    for child, back in zip(graph.children[k], graph.back[k], strict=True):
+        words, grads[child] = _received(graph.called(child), before[k], back, before[child], graph.nodes[child].grad)
+        received.append(words)
+    strays = [j for j, node in enumerate(everyone) if node.grad is not before[j] and j not in (k, *graph.children[k])]
+    stray = " It changes the grad of {} too, which is not among its children."
+    named = [graph.labels[j] if j < len(graph.nodes) else "a Value" for j in strays[:1]]
+    return State(name, f"{visitor} {'; '.join(received)}." + "".join(map(stray.format, named)), grads, k), True
+
+
+def _received(label: str, upstream: Any, back: Back, before: Any, after: Any) -> tuple[str, str]:
+    """What a child received, in words, and its grad: as a sum, where it had one before."""
+    had, has = _number(before), _number(after)
+    with suppress(TypeError, ValueError):
+        part = back.factor * upstream if back.plus is None else back.plus
+        given = (
+            f"{_number(upstream)} × {_number(back.factor)} = {_number(part)}" if back.plus is None else _number(part)
+        )
+        if math.isclose(after, before + part, abs_tol=1e-12):
+            total = f"{had} + {_number(part)} = {has}"
+            fits = before and len(total) <= LONGEST_SUM
+            return f"adds {given} to {label}" + (f": {total}" if before else ""), total if fits else has
+        if math.isclose(after, part):
+            return f"sets the grad of {label} to {given}, and the {had} that was there is lost", has
+    return (
+        f"changes the grad of {label} from {had} to {has}" if after is not before else f"adds nothing to {label}",
+        has,
+    )
+
+
+# --- A graph as SVG, in all its states at once: which of them shows is decided by the page ------------------------
+
+
+FORWARD, BACK, INK = "#0b5c94", "#b34700", "#1b1f24"
+"""The colours of the notebook's figures: the way forward, the way back, and text."""
+
+
+def _svg(layout: Layout, states: list[State], name: str, words: str) -> str:
+    """The picture in all `states`, of which the first is seen without styles, in the colours of the figures."""
+    graph, (width, height) = layout.graph, layout.size
+    size = f'width="{width:.0f}" height="{height:.0f}"'
+    forward = "".join(f'<path d="{arrow.forward}" marker-end="url(#{name}-forward)"/>' for arrow in layout.arrows)
+    back = "".join(_back(arrow, states, f"{name}-back") for arrow in layout.arrows if arrow.label)
+    labels = "".join(_text(arrow.place, arrow.label) for arrow in layout.arrows if arrow.label)
+    cuts = "".join(_cut(arrow) for arrow in layout.arrows if arrow.label)
+    boxes = "".join(_box(layout, k, states) for k in range(len(graph.nodes)))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-title {name}-words" '
+        f'{size} viewBox="0 0 {width:.0f} {height:.0f}">'
+        f'<title id="{name}-title">{escape(graph.title)}</title><desc id="{name}-words">{escape(words)}</desc>'
+        f"<defs>{_head(f'{name}-forward', FORWARD)}{_head(f'{name}-back', BACK)}"
+        f'<mask id="{name}-cuts" maskUnits="userSpaceOnUse" x="0" y="0" {size}>'
+        f'<rect {size} fill="#fff"/><g fill="#000">{cuts}</g></mask></defs>'
+        f'<rect class="card" {size} rx="12" fill="#fff"/><g fill="none" stroke-width="1.5" mask="url(#{name}-cuts)">'
+        f'<g stroke="{FORWARD}">{forward}</g><g stroke="{BACK}" stroke-dasharray="6 4">{back}</g></g>'
+        f'<g text-anchor="middle" font-family="sans-serif" font-size="13"><g fill="{BACK}">{labels}</g>{boxes}</g>'
+        "</svg>"
+    )
+
+
+def _head(name: str, colour: str) -> str:
+    return (
+        f'<marker id="{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" '
+        f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 10 5 0 10z" fill="{colour}"/></marker>'
+    )
+
+
+def _cut(arrow: Arrow) -> str:
+    """The room that the lines leave for a label."""
+    (x, y), width = arrow.place, _width(arrow.label)
+    return f'<rect x="{x - width / 2:.1f}" y="{y - LINE / 2:.1f}" width="{width:.1f}" height="{LINE}"/>'
+
+
+def _text(place: Point, text: str, attributes: str = "") -> str:
+    x, y = place
+    return f'<text x="{x:.1f}" y="{y + 4.5:.1f}"{attributes}>{escape(text)}</text>'
+
+
+def _if(states: list[State], holds: Callable[[State], bool]) -> str:
+    """The attributes of what shows in some states only; empty for what shows in all of them."""
+    found = [k for k, state in enumerate(states) if holds(state)]
+    if len(found) == len(states):
+        return ""
+    classes = "".join(f" s{k}" for k in found)
+    return f' class="if{classes}"' + ("" if 0 in found else ' visibility="hidden"')
+
+
+def _back(arrow: Arrow, states: list[State], head: str) -> str:
+    """The dashed arrow, and once more in bold for the visit of the node that it comes from."""
+    path = f'<path d="{arrow.back}" marker-end="url(#{head})"'
+    visited = any(state.visited == arrow.user for state in states)
+    bold = _if(states, lambda state: state.visited == arrow.user) + ' stroke-width="4"'
+    return f"{path}/>" + (f"{path}{bold}/>" if visited else "")
+
+
+def _box(layout: Layout, k: int, states: list[State]) -> str:
+    """A node around its middle: what was computed has corners and a thick edge, a leaf is round and thin."""
+    graph, (x, y), width = layout.graph, layout.places[k], layout.widths[k]
+    corner, edge = (6, 2) if graph.children[k] else (22, 1)
+    box = f'x="{x - width / 2:.1f}" y="{y - HEIGHT / 2:.1f}" width="{width:.1f}" height="{HEIGHT}" rx="{corner}"'
+    shown = f'<rect {box} fill="{INK}" fill-opacity="0.05" stroke="{INK}" stroke-width="{edge}"/>'
+    if any(state.visited == k for state in states):
+        shown += f'<rect {box} fill="none" stroke="{BACK}" stroke-width="4"{_if(states, lambda s: s.visited == k)}/>'
+    shown += _text((x, y - LINE), graph.headlines[k], f' font-weight="bold" fill="{INK}"')
+    shown += _text((x, y), f"data {graph.data[k]}", f' fill="{FORWARD}"')
+    for grad in dict.fromkeys(state.grads[k] for state in states):
+        when = _if(states, lambda state, grad=grad: state.grads[k] == grad)
+        shown += _text((x, y + LINE), f"grad {grad}", f' fill="{BACK}"{when}')
+    if k in graph.order and any(state.name != "now" for state in states):
+        when = _if(states, lambda state: state.name != "now")
+        place = (x + width / 2 - 12, y - HEIGHT / 2 - 13)
+        number = _text(place, str(graph.order.index(k) + 1), f' fill="{INK}"')
+        shown += (
+            f'<g{when}><circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="10" fill="none" stroke="{INK}"/>{number}</g>'
+        )
+    return shown
+
+
+# --- Tables -------------------------------------------------------------------------------------------------------
+
+
+def table(caption: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Shown:
+    """Return a table of texts: the first column names the rows, and columns of numbers are aligned to the right."""
+    right = [all(_is_number(row[k]) for row in rows) for k in range(len(headers))]
+    styles = [f' style="text-align: {"right" if numbers else "left"}"' for numbers in right]
+    head = "".join(f'<th scope="col"{style}>{escape(text)}</th>' for text, style in zip(headers, styles, strict=True))
+    body = ""
+    for first, *others in rows:
+        cells = "".join(f"<td{style}>{escape(text)}</td>" for text, style in zip(others, styles[1:], strict=True))
+        body += f'<tr><th scope="row"{styles[0]}>{escape(first)}</th>{cells}</tr>'
+    shown = f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
+    lines = [
+        "  ".join(
+            map(lambda text, width, numbers: text.rjust(width) if numbers else text.ljust(width), row, widths, right)
+        )
+        for row in (headers, *rows)
+    ]
+    return Shown(shown, "\n".join([caption, *map(str.rstrip, lines)]))
+
+
+def _is_number(text: str) -> bool:
+    with suppress(ValueError):
+        return math.isfinite(float(text))
+    return False
+
+
+# --- A training while it runs -------------------------------------------------------------------------------------
+
+
+SECONDS_BETWEEN_UPDATES = 0.25
+"""Four updates a second look alive, and cost a training less than a hundredth of its time."""
 
 
 class TrainingView:
@@ -771,32 +820,3 @@ def picture(figure: Any, alt: str) -> Shown:
     plt.close(figure)  # else the notebook shows it once more at the end of the cell
     data = base64.b64encode(png.getvalue()).decode()
     return Shown(f'<img src="data:image/png;base64,{data}" alt="{escape(alt)}">', alt)
-
-
-# --- tables -------------------------------------------------------------------------------------------------------
-
-
-def table(caption: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Shown:
-    """Return a table of texts: the first column names the rows, and columns of numbers are aligned to the right."""
-    right = [all(_is_number(row[k]) for row in rows) for k in range(len(headers))]
-    styles = [f' style="text-align: {"right" if numbers else "left"}"' for numbers in right]
-    head = "".join(f'<th scope="col"{style}>{escape(text)}</th>' for text, style in zip(headers, styles, strict=True))
-    body = ""
-    for first, *others in rows:
-        cells = "".join(f"<td{style}>{escape(text)}</td>" for text, style in zip(others, styles[1:], strict=True))
-        body += f'<tr><th scope="row"{styles[0]}>{escape(first)}</th>{cells}</tr>'
-    shown = f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
-    lines = [
-        "  ".join(
-            map(lambda text, width, numbers: text.rjust(width) if numbers else text.ljust(width), row, widths, right)
-        )
-        for row in (headers, *rows)
-    ]
-    return Shown(shown, "\n".join([caption, *map(str.rstrip, lines)]))
-
-
-def _is_number(text: str) -> bool:
-    with suppress(ValueError):
-        return math.isfinite(float(text))
-    return False

@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.outlets import terminal
+from autograder.outlets import json_file, terminal
 from autograder.vocabulary import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises ``SystemExit`` where argparse finds wrong usage or prints the help.
     """
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(words).parse_args(words)
     try:
         _check_settings()
         COMMANDS[options.command].run(options)
@@ -77,11 +77,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return a parser in which only the command that ``words`` begin with has its arguments.
+
+    The zip for Gradescope holds no class, so its options are not imported for another command.
+    """
     parser = argparse.ArgumentParser(prog="python -m autograder", description="Grade and build the assignment.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
-        command.arguments(commands.add_parser(name, help=command.help, description=command.help))
+        of_command = commands.add_parser(name, help=command.help, description=command.help)
+        if name in words[:1]:
+            command.arguments(of_command)
     return parser
 
 
@@ -115,43 +121,21 @@ def _grade(options: argparse.Namespace) -> None:
 
     if not os.path.lexists(options.notebook):
         raise Stop(f"there is no file {options.notebook}", _WRONG_USAGE)
-    target = None if options.json in (None, "-") else _json_target(options.json)
+    if options.verbose and options.json == "-":
+        raise Stop("--json - prints the report alone; leave out --verbose", _WRONG_USAGE)
+    try:
+        target = None if options.json in (None, "-") else json_file.target(options.json)
+    except json_file.TargetError as error:
+        raise Stop(str(error), _WRONG_USAGE) from None
     seen: list[Seen] = []
     with terminal.progress_bar(sys.stderr) as progress:
         report = pipeline.grade(options.notebook, ASSIGNMENT, progress=progress, witness=seen.extend)
     text = json.dumps(report.to_json(), indent=2)
     if target is not None:
-        _write_atomically(target, text + "\n")
+        json_file.write(target, text + "\n")
     _print(text + "\n" if options.json == "-" else _rendered(report))
     if options.verbose:
         _print(terminal.render_account(report, account(seen, ASSIGNMENT), width=_width()))
-
-
-def _json_target(name: str) -> Path:
-    """Return the file to write the report to, with links resolved.
-
-    It is checked before the grading, which takes a while.
-
-    Raises ``Stop`` if the file cannot be written.
-    """
-    target = Path(name).resolve()
-    if not target.parent.is_dir():
-        raise Stop(f"there is no folder {target.parent} to write the report to", _WRONG_USAGE)
-    if target.exists() and not target.is_file():
-        raise Stop(f"{name} is no regular file; to print the report use --json -", _WRONG_USAGE)
-    return target
-
-
-def _write_atomically(path: Path, text: str) -> None:
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(text)
-            file.close()
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink()
-            raise
 
 
 def _rendered(report: Report) -> str:
@@ -185,7 +169,7 @@ def _class_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _class(options: argparse.Namespace) -> None:
-    from autograder.classroom import desk, gradebook_imports, pools, roster_file, run
+    from autograder.classroom import pools, run, wishes
     from autograder.classroom.progress import Progress
 
     jobs = pools.cores() if options.jobs is None else options.jobs
@@ -200,13 +184,9 @@ def _class(options: argparse.Namespace) -> None:
             return
         with pools.pool(jobs, options.scheduler) as where:
             progress = Progress(sys.stderr)
-            wishes = run.Wishes(
-                options.anonymous,
-                roster_file.read_roster(options.roster) if options.roster else (),
-                gradebook_imports.Column(options.canvas_name, options.canvas_id),
-                desk.Terms(options.due, options.grace, options.late, options.keep, options.discard),
+            summary = run.grade_class(
+                options.source, options.out, where, progress, jobs=jobs, wishes=wishes.of(options)
             )
-            summary = run.grade_class(options.source, options.out, where, progress, jobs=jobs, wishes=wishes)
     _print(summary.text(options.out, time.monotonic() - started))
     if summary.lost:
         raise Stop(f"{len(summary.lost)} of {summary.students} have no mark. {_GOES_ON}", _FAULT)

@@ -16,8 +16,8 @@
 #
 # In this notebook you build the engine that trains neural networks, from single numbers up. It has two parts: a class
 # `Value`, which remembers how each number was computed, and the chain rule, which works its way back through that
-# record and finds out how much each number mattered. All of it is fewer than two hundred lines of plain Python. With
-# it you train a network on the prices of real houses, and watch its loss fall from about 500 to about 100.
+# record and finds out how much each number mattered. All of it takes fewer than two hundred lines of plain Python.
+# With them you train a network on the prices of real houses, and watch its loss fall from about 500 to about 100.
 #
 # **What you write.** Three short functions, `__mul__`, `__pow__` and `relu`, modelled on addition, which is given.
 # Later you copy four numbers from a table, answer two multiple-choice questions, and explain each answer in a
@@ -30,7 +30,7 @@
 #
 # **How to work.** Run the cells from top to bottom. The notebook runs even while your parts are blank, and each later
 # section tells you what it is still waiting for. A cell such as `grader.check("mul")` tests what you have so far, as
-# often as you like. The next cell sees to it that the files which belong beside this notebook are there.
+# often as you like. The next cell makes sure that the files which belong beside this notebook are there.
 
 # %%
 from pathlib import Path
@@ -114,8 +114,8 @@ def needs_your_code():
 # ### When there are several paths
 #
 # A node may be used more than once. Then it influences the result along several paths, and the influences *add up*.
-# This is the chain rule in several variables. Everything that follows rests on it, so here it is with a proof, a
-# short one. Unfold it now, or come back to it later.
+# This is the chain rule in several variables. Everything that follows rests on it, so here it is, with a short
+# proof. Unfold it now, or come back to it later.
 #
 # **Claim.** Let $z = f(u, v)$, where $u = g(x)$ and $v = h(x)$ both depend on $x$. If $g$ and $h$ are differentiable
 # at $x$, and $f$ is differentiable at $(u, v)$, then
@@ -123,7 +123,7 @@ def needs_your_code():
 # $$\frac{dz}{dx} = \frac{\partial f}{\partial u}\,\frac{du}{dx} + \frac{\partial f}{\partial v}\,\frac{dv}{dx}.$$
 #
 # <details>
-# <summary><b>The proof</b> (unfold)</summary>
+# <summary><b>The proof</b></summary>
 #
 # Change $x$ by a small $\Delta x \neq 0$. Then $u$ changes by some $\Delta u$, $v$ by some $\Delta v$, and
 # $z$ by some $\Delta z$. That $f$ is differentiable means that near $(u, v)$ it is a linear function up to an error
@@ -452,7 +452,7 @@ with needs_your_code():
 
 # %% [markdown]
 # And this is the shared node of section 2: `b` has two users, and its gradient, 4, is the sum of what both sent. Walk
-# through the steps: the second part arrives in step 2, and not before step 3 does `b` hand on anything.
+# through the steps: the second part arrives in step 2, and only in step 3 does `b` hand anything on.
 
 # %%
 with needs_your_code():
@@ -802,7 +802,7 @@ else:
 # ## 10. Test versus train
 #
 # Look at the plot. At the left end the test loss lies below the training loss, and at the right end above it. Both
-# facts call for an explanation. Explanations are easily found, so collect some evidence first.
+# facts call for an explanation. Explanations are easy to come by, so collect some evidence first.
 #
 # ### Evidence
 #
@@ -929,7 +929,7 @@ choice_2 = "B"  # SOLUTION
 #
 # At equal weights the test loss is the higher one all along: by 24.8 before any update (522.5 against 497.7) and by
 # 13.2 after the last (106.7 against 93.4), so training has not opened the gap. The test curve is one update ahead.
-# The first two updates take some 180 off the loss each, and that hides the gap; the third takes off only 7, so from
+# The first two updates each take about 180 off the loss, and that hides the gap; the third takes off only 7, so from
 # there on the recorded curves show it.
 
 # %%
@@ -938,8 +938,8 @@ grader.check("test_vs_train")
 # %% [markdown]
 # ### Ready to submit?
 #
-# Save the notebook and run the next cell. It shows all questions, what is still blank, and if the file on disk is what
-# you have run.
+# Save the notebook and run the next cell. It shows all the questions, what is still blank, and whether the file on disk
+# is what you have run.
 
 # %%
 grader.check()
@@ -1094,7 +1094,8 @@ def show_house(i):
     """Return a table: the features of test house `i`, its true price and the predictions."""
 
     def row(name, meaning, number, of_all):
-        return name, meaning, f"{number:.2f}", f"{(number - of_all.mean()) / of_all.std():+.1f}"
+        away = round((number - of_all.mean()) / of_all.std(), 1) + 0  # + 0: no -0.0
+        return name, meaning, f"{number:.2f}", f"{away:+.1f}"
 
     features = zip(FEATURES.items(), x_test[i], x_train.T, strict=True)
     rows = [row(name, meaning, number, column) for (name, meaning), number, column in features]
@@ -1107,9 +1108,9 @@ def show_house(i):
 show_house(50)
 
 # %% [markdown]
-# House 50 is dear. The first network saw nothing of that; the second did. What could it go by in the features? The
-# next house, of all the test houses, deceives the second network most. What makes it look dear? Then pick others
-# yourself: a cheap one, such as 56, or the most ordinary one that you can find.
+# House 50 is dear. The first network saw nothing of that; the second did. Which features could it go by? Of all the
+# test houses, the next one deceives the second network most. What makes it look dear? Then pick others yourself: a
+# cheap one, such as 56, or the most ordinary one that you can find.
 
 # %%
 show_house(97)

@@ -29,6 +29,10 @@ KATEX = {
 AMERICAN = r"standardiz|memoriz|organiz|neighborhood|\bcolor\b|\bcenter|behavior|recogniz|initializ|labeled"
 
 
+STILTED = r"\bdemo\b|[Rr]eplace[^.]* by\b|by a letter|\bsome hundred|, for (?:a|all|every|it|other|the|training)\b"
+"""Turns of phrase that the notebook is free of: *for* as *because*, and a demo that no student has seen."""
+
+
 def _headings() -> list[tuple[int, str]]:
     return [(len(marks), title) for marks, title in re.findall(r"^(#+) (.+)$", TEXT, re.MULTILINE)]
 
@@ -99,3 +103,23 @@ def test_a_text_is_no_longer_than_a_screen(number: int) -> None:
 def test_the_spelling_is_british() -> None:
     code_names = re.sub(r"`[^`]*`", "", TEXT)
     assert re.findall(AMERICAN, code_names, re.IGNORECASE) == []
+
+
+def test_the_words_are_plain() -> None:
+    words = " ".join(re.sub(r"`[^`]*`", "", TEXT).split())
+    assert [words[match.start() - 40 : match.end() + 20] for match in re.finditer(STILTED, words)] == []
+
+
+def test_the_notebook_speaks_once_of_its_earlier_version_and_says_how_long_it_takes() -> None:
+    words = " ".join(TEXT.split())
+    assert words.count("earlier version") == words.count("An earlier version of this notebook") == 1
+    assert "About two hours. If you are in a hurry" in words
+
+
+def test_the_proof_is_folded() -> None:
+    [claim] = [text for text in TEXTS if "**Claim.**" in text]
+    before, _, folded = claim.partition("<details>\n<summary><b>The proof</b></summary>\n\n")
+    proof, _, after = folded.partition("\n\n</details>\n\n")  # blank lines, or the markdown inside is not read
+    assert "**Claim.**" in before
+    assert "blacksquare" in proof
+    assert "**the gradient of a node is the sum" in " ".join(after.split())

@@ -121,7 +121,7 @@ def test_contributors_are_told_how_many_packages_each_lock_has() -> None:
         requirements = map(Requirement, _locked(LOCKS[name]))
         counted[name] = sum(one.marker is None or one.marker.evaluate(on) for one in requirements)
     assert {name: int(number) for name, number in told} == counted
-    assert counted["grade"] <= 12
+    assert counted["grade"] <= 15
 
 
 def test_ci_runs_what_everyone_runs() -> None:
@@ -134,3 +134,17 @@ def test_changelog_entries_say_whom_they_concern() -> None:
     entries = re.findall(r"^- (.*)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert entries
     assert all(entry.startswith(("handout:", "grader:")) for entry in entries)
+
+
+def test_the_changelog_begins_with_the_version_or_with_what_is_not_released() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = [title for title in re.findall(r"^## (.*)", text, re.MULTILINE) if title != "Unreleased"]
+    [version] = re.findall(r'^version = "(.*)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert versions[0] == version
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", one) for one in versions)
+
+
+def test_the_licence_is_the_one_that_is_named() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert 'license = "MIT"\nlicense-files = ["LICENSE"]\n' in project
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License\n")

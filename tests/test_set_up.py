@@ -149,7 +149,7 @@ def test_a_room_imports_only_what_its_lock_has(rooms: tuple[str, ...], lock: str
 
 
 @pytest.mark.long
-def test_grading_needs_ten_packages_and_what_make_says(checkout: Path) -> None:
+def test_grading_and_the_class_set_up_a_dozen_packages(checkout: Path) -> None:
     write(with_answers(), checkout / "solution.ipynb")
     path = os.environ["PATH"]
     assert "100 / 100" in made(checkout, "grade", "NB=solution.ipynb", path=path)
@@ -158,4 +158,4 @@ def test_grading_needs_ten_packages_and_what_make_says(checkout: Path) -> None:
     assert "1 students" in made(checkout, "class", "DIR=class", "OUT=marks", path=path)
     listed = [str(checkout / ".venv" / "bin" / "python"), "-m", "pip", "list", "--format=freeze"]
     packages = subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split()
-    assert len({line.split("==")[0] for line in packages} - {"pip", "autodiff-autograder"}) <= 12
+    assert len({line.split("==")[0] for line in packages} - {"pip", "autodiff-autograder"}) <= 15

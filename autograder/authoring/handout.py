@@ -24,21 +24,21 @@ from autograder.wire import answers, cells, explanations, literals, statements
 SELF_CHECK, README = "grader.py", "README.md"
 RELEASED = ASSIGNMENT.manifest.released
 """Paths in ``assignment/`` of all files of the student release."""
-VERBATIM = tuple(name for name in RELEASED if name != SELF_CHECK and (ASSIGNMENT.templates / name).is_file())
-"""Paths of the files that are released unchanged from ``templates``; the notebook and its data have no template."""
+TEMPLATES = tuple(name for name in RELEASED if name != SELF_CHECK and (ASSIGNMENT.templates / name).is_file())
+"""Paths of the files that ``templates`` holds, beside the self-check's; the notebook and its data have no template."""
 
-OWN_MODULES, STAND_IN = ASSIGNMENT.templates / "self_check", "filled_in"
-"""The modules of the self-check; one of them stands for what is filled in here."""
+STAND_IN = "filled_in"
+"""The module that stands for what is filled into the self-check here."""
 
-_PLACE = r"# Here the build puts .*\n"
-"""The line of the template in the place of which they are put."""
+_PLACE = r"# Here the build puts the modules in (\w+)/.*\n"
+"""The line of a template in the place of which the modules of a folder are put, with the name of that folder."""
 _WIDTH = 116
 
 
 def write_handout(folder: Path) -> None:
     """Write all released files except the notebook and the data into ``folder``."""
-    for name in VERBATIM:
-        text = _template(name)
+    for name in TEMPLATES:
+        text = _released(name)
         _write(folder / name, hosting(settings.load().files_url).in_readme(text) if name == README else text)
     _write(folder / SELF_CHECK, self_check())
 
@@ -57,16 +57,15 @@ def public_checks() -> list[Check]:
 
 def executed_beside() -> str:
     """Return the texts that the notebook's outputs depend on, joined, apart from its own cells."""
-    return "\0".join([self_check(), *map(_template, VERBATIM)])
+    return "\0".join([self_check(), *map(_released, TEMPLATES)])
 
 
 def self_check() -> str:
     """Return the source of the self-check: its modules, those that it shares with the grader, and the public checks."""
     template = _template(SELF_CHECK)
-    before, after = re.split(_PLACE, template)
+    before, folder, after = re.split(_PLACE, template)
     docstring, _, own = before.partition('"""\n\n')
-    modules = [(path.stem, path.read_text(encoding="utf-8")) for path in sorted(OWN_MODULES.glob("*.py"))]
-    own_modules = [source for name, source in modules if name != STAND_IN]
+    own_modules = _modules(folder)
     location = sys.modules[ASSIGNMENT.located.__module__]
     used = list(dict.fromkeys(check.probe for check in public_checks() if check.probe))
     common = dict.fromkeys(
@@ -87,6 +86,23 @@ def self_check() -> str:
         "# fmt: on",
     ]
     return "\n\n\n".join(parts) + "\n" + after
+
+
+def _released(name: str) -> str:
+    """Return the text of a template; where it says so, with the modules of a folder joined to it."""
+    before, *joined = re.split(_PLACE, _template(name))
+    if not joined:
+        return before
+    docstring, _, own = before.partition('"""\n\n')
+    modules = _modules(joined[0])
+    parts = [f'{docstring}"""\n\n{_imports([own, *modules])}', _content(own), *map(_titled, modules)]
+    return "\n\n\n".join(parts) + "\n" + joined[1]
+
+
+def _modules(folder: str) -> list[str]:
+    """Return the sources of the modules in a folder of the templates, by the alphabet."""
+    paths = sorted((ASSIGNMENT.templates / folder).glob("*.py"))
+    return [path.read_text(encoding="utf-8") for path in paths if path.stem != STAND_IN]
 
 
 def _imports(sources: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ from autograder.classroom import gradebook, tables
 from autograder.classroom.hand_ins import Marked, Student
 from autograder.classroom.marks import mark_of, possible
 
+CANVAS = "canvas.csv"
 CANVAS_IDS = ("ID", "SIS User ID", "SIS Login ID")
 MOODLE_ID = "Identifier"
 MOODLE_HEADS = (
@@ -76,7 +77,7 @@ class Gradebooks:
         first = [_POINTS_POSSIBLE, "", "", "", "", possible()]
         return {
             "gradebook.csv": tables.to_csv(gradebook.heads(), self._all),
-            "canvas.csv": _table(heads, self._canvas, first),
+            CANVAS: _table(heads, self._canvas, first),
             "moodle.csv": _table(MOODLE_HEADS, self._moodle),
         }
 

@@ -6,7 +6,7 @@ from them and from the export.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from autograder.assignment import ASSIGNMENT
 from autograder.classroom import dispatch, publish
 from autograder.classroom.attendance import ABSENT, Attendance, attendance, told
 from autograder.classroom.changes import judged_otherwise
-from autograder.classroom.desk import NO_TERMS, Desk, Terms, open_desk
-from autograder.classroom.gradebook_imports import COURSE, Column
+from autograder.classroom.desk import Desk, open_desk
+from autograder.classroom.gradebook_imports import CANVAS, COURSE
 from autograder.classroom.grading_job import Job, Result
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.intake import Intake, Row
@@ -26,25 +26,11 @@ from autograder.classroom.opening import hand_ins_of, opened
 from autograder.classroom.progress import Progress
 from autograder.classroom.readers import Readers
 from autograder.classroom.result_store import Store, grader_version, make_private
-from autograder.classroom.roster_file import Entry
 from autograder.classroom.student_rows import STAFF
 from autograder.classroom.summary import Summary
+from autograder.classroom.wishes import NO_WISHES, Wishes
 from autograder.grading import pipeline
 from autograder.vocabulary import Note, Outcome, Report, Sign
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What is wanted of a class: pseudonyms, the course's list of students, the column in Canvas, when it is due."""
-
-    anonymous: bool = False
-    roster: Sequence[Entry] = ()
-    column: Column = COURSE
-    terms: Terms = NO_TERMS
-
-
-NO_WISHES = Wishes()
-"""Names as they are, and no list."""
 
 
 def grade_class(
@@ -62,7 +48,7 @@ def grade_class(
             listed = attendance(hand_ins, wishes.roster)
             intake = Intake(listed.hand_ins, work)
             desk = open_desk(out, [hand_in.student for hand_in in listed.hand_ins], wishes.terms)
-            summary = Summary(platform, len(intake), absent=len(listed.absent), said=[*desk.said])
+            summary = Summary(platform, len(intake), said=[*desk.said])
             keys = _read(intake, readers, progress, summary)
         if wishes.roster:
             summary.roster = list(told(listed, anonymous=wishes.anonymous))
@@ -117,6 +103,8 @@ def _grade(
     publish.publish(
         marked, ending.out, anonymous=ending.wishes.anonymous, column=ending.wishes.column, listed=ending.listed
     )
+    if ending.wishes.column != COURSE and not (ending.out / CANVAS).exists():
+        summary.said.append(f"There is no {CANVAS}: nobody has an identifier of Canvas', or a mark.")
     return summary
 
 

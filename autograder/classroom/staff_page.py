@@ -17,6 +17,9 @@ from autograder.classroom.similarity import Alike
 from autograder.classroom.student_rows import StudentRows
 from autograder.classroom.written_texts import WrittenTexts
 
+MOST_SHOWN = 1500
+"""Characters of an explanation on the page of all students, which 1,000 long ones would make slow; the rest is on the
+page about the student."""
 GUIDE = Path(__file__).resolve().parents[2] / "solutions" / "marking-guide.md"
 QUESTION_OF = {one.name: one.question for one in ASSIGNMENT.misconceptions}
 HINTS = {one.name: one.hint for one in ASSIGNMENT.misconceptions}
@@ -36,6 +39,7 @@ def class_page(
         found=found,
         students=students.listed(look_alike),
         files=students.files,
+        most=MOST_SHOWN,
         widths=[round(_width(name), 1) for name in ASSIGNMENT.manifest.questions],
         roster=students.attendance(listed) if listed else None,
         questions=[

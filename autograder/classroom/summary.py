@@ -29,7 +29,6 @@ class Summary:
     graded: int = 0
     stored: int = 0
     not_read: int = 0
-    absent: int = 0
     lost: list[tuple[str, str]] = field(default_factory=list)
     changed: list[tuple[str, int, int, tuple[str, ...]]] = field(default_factory=list)
     roster: list[str] = field(default_factory=list)

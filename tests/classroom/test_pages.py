@@ -248,6 +248,14 @@ def test_no_page_is_wider_than_the_window(name: str, width: int, out: Path, tab:
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [390, 1200])
+def test_whatever_scrolls_on_a_page_is_reached_by_the_keyboard(name: str, width: int, out: Path, tab: Page) -> None:
+    page = opened(tab, out / name, width=width)
+    unfold(page)
+    assert page.evaluate(SCROLLED_WITHOUT_KEYS) == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_texts_and_bars_stand_out(name: str, scheme: Scheme, out: Path, tab: Page) -> None:
     page = opened(tab, out / name, scheme=scheme)

@@ -123,6 +123,26 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.long
+def test_the_list_of_the_course_is_compared_and_its_errors_are_said(
+    forks: Forks, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLASS_JOURNAL", os.devnull)
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Name,SID,Section\nS0,10,Lab\nS1,11,\nAda Lovelace,12,\n", encoding="utf-8")
+    more = ("--roster", str(roster), "--canvas-name", "Week 3", "--canvas-id", "77")
+    with start(forks, small, tmp_path / "out", *more) as driver:
+        printed = finish(driver)
+    assert "Beside the list: 1 have not handed in, 5 are not on it." in printed
+    assert "Not handed in: Ada Lovelace (ada-lovelace-" in printed
+    assert "There is no canvas.csv: nobody has an identifier of Canvas'" in printed
+    found = rows(tmp_path / "out")
+    assert (found["Ada Lovelace"]["Status"], found["Ada Lovelace"]["SID"]) == ("Missing", "12")
+    assert (found["S0"]["SID"], found["S0"]["Sections"]) == ("10", "Lab")
+    roster.write_text("Name,SID\nS0,10\nS1,10\n", encoding="utf-8")
+    with start(forks, small, tmp_path / "out", *more) as driver:
+        assert "line 3: the SID 10 stands in line 2 already" in finish(driver, 2)
+
+
 def test_every_row_of_a_class_of_300_is_as_expected_and_a_second_run_is_quick(tmp_path: Path) -> None:
     source, out = tmp_path / "class", tmp_path / "out"
     expected = make_class(source, 600, measured()) if WHOLE else make_class(source, 300)

@@ -13,8 +13,10 @@ from specimens import GALLERY, ROOT
 _ELSEWHERE = {"build", "dist", "node_modules"}
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`([^`]+)`")
+MOST_WITHOUT_CONTENTS = 3
+"""Sections of a document that need no list of them."""
 SHELLS = ("sh", "powershell")
-_NAMES = "apt-get|dask|git|jupyter|make|otter|pip|pre-commit|py|pytest|python3?|source|uv"
+_NAMES = "apt-get|dask|git|jupyter|make|openssl|otter|pip|pre-commit|py|pytest|python3?|source|uv|wget"
 PROGRAMS = re.compile(rf"(?:[A-Z]+=\S+ )?(?:\S*[/\\])?(?:{_NAMES})(?: |$)")
 """The beginning of a text between backquotes that is a command."""
 
@@ -85,6 +87,20 @@ def anchor(title: str) -> str:
 def contents(titles: list[str]) -> str:
     """Return the list of links to the sections of these titles."""
     return "\n".join(f"- [{title}](#{anchor(title)})" for title in titles)
+
+
+def sections(document: Document) -> list[str]:
+    """Return the titles that a list of contents has."""
+    return [title for level, title in document.headings if level == 2]
+
+
+def with_contents(document: Document) -> str:
+    """Return the text with a list of its sections in front of the first, where there are more than a few."""
+    if len(sections(document)) <= MOST_WITHOUT_CONTENTS:
+        return document.text
+    start, heading, rest = document.text.partition("\n## ")
+    start = re.sub(r"\n(?:- \[[^\n]+\]\(#\S+\)\n)+", "\n", start + "\n").rstrip("\n")
+    return f"{start}\n\n{contents(sections(document))}\n{heading}{rest}"
 
 
 def documents() -> Iterator[Document]:

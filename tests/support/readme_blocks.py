@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from assigned import CHECKS, grade
+from documents import documents, with_contents
 from specimens import GALLERY, ROOT, path_of, read_specimen, write
 
 from autograder.outlets import terminal
@@ -75,11 +76,13 @@ def without_seconds(text: str) -> str:
 
 
 def main() -> None:
-    """Write all blocks."""
+    """Write all blocks, and the lists of sections."""
     for name, (document, make) in BLOCKS.items():
         before, opening, rest = document.read_text(encoding="utf-8").partition(f"<!-- {name} -->")
         _, closing, after = rest.partition(f"<!-- /{name} -->")
         document.write_text(f"{before}{opening}\n\n{make()}\n\n{closing}{after}", encoding="utf-8")
+    for one in documents():
+        (ROOT / one.name).write_text(with_contents(one), encoding="utf-8")
 
 
 if __name__ == "__main__":

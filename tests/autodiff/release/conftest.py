@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 from assigned import definitions
-from specimens import ROOT
 
 OUTSIDE = """
 def __mul__(self, other):
@@ -51,14 +52,13 @@ INSIDE = "class Value(Value):\n" + OUTSIDE.replace("\n", "\n    ")
 
 
 @pytest.fixture(scope="module")
-def drawing() -> Iterator[ModuleType]:
+def drawing(released: Path) -> Iterator[ModuleType]:
     """The module as students import it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "autograder" / "autodiff" / "release")
-        import drawing  # type: ignore[import-not-found]  # beside the student's notebook
-
-        yield drawing
-    del sys.modules["drawing"]
+        patch.syspath_prepend(released)
+        patch.delitem(sys.modules, "drawing", raising=False)
+        yield importlib.import_module("drawing")
+        sys.modules.pop("drawing", None)
 
 
 @pytest.fixture(scope="module", params=[ATTACHED, INSIDE], ids=["outside", "inside"])

@@ -137,7 +137,7 @@ def test_prices_end_at_50() -> None:
 
 def test_the_single_houses_are_what_is_said_of_them() -> None:
     says("House 50 is dear. The first network saw nothing of that; the second did.")
-    says("next house, of all the test houses, deceives the second network most", "a cheap one, such as 56")
+    says("Of all the test houses, the next one deceives the second network most.", "a cheap one, such as 56")
     first, second = predictions(STATES[-1], RAW.x_test), predictions(THREE_EPOCHS, SCALED.x_test)
     assert first[50] < RAW.y_train.mean() < 30 < second[50] < RAW.y_test[50]
     assert np.argmax(abs(second - RAW.y_test)) == 97

@@ -1,0 +1,69 @@
+"""Grading, the student's release and its self-check, with every Python that is supported and here."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import debian
+import pytest
+from specimens import ROOT, skeleton, with_answers, write
+
+PYTHONS = [f"3.{minor}" for minor in range(10, 15) if minor != sys.version_info.minor]
+"""But for the one that runs all tests."""
+SECONDS = 600
+pytestmark = [pytest.mark.long, pytest.mark.skipif(sys.platform == "win32", reason="make and a shell")]
+
+Run = Callable[[str], str]
+"""Runs a shell's command in the folder of a test, and returns what it prints."""
+
+
+@pytest.fixture(params=PYTHONS)
+def python(request: pytest.FixtureRequest) -> str:
+    return f"python{request.param}"
+
+
+@pytest.fixture
+def run(python: str, tmp_path: Path) -> Run:
+    """Run with this Python: the one on the PATH, or that of a Debian which has it."""
+    on_path, of_debian = shutil.which(python), debian.folder_of(python.removeprefix("python"))
+    can_make_a_venv = [python, "-c", "import ensurepip, venv"]
+    if on_path and subprocess.run(can_make_a_venv, capture_output=True).returncode == 0:
+        before = ["sh", "-ec"]
+    elif of_debian is None:
+        pytest.skip(f"{python} is not here")
+
+    def run(command: str) -> str:
+        line = [*before, command] if of_debian is None else debian.inside(of_debian, tmp_path, command)
+        done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, timeout=SECONDS)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return run
+
+
+def test_make_grade_gives_the_marks(run: Run, python: str, tmp_path: Path) -> None:
+    for name in ("autograder", "assignment", "locks"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("Makefile", "pyproject.toml", "setup.py", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    write(with_answers(), tmp_path / "solution.ipynb")
+    write(skeleton(), tmp_path / "blank.ipynb")
+    assert "100 / 100" in run(f"make grade NB=solution.ipynb PYTHON={python}")
+    assert " 0 / 100" in run(f"make grade NB=blank.ipynb PYTHON={python}")
+    assert python.removeprefix("python") in run(".venv/bin/python --version")
+
+
+def test_the_release_and_its_self_check_pass_the_solution(run: Run, python: str, student: Path, tmp_path: Path) -> None:
+    run(f"{python} -m venv .venv; .venv/bin/python -m pip install -q -r autodiff/requirements-vscode.txt")
+    write(with_answers(), student / "autodiff.ipynb")
+    checked = run("cd autodiff; ../.venv/bin/python grader.py")
+    assert "Public checks passed: 10 of 10 points" in checked
+    assert "✗" not in checked
+    tested = run("cd autodiff; ../.venv/bin/python -m pytest --training")
+    assert " passed" in tested
+    assert not re.search("failed|skipped|error", tested)
