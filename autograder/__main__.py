@@ -57,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises ``SystemExit`` where argparse finds wrong usage or prints the help.
     """
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    options = _parser(words).parse_args(words)
     try:
         _check_settings()
         COMMANDS[options.command].run(options)
@@ -76,11 +77,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return a parser in which only the command that ``words`` begin with has its arguments.
+
+    The zip for Gradescope holds no class, so its options are not imported for another command.
+    """
     parser = argparse.ArgumentParser(prog="python -m autograder", description="Grade and build the assignment.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
-        command.arguments(commands.add_parser(name, help=command.help, description=command.help))
+        of_command = commands.add_parser(name, help=command.help, description=command.help)
+        if name in words[:1]:
+            command.arguments(of_command)
     return parser
 
 

@@ -192,7 +192,8 @@ def _make(words: list[str]) -> None:
 
 def _autograder(words: list[str]) -> None:
     """Have the command line read the arguments."""
-    command_line._parser().parse_args(words[words.index("autograder") + 1 :])
+    typed = words[words.index("autograder") + 1 :]
+    command_line._parser(typed).parse_args(typed)
 
 
 def _script(words: list[str]) -> None:

@@ -41,6 +41,11 @@ def answers_page(row: Marked, earlier: Sequence[Version], names: Names) -> str:
                 "name": question,
                 "points": mark.questions[question],
                 "most": sum(check.points for check in ASSIGNMENT.of(question)),
+                "typed": [
+                    f"{answer.name}: {shown(str(row.typed[answer.name]))}"
+                    for answer in ASSIGNMENT.manifest.answers
+                    if answer.question == question and answer.name in row.typed
+                ],
                 "code": [highlight.python(cell) for cell in named[question]],
                 "checks": _checks(mark.checks, question, row.report.get(ACCOUNT, {}), shown),
             }

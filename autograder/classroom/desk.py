@@ -58,7 +58,8 @@ def open_desk(out: Path, students: Sequence[Student], terms: Terms) -> Desk:
         overrides.create(out)
         known = overrides.read(out, students, until)
         said = gradebook_edits.settle(out, students, known, keep=terms.keep, discard=terms.discard)
-        marks = explanations.read(out)
-        return Desk(until, overrides.read(out, students, until) if said else known, marks, tuple(said))
+        known = overrides.read(out, students, until) if said else known
+        rules = [until.in_words()] if until.due else []
+        return Desk(until, known, explanations.read(out), (*rules, *said))
     except (DeadlineError, overrides.OverrideError, gradebook_edits.EditedError, explanations.MarkError) as error:
         raise DeskError(str(error)) from None

@@ -147,7 +147,8 @@ def _differences(copy: bytes, data: bytes, keys: Mapping[str, str]) -> list[Edit
             if columns.get(column) in _NOT_MARKS or _same(old.get(column, ""), cell):
                 continue
             what, key = parts.get(column, ""), keys.get(Path(report).stem, "")
-            name = cells.get("name") or report
+            page = Path(report).stem
+            name = page if key not in ("", page) else cells.get("name") or page  # a pseudonym stays one
             what = what if key and _is_mark(cell, what) else ""
             found.append(Edit(name, key, columns.get(column, column), old.get(column, ""), cell, what))
     return found

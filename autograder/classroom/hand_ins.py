@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from autograder.plain_words import Policy
+from autograder.vocabulary import Scalar
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Marked:
     ``result`` is the key under which the report is stored; equal keys mean equal answers. ``cells`` are the student's
     code cells after intake, ``explanations`` the written answers. ``before`` is the score that an earlier version of
     the grader gave, None where there is none. ``by_hand`` is what people decided; ``marks.mark_of`` applies it.
-    ``judged_before`` is the earlier version's whole report.
+    ``judged_before`` is the earlier version's whole report; ``typed`` are the numbers and letters that intake read.
     """
 
     hand_in: HandIn
@@ -97,6 +98,7 @@ class Marked:
     before: int | None = None
     by_hand: ByHand = ByHand()
     judged_before: Mapping[str, Any] | None = None
+    typed: Mapping[str, Scalar] = field(default_factory=dict)
 
 
 Rows: TypeAlias = Callable[[], Iterator[Marked]]

@@ -57,9 +57,8 @@ class Deadline:
         by = timedelta(seconds=max(0.0, _seconds(submitted) - _seconds(extension or self.due)))
         late = by > self.grace
         notes += [f"Handed in {plain_words.length(by)} late."] if late else []
-        lateness = (
-            Lateness(by - self.grace, self.policy, self.policy.in_words()) if late and self.policy else Lateness()
-        )
+        words = self.policy.in_words() if self.policy else ""
+        lateness = Lateness(by - self.grace, self.policy, words) if late else Lateness()
         return replace(hand_in, late=late, notes=(*hand_in.notes, *notes)), lateness
 
     def in_words(self) -> str:

@@ -139,7 +139,7 @@ def _count(row: Marked, reasons: dict[str, str], summary: Summary, anonymous: bo
     elif row.before is not None and (why := judged_otherwise(row)):
         summary.changed.append((student, row.before, row.report["score"], why))
     summary.by_hand += [f"{student}: {change}" for change in mark.changes if change.what != LATE]
-    summary.late += row.by_hand.lateness.policy is not None
+    summary.late += mark.deduction > 0
     summary.unmarked += len(mark.unmarked)
 
 
@@ -165,7 +165,17 @@ def _marked(row: Row, store: Store, versions: dict[str, list[str]]) -> Marked:
     except KeyError:
         report = _lost(row.name)
     score = None if before is None else before["score"]
-    return Marked(row.hand_in, report, row.key, submission.cells, submission.explanations, score, judged_before=before)
+    typed = {**submission.evidence, **submission.choices}
+    return Marked(
+        row.hand_in,
+        report,
+        row.key,
+        submission.cells,
+        submission.explanations,
+        score,
+        judged_before=before,
+        typed=typed,
+    )
 
 
 def _lost(name: str) -> dict[str, Any]:

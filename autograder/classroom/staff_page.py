@@ -39,7 +39,7 @@ def class_page(
         found=found,
         students=students.listed(look_alike),
         files=students.files,
-        most=MOST_SHOWN,
+        letters=MOST_SHOWN,
         widths=[round(_width(name), 1) for name in ASSIGNMENT.manifest.questions],
         roster=students.attendance(listed) if listed else None,
         questions=[

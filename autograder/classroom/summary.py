@@ -50,9 +50,9 @@ class Summary:
                 for student, old, new, reasons in self.changed
             ),
             *_first(f"By hand: {change}" for change in self.by_hand),
-            *([f"{self.late} late submissions lose points."] if self.late else []),
+            *([f"Late submissions that lose points: {self.late}."] if self.late else []),
             *(
-                [f"{self.unmarked} explanations are not marked yet: {out / 'explanations.csv'}."]
+                [f"Explanations that are not marked yet: {self.unmarked}, in {out / 'explanations.csv'}."]
                 if self.unmarked
                 else []
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from autograder.classroom import highlight
 from autograder.classroom.grading_job import ACCOUNT
-from autograder.classroom.hand_ins import ByHand, Decision, Marked
+from autograder.classroom.hand_ins import ByHand, Decision
 from autograder.classroom.naming import MAX_TEXT
 from autograder.classroom.publish import publish
 from autograder.classroom.versions import MOST_VERSIONS
@@ -55,6 +56,14 @@ def test_the_code_of_each_question_stands_beside_its_messages(tmp_path: Path) ->
     assert "class Network" not in words(page)  # the notebook's own
 
 
+def test_what_intake_read_is_told_also_where_no_cell_says_it(tmp_path: Path) -> None:
+    one = replace(row("Ada", cells=()), typed={"choice_1": "B", "train_before": 497.7, "test_before": EVIL})
+    publish(rows(one), tmp_path)
+    told = section(staff(tmp_path), "test_vs_train")
+    assert "choice_1: B" in told and "train_before: 497.7" in told
+    assert "<script" not in told and "&lt;script" in told
+
+
 def test_hidden_inputs_are_on_the_staffs_page_and_on_no_other(tmp_path: Path) -> None:
     wrong = {**RUN, "ran": "out = Value(9.9999) ** 2", "got": "out.data = 1.5555", "holds": False}
     publish(rows(row("Ada", accounted(**{"mul.forward_range": [RUN], "mul.square": [wrong]}))), tmp_path)
@@ -66,7 +75,7 @@ def test_hidden_inputs_are_on_the_staffs_page_and_on_no_other(tmp_path: Path) ->
 def test_the_mark_that_counts_is_told_with_who_changed_it_from_what_to_what(tmp_path: Path) -> None:
     decided = ByHand({"mul.square": Decision(2, "seen in the office", "overrides.csv, line 4")})
     one = row("Ada", report({"mul.square": ""}))
-    publish(rows(Marked(**{**vars(one), "by_hand": decided})), tmp_path)
+    publish(rows(replace(one, by_hand=decided)), tmp_path)
     told = words(section(staff(tmp_path), "mark"))
     assert "100 of 100" in told
     assert "98" in told

@@ -381,6 +381,19 @@ def test_the_guide_stands_beside_the_answers_it_is_about(tmp_path: Path) -> None
     assert "the training loss ends lower" in second and "TWO" in second and "ONE" not in second
 
 
+def test_a_long_explanation_is_cut_on_the_page_of_all_and_whole_on_the_students(tmp_path: Path) -> None:
+    long = " ".join(f"w{k}" for k in range(900))
+    publish(
+        rows(row("Ada", explanations={"explain_1": long}), row("Bob", explanations={"explain_1": "short"})), tmp_path
+    )
+    page = class_html(tmp_path)
+    assert "short</p>" in page
+    assert "w100 " in page and "w899" not in page
+    assert page.count("The whole text") == 1
+    assert 'href="staff/ada.html#words"' in page
+    assert long in (tmp_path / "staff" / "ada.html").read_text(encoding="utf-8")
+
+
 def test_a_guide_that_is_missing_or_laid_out_otherwise_stops_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -138,6 +138,8 @@ def test_the_list_of_the_course_is_compared_and_its_errors_are_said(
     found = rows(tmp_path / "out")
     assert (found["Ada Lovelace"]["Status"], found["Ada Lovelace"]["SID"]) == ("Missing", "12")
     assert (found["S0"]["SID"], found["S0"]["Sections"]) == ("10", "Lab")
+    [page] = (tmp_path / "out" / "staff").glob("s0-*.html")
+    assert "train_before: 497.7" in page.read_text(encoding="utf-8")
     roster.write_text("Name,SID\nS0,10\nS1,10\n", encoding="utf-8")
     with start(forks, small, tmp_path / "out", *more) as driver:
         assert "line 3: the SID 10 stands in line 2 already" in finish(driver, 2)

@@ -45,6 +45,7 @@ NO_STUDENT_TEXT = {
     "authoring.source_file": "reads the course's own source",
     "authoring.build": "builds the release from the course's own source",
     "classroom.staff_page": "reads the course's guide for marking",
+    "classroom.overrides": "reads what the course's staff wrote",
     "plain_words": "reads the course's settings, and overrides by its staff",
     "settings_file": "reads the course's settings",
     "authoring.decoding": "unwraps the course's own release, in search of leaks",
@@ -158,6 +159,7 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: ".py" * (n // 3) + "_",
         lambda n: ".ipynbx" * (n // 7),
     ),
+    "classroom.near_texts._WORDS": hard(lambda n: "a" * n, lambda n: "a " * (n // 2), lambda n: "." * n),
     "classroom.naming._WORD": hard(lambda n: "a" * n, lambda n: "a_" * (n // 2)),
     "classroom.platforms._CANVAS": hard(
         lambda n: "1_" * (n // 2),

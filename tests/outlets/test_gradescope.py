@@ -83,6 +83,21 @@ def test_the_result_that_stands_when_the_grader_dies_is_valid_and_no_mark() -> N
     assert "tell the course staff" in fault["output"]
 
 
+def test_hidden_checks_of_one_question_may_be_shown_at_another_time() -> None:
+    def visibility_of(question: str) -> str:
+        return "after_due_date" if question == "training" else "hidden"
+
+    results = gradescope.results(_report(), MANIFEST, visibility_of)
+    hidden = [check for check in CHECKS if check.visibility == "hidden"]
+    shown = {test["name"]: test["visibility"] for test in results["tests"]}
+    assert {shown[f"{check.question}: {check.title}"] for check in hidden if check.question != "training"} == {"hidden"}
+    own = [check for check in hidden if check.question == "training"]
+    assert {shown[f"{check.question}: {check.title}"] for check in own} == {"after_due_date"}
+    points = sum(check.points for check in own)
+    assert f"{len(own)} more checks, worth {points} points, are hidden until the due date." in results["output"]
+    assert f"{len(hidden) - len(own)} more checks, worth" in results["output"]
+
+
 def test_a_result_without_any_score_is_refused_by_the_schema() -> None:
     results = gradescope.results(_report(), MANIFEST, lambda question: "hidden")
     del results["tests"][0]["score"]

@@ -19,7 +19,7 @@ import pytest
 from assigned import CHECKS, grade
 from browser import CHROMIUM, MILLISECONDS, MISSING, SCREENSHOTS, chromium, keep
 from playwright.sync_api import Locator, Page, expect
-from specimens import answer_name, skeleton, solution_answers
+from specimens import ROOT, answer_name, skeleton, solution_answers
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason=MISSING),
@@ -257,7 +257,7 @@ def _work(notebook: Notebook) -> None:
     expect(training).to_contain_text("epoch 10 of 10")
     assert training.locator("img").evaluate("image => image.naturalWidth") > 300  # the curve
     graph = notebook.having("draw(f")
-    expect(graph.locator("svg[role=img]")).to_be_visible()
+    _walk(notebook, graph)
     house = notebook.having("show_house(50)")
     expect(house.get_by_role("table")).to_be_visible()
     for name, cell in {"curve": training, "graph": graph, "house": house}.items():
@@ -275,6 +275,17 @@ def _work(notebook: Notebook) -> None:
     notebook.save()
 
 
+def _walk(notebook: Notebook, graph: Locator) -> None:
+    """Go through the steps of a drawing by keyboard, with the keys that choose another cell elsewhere in JupyterLab."""
+    expect(graph.locator("svg[role=img]")).to_be_visible()
+    graph.get_by_role("radio", name="now").focus()
+    for key in ("ArrowRight", "ArrowDown", "ArrowRight"):
+        notebook.page.keyboard.press(key)
+    expect(graph.get_by_role("radio", name="2 v2")).to_be_focused()
+    expect(graph.locator("li:visible")).to_have_text("2. v2 (grad 8) adds 8 × 1 = 8 to v1; adds 8 × 1 = 8 to c.")
+    assert graph.locator("img.still").is_hidden()
+
+
 def _submit(installed: Path) -> None:
     """``pytest`` is green, and the grader gives all points."""
     pytest_command = installed / ".venv/bin/pytest"
@@ -285,6 +296,24 @@ def _submit(installed: Path) -> None:
     assert "Public checks passed" in done.stdout
     report = grade(installed / "autodiff.ipynb")
     assert report.score == report.max_score == 100, report.notes
+
+
+def test_in_a_notebook_of_somebody_else_every_drawing_has_a_picture_and_its_words(installed: Path, lab: str) -> None:
+    shutil.copy(ROOT / "solutions" / "autodiff.ipynb", installed / "solution.ipynb")
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(MILLISECONDS)
+        page.goto(lab.replace("autodiff.ipynb", "solution.ipynb") + "&reset")
+        stills = page.locator("fieldset img.still")
+        stills.last.wait_for()
+        stills.last.scroll_into_view_if_needed()
+        keep(page, "not-trusted")
+        drawn = page.locator("fieldset").all()
+        assert len(drawn) == stills.count() >= 4
+        assert all(width > 300 for width in stills.evaluate_all("images => images.map(image => image.naturalWidth)"))
+        for one in drawn:
+            assert one.locator("input:visible, label:visible, .picture:visible").count() == 0
+            assert re.match(r"Graph of \w: \d nodes\s+Now: [^\n]+\s+Start: [^\n]+\s+1\. ", one.inner_text())
 
 
 def test_the_release_installs_without_otter_and_adds_little_to_its_front_end(installed: Path) -> None:
