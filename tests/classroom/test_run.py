@@ -350,17 +350,21 @@ def test_damaged_results_are_graded_again(small: Path, out: Path, forks: Forks) 
     assert rows(out) == before
 
 
-def test_a_regrade_tells_who_changes_and_by_how_much(small: Path, out: Path, forks: Forks) -> None:
+def test_a_regrade_tells_who_changes_by_how_much_and_why(small: Path, out: Path, forks: Forks) -> None:
     results = Store(out / "results")
     for key in list(results):  # as an earlier version of the grader would have left it, that gave five points more
         report = results.read(key)
         if report["score"]:
+            worth_more = next(check for check in report["checks"] if check["score"] == 2)
+            worth_more["score"] = worth_more["points"] = 7
             results.write(key.partition("-")[0] + "-" + "0" * 16, {**report, "score": report["score"] + 5})
             next(path for path in results.folder.iterdir() if path.name.startswith(key)).unlink()
     printed = run(forks, small, out)
     assert counts(printed) == (7, 1, 4, 1)
-    assert re.search(r"Changed: s0-\w+: 13 -> 8 \(-5\)\n", printed) and printed.count("Changed: ") == 1
-    assert re.search(r"Changed: student-\w+: 13 -> 8 \(-5\)\n", run(forks, small, out, "--anonymous"))
+    why = r"13 -> 8 \(-5\): test_vs_train\.\w+: 7 of 7 -> 2 of 2: worth 2 points instead of 7\n"
+    assert re.search(rf"Changed: s0-\w+: {why}", printed) and printed.count("Changed: ") == 1
+    assert "worth 2 points instead of 7" in (out / "class.html").read_text(encoding="utf-8")
+    assert re.search(rf"Changed: student-\w+: {why}", run(forks, small, out, "--anonymous"))
     damaged = next(path for path in results.folder.iterdir() if "-" + "0" * 16 in path.name)
     damaged.write_bytes(b"damaged")
     assert "Changed: " not in run(forks, small, out)
