@@ -109,7 +109,7 @@ class _Run:
         return self._again.pop() if self._again else next(self._fresh, None)
 
     def _outcome(self, future: Future[Result]) -> tuple[str, Result] | Lost | None:
-        """Return the result of a finished job, or its loss; None if it will be tried again.
+        """Return the result of a finished job, or ``Lost``; None if it will be tried again.
 
         No reference to ``future`` is kept afterwards. As long as somebody holds one, Dask computes a result again that
         was lost with a worker.

@@ -67,7 +67,7 @@ Reader = Callable[[Path], "list[Version] | None"]
 
 
 def _gradescope(root: Path) -> list[Version] | None:
-    """Read Gradescope's export: a folder for each submission, also a group's, and a list whose keys are Ruby symbols."""
+    """Read Gradescope's export: a folder for each submission, and a list whose keys are Ruby symbols."""
     metadata = root / METADATA
     if not metadata.is_file():
         return None
