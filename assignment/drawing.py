@@ -1,11 +1,11 @@
-"""What the notebook shows: the graph behind a Value, a training while it runs, and tables. Nothing in it is marked.
+"""Pictures for the notebook: the graph behind a Value, a training while it runs, and tables. Nothing here is marked.
 
-Everything is HTML in a notebook and plain text in a console. Drawings and tables take the text's colour from the page
-around them, so that a dark theme is as good as a light one; what a picture shows is also said in words.
+Everything is HTML in a notebook and plain text in a console. Drawings and tables have the text colour of the page
+around them, so that they can be read in a dark theme as in a light one. All that a picture shows is also said in words.
 
-The steps of a drawing need no JavaScript. They were seen in JupyterLab 4 in Chromium: by keyboard, in its light and its
-dark theme, on paper, and in a notebook that JupyterLab does not trust, where a still picture and all words are left.
-VS Code and Colab show an output with its styles too, but nobody has looked at the steps in them yet.
+The steps of a drawing need no JavaScript. They were tried in JupyterLab 4 in Chromium: by keyboard, in the light and
+the dark theme, on paper, and in a notebook that JupyterLab does not trust, where a still picture and all words remain.
+VS Code and Colab also show an output with its styles, but nobody has tried the steps in them yet.
 """
 
 from __future__ import annotations
@@ -26,11 +26,13 @@ from typing import Any
 def draw(value: Any, /, *, step: int | None = None, **names: Any) -> Shown:
     """Return a picture of the graph of `value`, with the steps of `backward` through it.
 
-    A node shows its name and how it was computed, its data and its grad; nodes without a name of yours are called v1,
-    v2 and so on, a number by itself. A dashed arrow back carries its local derivative, which is *measured*: each
-    `_backward` is called once with the upstream gradient 1 and once with 2, and what it does is undone. With `step`
-    you see the grads after that many visits of `backward`, if all begin at 0, instead of those that are there now. A
-    graph too large to draw gives a sentence. Raises `TypeError` for what is no Value, `ValueError` for no such step.
+    Each node shows its name, how it was computed, its data and its grad. Nodes that you give no name are called v1, v2
+    and so on, and leaves by their number. A dashed arrow back shows its local derivative. It is *measured*: each
+    `_backward` is called once with the upstream gradient 1 and once with 2, and what it does is undone. With `step`,
+    you see the grads after that many visits of `backward` from grads of 0, instead of the present ones. For a graph
+    that is too large to draw, the answer is a sentence.
+
+    Raises `TypeError` for an object that is no Value, and `ValueError` if there is no such step.
     """
     for each in (value, *names.values()):
         if not _is_value(each):
@@ -55,26 +57,29 @@ def _sentence(text: str) -> Shown:
     return Shown(f"<p>{escape(text)}</p>", text)
 
 
-# --- Where the nodes of a graph are drawn, and the arrows between them --------------------------------------------
+# --- The layout of a drawing: the places of a graph's nodes, and the arrows between them --------------------------
 
 
 LINE, PADDING, GAP_X, GAP_Y, LETTER = 18, 10, 48, 26, 7.8
-"""Pixels: a line of text, the room around it, the room between nodes, and the width of a letter at 13 pixels."""
+"""Sizes in pixels: a line of text, the space around it, the gaps between nodes, the width of a letter at 13 pixels."""
 HEIGHT = 3 * LINE + PADDING
-"""Pixels: a node has three lines."""
+"""Height of a node in pixels; it has three lines of text."""
 MARGIN = 8
-"""Pixels around a picture."""
+"""Space around a picture, in pixels."""
 LANES = 22
-"""Pixels between two pairs of arrows at the edge of a node, at most."""
+"""Greatest distance between two pairs of arrows (there and back) at the edge of a node, in pixels."""
 
 Point = tuple[float, float]
 Stop = tuple[float, float, float]
-"""Left and right end of where an arrow may begin or end, or passes through, and its height."""
+"""Place that an arrow begins or ends at, or passes: its left end, its right end, and the height of its middle."""
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """The way from a child to its user and back, as paths; without a label there is no way back."""
+    """The arrow from a child to its user and the one back, as paths, with the place of the label.
+
+    Without a label there is no arrow back.
+    """
 
     user: int
     label: str
@@ -85,7 +90,7 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the nodes of a graph are, each by its middle, and the arrows between them; the result is at the right."""
+    """The places of a graph's nodes, each by its middle, and the arrows between them; the result is on the right."""
 
     graph: Graph
     widths: list[float]
@@ -95,7 +100,10 @@ class Layout:
 
 
 def _layout(graph: Graph, states: list[State]) -> Layout:
-    """Place the nodes in layers from left to right; raises `ModuleNotFoundError` without igraph."""
+    """Place the nodes in layers from left to right.
+
+    Raises `ModuleNotFoundError` if igraph is not installed.
+    """
     count = len(graph.nodes)
     said = [
         [graph.headlines[k], f"data {graph.data[k]}", *(f"grad {state.grads[k]}" for state in states)]
@@ -119,7 +127,7 @@ def _layout(graph: Graph, states: list[State]) -> Layout:
 
 
 def _layers(count: int, edges: list[tuple[int, int]]) -> list[int]:
-    """The layer of every node: right of its children, and a leaf just left of its first user."""
+    """Return the layer of every node: it lies to the right of its children, and a leaf just left of its first user."""
     layers = [0] * count
     for start, end in sorted(edges, key=lambda edge: edge[1]):
         layers[end] = max(layers[end], layers[start] + 1)
@@ -129,7 +137,10 @@ def _layers(count: int, edges: list[tuple[int, int]]) -> list[int]:
 
 
 def _routes(edges: list[tuple[int, int]], layers: list[int]) -> list[list[int]]:
-    """The stops of every arrow: one over several layers has a place of its own in each, which is added to `layers`."""
+    """Return the stops of every arrow, from its start to its end.
+
+    In each layer that an arrow crosses it gets a stop of its own, whose layer is added to `layers`.
+    """
     routes = []
     for start, end in edges:
         between = range(layers[start] + 1, layers[end])
@@ -139,8 +150,8 @@ def _routes(edges: list[tuple[int, int]], layers: list[int]) -> list[list[int]]:
 
 
 def _rows(layers: list[int], routes: list[list[int]]) -> list[float]:
-    """The height of every stop, so that few arrows cross."""
-    import igraph  # only where something is drawn
+    """Return the height of every stop, chosen so that few arrows cross."""
+    import igraph  # here, because everything but drawing works without it
 
     links = [link for route in routes for link in itertools.pairwise(route)]
     rows = [row for row, _ in igraph.Graph(len(layers), links, directed=True).layout_sugiyama(layers=layers).coords]
@@ -148,7 +159,7 @@ def _rows(layers: list[int], routes: list[list[int]]) -> list[float]:
 
 
 def _columns(widths: list[float], layers: list[int], labels: list[tuple[int, str]]) -> list[tuple[float, float]]:
-    """The left edge and the width of every layer, with room on its left for the labels of the arrows that end there."""
+    """Return the left edge and the width of every layer, with room for the labels of the arrows that end there."""
     columns, left = [], float(MARGIN)
     for layer in range(max(layers) + 1):
         left += max((_width(label) + GAP_X for end, label in labels if end == layer), default=0)
@@ -178,8 +189,10 @@ def _arrows(routes: list[list[int]], labels: list[str], stops: list[Stop]) -> li
 
 
 def _ports(ends: list[tuple[int, float]]) -> list[tuple[float, float]]:
-    """How far below the middle of its node each arrow begins or ends, in the order of the other ends; and half of the
-    way between it and its arrow back."""
+    """Return for the end of each arrow two distances: below the middle of its node, and half the gap to its arrow back.
+
+    At a node, the ends are in the order of the heights of the arrows' next stops, so that arrows do not cross there.
+    """
     ports = []
     for k, (node, y) in enumerate(ends):
         others = sorted((other, j) for j, (at, other) in enumerate(ends) if at == node)
@@ -189,7 +202,7 @@ def _ports(ends: list[tuple[int, float]]) -> list[tuple[float, float]]:
 
 
 def _curve(points: list[Point]) -> str:
-    """A path through the points, level where it passes them; what goes straight on is one line."""
+    """Return a path through the points that is level at each of them; a straight part is a single line."""
     bends = [points[0]]
     for before, (x, y), after in zip(points, points[1:], [*points[2:], None], strict=False):
         if after is None or not before[1] == y == after[1]:
@@ -203,7 +216,7 @@ def _curve(points: list[Point]) -> str:
 
 
 def _free_place(ends: list[Point], label: str, arrows: list[Arrow]) -> Point:
-    """A place for a label on the last curve of an arrow, where no other label is if that can be."""
+    """Find a place for a label on the last curve of an arrow, if possible one where no other label is."""
     (x0, y0), (x1, y1) = ends
     places = []
     for t in (0.5, 0.4, 0.6, 0.3, 0.7):
@@ -216,13 +229,13 @@ def _free_place(ends: list[Point], label: str, arrows: list[Arrow]) -> Point:
     return places[0]
 
 
-# --- What each `_backward` of a graph does, measured: it is called, and what it does is undone --------------------
+# --- Measurement of what each `_backward` of a graph does: it is called, and what it does is undone ---------------
 
 
 class Graph:
-    """The nodes of a graph, each after its children: how each is called, and what its `_backward` does.
+    """The nodes of a graph, each after its children, with their names and what their `_backward` does.
 
-    Nodes are spoken of by their place in the list.
+    All other lists and methods refer to a node by its place in the list of nodes.
     """
 
     def __init__(self, nodes: list[Any], names: dict[int, str]) -> None:
@@ -232,9 +245,9 @@ class Graph:
         self.labels = [labels[id(node)] for node in nodes]
         self.headlines = [_headline(node, labels) for node in nodes]
         self.children = [list(dict.fromkeys(place[id(child)] for child in _children(node))) for node in nodes]
-        self.order = [k for k in reversed(range(len(nodes))) if self.children[k]]  # that of backward, but for leaves
+        self.order = [k for k in reversed(range(len(nodes))) if self.children[k]]  # the order of backward, no leaves
         self.title = f"Graph of {self.labels[-1]}: {len(nodes)} node{'s' if len(nodes) > 1 else ''}"
-        self.silent = {k for k in self.order if not _operation(nodes[k])}  # without a `_backward` of their own
+        self.silent = {k for k in self.order if not _operation(nodes[k])}  # nodes without a `_backward` of their own
         self.data = [_number(node.data) for node in nodes]
         self.now = self.grads()
         remembered = {id(thing): thing for node in nodes for thing in _remembered(node).values()}
@@ -243,13 +256,13 @@ class Graph:
             self.back = {k: self._measure(k) for k in self.order}
 
     def called(self, k: int) -> str:
-        """The name of a node in a sentence."""
+        """Return the name of a node as it stands in a sentence."""
         number = self.labels[k] == self.data[k]
         return f"the number {self.labels[k]}" if number else self.labels[k]
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """Put everything back that happens to a Value inside, and swallow what is printed there."""
+        """Undo at the end of the context all that has happened to a Value in it; what is printed there is not shown."""
         nodes = [*self.nodes, *self.others]
         before = [(node, field, getattr(node, field)) for node in nodes for field in FIELDS]
         try:
@@ -260,22 +273,22 @@ class Graph:
                 setattr(node, field, content)
 
     def _measure(self, k: int) -> list[Back]:
-        """What the `_backward` of node `k` hands to each of its children."""
+        """Measure what the `_backward` of node `k` hands to each of its children."""
         children = [self.nodes[child] for child in self.children[k]]
         once, twice = (_handed_back(self.nodes[k], children, upstream) for upstream in (1, 2))
         return [Back.of(*grads) for grads in zip(once, twice, strict=True)]
 
     def grads(self) -> list[str]:
-        """The grads as they are at this moment."""
+        """Return the present grads of all nodes."""
         return [_number(node.grad) for node in self.nodes]
 
     def words(self, grads: Sequence[str]) -> list[str]:
-        """A line for each node."""
+        """Return a line of text for each node."""
         lines = zip(self.headlines, self.data, grads, strict=True)
         return [f"{headline}: data {data}, grad {grad}" for headline, data, grad in lines]
 
     def derivatives(self) -> list[str]:
-        """A sentence for each arrow back."""
+        """Return a sentence for each arrow back."""
         edges = [
             (k, child, back) for k in self.order for child, back in zip(self.children[k], self.back[k], strict=True)
         ]
@@ -284,14 +297,17 @@ class Graph:
 
 @dataclass(frozen=True)
 class Back:
-    """What one child receives: the upstream gradient times `factor`, or else `plus`, or else nothing that we know."""
+    """The gradient that a child receives: the upstream gradient times `factor`, or always `plus`.
+
+    If both are None, it is neither.
+    """
 
     factor: float | None = None
     plus: float | None = None
 
     @classmethod
     def of(cls, once: Any, twice: Any) -> Back:
-        """What explains the grads that came of the upstream gradients 1 and 2."""
+        """Find what explains the grads that the upstream gradients 1 and 2 led to."""
         with suppress(TypeError, ValueError):
             first, second = float(once), float(twice)
             if math.isclose(second, 2 * first):
@@ -307,7 +323,7 @@ class Back:
 
 
 def _handed_back(node: Any, children: list[Any], upstream: int) -> list[Any]:
-    """The grads of the children after `_backward`, if they begin at 0; `None` for each if it raises an exception."""
+    """Call `_backward` with the children's grads at 0, and return these grads; they are None if it raises an error."""
     for child in children:
         child.grad = 0
     node.grad = upstream
@@ -322,9 +338,9 @@ def _handed_back(node: Any, children: list[Any], upstream: int) -> list[Any]:
 
 
 MOST_NODES = 60
-"""More do not fit on a page."""
+"""Maximum number of nodes in a drawing; more do not fit on a page."""
 FIELDS = ("data", "grad", "_prev", "_backward")
-"""What makes a Value."""
+"""Attributes by which a Value is recognised."""
 SIGNS = {"__add__": "+", "__mul__": "×", "__sub__": "-", "__truediv__": "/", "__pow__": "**"}
 
 
@@ -333,9 +349,9 @@ def _is_value(thing: Any) -> bool:
 
 
 def _topological(value: Any) -> list[Any]:
-    """The nodes of the graph, each after its children; the last is `value`.
+    """List the nodes of the graph, each after its children; the last is `value`.
 
-    Raises `OverflowError` for more than fit on a page and `RecursionError` for a node that is computed from itself.
+    Raises `OverflowError` for more than `MOST_NODES` nodes, and `RecursionError` for a node computed from itself.
     """
     order: list[Any] = []
     seen, done = {id(value)}, set()
@@ -358,7 +374,10 @@ def _topological(value: Any) -> list[Any]:
 
 
 def _children(node: Any) -> list[Any]:
-    """The children, in the order of the operation if `_backward` knows it: a set has no order, and holds `x` once."""
+    """Return the children of a node, in the order of the operation if `_backward` remembers its operands.
+
+    The set `_prev` does not tell: it has no order, and for `x * x` it holds `x` once.
+    """
     known = _remembered(node)
     found = [child for child in _iterated(getattr(node, "_prev", ())) if _is_value(child)]
     operands = [known[name] for name in ("self", "other") if any(known.get(name) is child for child in found)]
@@ -367,14 +386,14 @@ def _children(node: Any) -> list[Any]:
 
 
 def _iterated(things: Any) -> list[Any]:
-    """What is in a set or a list; nothing where there is neither."""
+    """Return the things in a set or list, as many as a drawing may have; none if it is neither."""
     with suppress(TypeError):
         return list(itertools.islice(things, MOST_NODES + 1))
     return []
 
 
 def _remembered(node: Any) -> dict[str, Any]:
-    """The variables of the function around `_backward` that it remembers."""
+    """Return the variables that `_backward` remembers from the function in which it was defined."""
     names = getattr(getattr(node._backward, "__code__", None), "co_freevars", ())
     known = {}
     for name, cell in zip(names, getattr(node._backward, "__closure__", None) or (), strict=False):
@@ -384,7 +403,7 @@ def _remembered(node: Any) -> dict[str, Any]:
 
 
 def _operation(node: Any) -> str:
-    """The sign or the name of the function that made `_backward`; empty if nobody attached one."""
+    """Return the sign or name of the function that made `_backward`; empty if the node has none of its own."""
     if not callable(node._backward):
         return ""
     path = getattr(node._backward, "__qualname__", type(node._backward).__name__)
@@ -394,7 +413,7 @@ def _operation(node: Any) -> str:
 
 
 def _headline(node: Any, labels: dict[int, str]) -> str:
-    """The name of a node and, if it was computed, how."""
+    """Return the name of a node and, if it was computed, how."""
     strangers = [type(thing).__name__ for thing in _iterated(getattr(node, "_prev", ())) if not _is_value(thing)]
     label, children = labels[id(node)], _children(node)
     if strangers:
@@ -414,7 +433,10 @@ def _headline(node: Any, labels: dict[int, str]) -> str:
 
 
 def _exponent(node: Any, base: Any) -> str:
-    """The exponent of a power: the number that `_backward` remembers and that leads from the base to the node."""
+    """Return the exponent of a power: a number that `_backward` remembers and that gives the node's data.
+
+    It is empty if there is none.
+    """
     for number in _remembered(node).values():
         with suppress(TypeError, ArithmeticError):
             if isinstance(number, (int, float)) and math.isclose(base.data**number, node.data):
@@ -434,7 +456,7 @@ def _number(number: Any) -> str:
         return f"an object of type {type(number).__name__}"
 
 
-# --- A drawing on a page: a choice of steps by radio buttons, the picture, and the words --------------------------
+# --- The HTML of a drawing: radio buttons for its steps, the picture, and the words -------------------------------
 
 
 INSTALL = "To see it as a picture, run %pip install igraph in a cell, and then this cell again."
@@ -464,9 +486,10 @@ STYLE = """
   .autodiff-graph svg { max-width: 100%; height: auto; }
 }
 """
-"""How a graph looks where a page keeps styles: in the page's colour of text.
+"""Style of a drawing, in the page's colour of text.
 
-Where it does not, as in JupyterLab for a notebook that is not trusted, what is `hidden` stays so and the `still` shows.
+Some pages drop styles, such as JupyterLab for a notebook that it does not trust. There all that is `hidden` stays
+hidden, and the `still` picture is shown.
 """
 STYLE_OF_STEPS = """\
 @media screen {{
@@ -474,26 +497,33 @@ STYLE_OF_STEPS = """\
   .autodiff-graph.steps li {{ display: none; }}
 {rules}}}
 """
-"""One state at a time; on paper the picture is that of the first, and the words are all there."""
+"""Style of a drawing with steps: a screen shows one state at a time, paper the first picture and all words."""
 STYLE_OF_STEP = """\
   .autodiff-graph input:nth-of-type({number}):checked ~ .picture .s{k} {{ visibility: visible; }}
   .autodiff-graph input:nth-of-type({number}):checked ~ ul .s{k} {{ display: block; }}
 """
+"""Style by which the radio button of a step shows its state."""
 OWN_KEYS = 'data-lm-suppress-shortcuts="true"'
-"""Keeps JupyterLab from taking the arrow keys, which move between cells there, from an element that has the focus."""
+"""Attribute that leaves the arrow keys to an element with the focus; JupyterLab would move to another cell."""
 UNSEEN = 'hidden="hidden"'
-"""Hides what only makes sense with styles, which overrule it; JupyterLab drops it from a foreign notebook if empty."""
+"""Attribute that hides what only makes sense with styles, which overrule it.
+
+It must have a value: JupyterLab drops an empty one in a notebook that it does not trust.
+"""
 
 
 def _shown(graph: Graph, states: list[State]) -> Shown:
-    """The graph in its states: the first is what paper and pages without styles show, with all the words."""
+    """Make the drawing of a graph in its states.
+
+    Paper, and pages without styles, show the picture of the first state and the words of all.
+    """
     lines, said = graph.words(states[0].grads), [state.words for state in states]
     text = "\n  ".join([graph.title, *lines, *said])
     try:
         layout = _layout(graph, states)
     except ModuleNotFoundError:
         return Shown(f"<pre>{escape(text)}</pre><p>{INSTALL}</p>", f"{text}\n{INSTALL}")
-    name = f"graph-{hashlib.sha256(text.encode()).hexdigest()[:8]}-{next(_pictures)}"  # no two of a page share it
+    name = f"graph-{hashlib.sha256(text.encode()).hexdigest()[:8]}-{next(_pictures)}"  # unique on the page
     described = ". ".join([*lines, *graph.derivatives()]) + "."
     picture, still = (_svg(layout, shown, name, described) for shown in (states, states[:1]))
     steps = len(states) > 1
@@ -516,7 +546,7 @@ def _style_of_steps(count: int) -> str:
 
 
 def _choice(name: str, k: int, label: str) -> str:
-    """A radio button, with its label."""
+    """Make a radio button with its label."""
     checked = " checked" if k == 0 else ""
     return (
         f'<input type="radio" id="{name}-{k}" name="{name}"{checked} aria-describedby="{name}-{k}-words" '
@@ -528,12 +558,12 @@ def _choice(name: str, k: int, label: str) -> str:
 _pictures = itertools.count(1)
 
 
-# --- What a cell shows: HTML for a notebook, text for a console ---------------------------------------------------
+# --- The output of a cell: HTML for a notebook, text for a console ------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Something to look at: HTML for a notebook, text for a console."""
+    """Output of a cell: HTML for a notebook, text for a console."""
 
     html: str
     text: str
@@ -545,18 +575,18 @@ class Shown:
         return self.html
 
 
-# --- The steps of `backward`: which node is visited, and what it adds to whom -------------------------------------
+# --- The steps of `backward`: the node that is visited, and what it adds to the grads of its children -------------
 
 
 LONGEST_ERROR = 200
-"""Characters of an exception's text."""
+"""Maximum length of an exception's text, in characters."""
 LONGEST_SUM = 20
-"""Characters of a sum that stands in a node."""
+"""Maximum length of a sum that is shown in a node, in characters."""
 
 
 @dataclass(frozen=True)
 class State:
-    """The grads at one moment, and what has just happened, in words; `visited` is the node that `backward` is at."""
+    """The grads at one moment of `backward`, what has just happened in words, and the node that was `visited`."""
 
     name: str
     words: str
@@ -565,7 +595,7 @@ class State:
 
 
 def _states(graph: Graph) -> list[State]:
-    """The grads as they are now, and then those of `backward` from node to node, if all begin at 0."""
+    """Return the present state, and then the states of `backward` from node to node, if all grads begin at 0."""
     size, result = len(graph.nodes), graph.labels[-1]
     start = ["0"] * (size - 1) + ["1"]
     states = [State("start", f"Start: {result} gets the grad 1, every other grad is 0.", start)]
@@ -585,7 +615,7 @@ def _states(graph: Graph) -> list[State]:
 
 
 def _now(graph: Graph, end: list[str]) -> str:
-    """How the grads that are there now compare with those of `backward`."""
+    """Tell if the present grads are those that `backward` makes."""
     if set(graph.now) == {"0"}:
         return "Now: every grad is 0, as before backward."
     result = graph.labels[-1]
@@ -615,7 +645,7 @@ def _visit(graph: Graph, k: int, number: int) -> tuple[State, bool]:
 
 
 def _received(label: str, upstream: Any, back: Back, before: Any, after: Any) -> tuple[str, str]:
-    """What a child received, in words, and its grad: as a sum, where it had one before."""
+    """Return in words what a child received, and its grad, as a short sum if it had one before."""
     had, has = _number(before), _number(after)
     with suppress(TypeError, ValueError):
         part = back.factor * upstream if back.plus is None else back.plus
@@ -634,15 +664,15 @@ def _received(label: str, upstream: Any, back: Back, before: Any, after: Any) ->
     )
 
 
-# --- A graph as SVG, in all its states at once: which of them shows is decided by the page ------------------------
+# --- A graph as SVG with all its states in one picture; the page decides which of them is visible -----------------
 
 
 FORWARD, BACK, INK = "#0b5c94", "#b34700", "#1b1f24"
-"""The colours of the notebook's figures: the way forward, the way back, and text."""
+"""Colours of the notebook's figures: the way forward, the way back, and text."""
 
 
 def _svg(layout: Layout, states: list[State], name: str, words: str) -> str:
-    """The picture in all `states`, of which the first is seen without styles, in the colours of the figures."""
+    """Make the picture in all `states`; without styles, the first one is visible."""
     graph, (width, height) = layout.graph, layout.size
     size = f'width="{width:.0f}" height="{height:.0f}"'
     forward = "".join(f'<path d="{arrow.forward}" marker-end="url(#{name}-forward)"/>' for arrow in layout.arrows)
@@ -672,7 +702,7 @@ def _head(name: str, colour: str) -> str:
 
 
 def _cut(arrow: Arrow) -> str:
-    """The room that the lines leave for a label."""
+    """Make the rectangle in which lines are left out, so that a label can be read."""
     (x, y), width = arrow.place, _width(arrow.label)
     return f'<rect x="{x - width / 2:.1f}" y="{y - LINE / 2:.1f}" width="{width:.1f}" height="{LINE}"/>'
 
@@ -683,7 +713,10 @@ def _text(place: Point, text: str, attributes: str = "") -> str:
 
 
 def _if(states: list[State], holds: Callable[[State], bool]) -> str:
-    """The attributes of what shows in some states only; empty for what shows in all of them."""
+    """Return the attributes of an element that is visible only in the states in which `holds` is true.
+
+    They are empty if it is visible in all of them.
+    """
     found = [k for k, state in enumerate(states) if holds(state)]
     if len(found) == len(states):
         return ""
@@ -692,7 +725,7 @@ def _if(states: list[State], holds: Callable[[State], bool]) -> str:
 
 
 def _back(arrow: Arrow, states: list[State], head: str) -> str:
-    """The dashed arrow, and once more in bold for the visit of the node that it comes from."""
+    """Draw the dashed arrow back, and once more in bold for the visit of the node from which it comes."""
     path = f'<path d="{arrow.back}" marker-end="url(#{head})"'
     visited = any(state.visited == arrow.user for state in states)
     bold = _if(states, lambda state: state.visited == arrow.user) + ' stroke-width="4"'
@@ -700,7 +733,7 @@ def _back(arrow: Arrow, states: list[State], head: str) -> str:
 
 
 def _box(layout: Layout, k: int, states: list[State]) -> str:
-    """A node around its middle: what was computed has corners and a thick edge, a leaf is round and thin."""
+    """Draw a node; a computed one has corners and a thick edge, a leaf is round with a thin edge."""
     graph, (x, y), width = layout.graph, layout.places[k], layout.widths[k]
     corner, edge = (6, 2) if graph.children[k] else (22, 1)
     box = f'x="{x - width / 2:.1f}" y="{y - HEIGHT / 2:.1f}" width="{width:.1f}" height="{HEIGHT}" rx="{corner}"'
@@ -722,7 +755,7 @@ def _box(layout: Layout, k: int, states: list[State]) -> str:
     return shown
 
 
-# --- Tables -------------------------------------------------------------------------------------------------------
+# --- Tables for the notebook --------------------------------------------------------------------------------------
 
 
 def table(caption: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Shown:
@@ -751,15 +784,15 @@ def _is_number(text: str) -> bool:
     return False
 
 
-# --- A training while it runs -------------------------------------------------------------------------------------
+# --- The view of a training while it runs -------------------------------------------------------------------------
 
 
 SECONDS_BETWEEN_UPDATES = 0.25
-"""Four updates a second look alive, and cost a training less than a hundredth of its time."""
+"""Time between updates: four a second look smooth, and take less than a hundredth of the training's time."""
 
 
 class TrainingView:
-    """Shows a training below its cell while it runs: how far it is, and the curves of its losses.
+    """View of a training below its cell, while it runs: its progress, and the curves of its losses.
 
     `plot(train_losses, test_losses)` returns a matplotlib figure.
     """
@@ -770,7 +803,7 @@ class TrainingView:
         self._updated = time.monotonic()
 
     def houses(self, x: Sequence[Any]) -> Iterator[Any]:
-        """Yield the houses `x` one by one, and show now and then how many have been looked at."""
+        """Yield the houses `x` one by one; show now and then how many have been yielded."""
         for number, house in enumerate(x, start=1):
             yield house
             if time.monotonic() - self._updated > SECONDS_BETWEEN_UPDATES:
@@ -812,11 +845,11 @@ class Place:
 
 
 def picture(figure: Any, alt: str) -> Shown:
-    """Return a matplotlib figure as an image that says in words, `alt`, what it shows."""
+    """Return a matplotlib figure as an image, with the words `alt` for those who cannot see it."""
     import matplotlib.pyplot as plt
 
     png = io.BytesIO()
-    figure.savefig(png, format="png", metadata={"Software": None})  # whose version would change the bytes
-    plt.close(figure)  # else the notebook shows it once more at the end of the cell
+    figure.savefig(png, format="png", metadata={"Software": None})  # matplotlib's version would change the bytes
+    plt.close(figure)  # otherwise the notebook shows the figure again at the end of the cell
     data = base64.b64encode(png.getvalue()).decode()
     return Shown(f'<img src="data:image/png;base64,{data}" alt="{escape(alt)}">', alt)

@@ -37,7 +37,10 @@ from typing import Any, NamedTuple
 
 
 def check(question: str = "") -> Result | FinishLine | Help:
-    """Run the public checks of a question on what the notebook has defined so far, or of all, and see what is left."""
+    """Run the public checks of a question on what the notebook has defined so far.
+
+    Without a question, run those of all questions, and tell what is left to do before the notebook can be submitted.
+    """
     namespace = vars(sys.modules["__main__"])
     if not question:
         return finish_line(namespace, [check_in(namespace, name) for name in QUESTIONS])
@@ -48,7 +51,7 @@ def check(question: str = "") -> Result | FinishLine | Help:
 
 
 def main(questions: list[str]) -> None:
-    """Print the public checks of the saved notebook: of the questions named, or of all but the training."""
+    """Run the public checks of these questions on the saved notebook, or of all but the training, and print them."""
     os.chdir(NOTEBOOK.parent)
     namespace = load_notebook()
     known = [name for name in questions or QUESTIONS if name in QUESTIONS and (questions or name != "training")]
@@ -63,7 +66,7 @@ def main(questions: list[str]) -> None:
 # Generated: to change a check, change the rubric and build again.
 
 
-# --- All questions at once, and if the notebook can be submitted --------------------------------------------------
+# --- The overview of all questions, with a verdict on whether the notebook can be submitted -----------------------
 
 
 NOTHING_RUN = "Nothing has been run in this session: run all cells from the top, then this one again."
@@ -71,10 +74,10 @@ NOTHING_RUN = "Nothing has been run in this session: run all cells from the top,
 
 @dataclass(frozen=True)
 class FinishLine:
-    """What each question has earned, what stands between the notebook and being submitted, and how to submit it.
+    """The points of each question so far, what is left to do before submitting, and how to submit.
 
-    ``missing`` is to be done first; ``mistakes`` are the questions in which something is wrong. ``file`` is the name of
-    the notebook on disk, and is empty where it cannot be seen.
+    ``missing`` must be done first; ``mistakes`` are the questions in which something is wrong. ``file`` is the name of
+    the notebook on disk, or empty if it cannot be seen from here.
     """
 
     results: list[Result]
@@ -83,7 +86,7 @@ class FinishLine:
     file: str
 
     def rows(self) -> list[tuple[str, str, str, str]]:
-        """For each question its name, the points so far, those of its public checks, and those of all its checks."""
+        """Return a row for each question: name, points so far, points of its public checks, points of all checks."""
         earned = {result.question: points_of(result.outcomes)[0] for result in self.results}
         public = {name: sum(row["points"] for row in CHECKS if row["question"] == name) for name in QUESTIONS}
         rows = [(name, str(earned.get(name, "–")), str(public[name]), str(TOTALS[name])) for name in QUESTIONS]
@@ -91,7 +94,7 @@ class FinishLine:
         return [*rows, ("together", *map(str, sums))]
 
     def verdict(self) -> str:
-        """If the notebook can be submitted: not yet, with mistakes, or as it is."""
+        """Tell if the notebook is ready to submit, or ready with mistakes, or not ready."""
         if self.missing:
             return "Not ready to submit."
         if self.mistakes:
@@ -99,7 +102,7 @@ class FinishLine:
         return "Ready to submit."
 
     def advice(self) -> list[str]:
-        """What to do next."""
+        """List what to do next."""
         if self.missing:
             return self.missing
         return [
@@ -133,7 +136,7 @@ _HIDDEN = "Public points are those of the checks that run here. The hidden check
 
 
 def finish_line(namespace: Mapping[str, Any], results: list[Result]) -> FinishLine:
-    """Return how far the notebook is, after the checks whose ``results`` these are."""
+    """Return the overview of a notebook whose checks had these ``results``."""
     if "Value" not in namespace:
         return FinishLine([], [NOTHING_RUN], [], "")
     file = _notebook_file()
@@ -178,11 +181,11 @@ def _mistakes(namespace: Mapping[str, Any], results: list[Result]) -> list[str]:
     return [*wrong, *(name for name, told in _typed(namespace)[0].items() if len(told) > 1)]
 
 
-# What was run and what is saved
+# The cells that were run, beside those that are saved
 
 
 def _not_as_saved(namespace: Mapping[str, Any]) -> list[str]:
-    """The answers, and the names that the methods use, whose cell was last run in another form than it is saved in."""
+    """Find names whose cell was last run in another form than the saved one: answers, and all that the methods use."""
     wanted = {*_used(namespace), *CHOICES, *EVIDENCE}
     saved = {source.strip() for source in _saved().code}
     differing: list[str] = []
@@ -200,7 +203,9 @@ def _not_as_saved(namespace: Mapping[str, Any]) -> list[str]:
 def gradcheck(function: Any, *values: Any) -> GradCheck:
     """Compare the gradients by ``backward`` with central differences, at the point ``values`` (plain numbers).
 
-    ``function`` takes as many Values and returns one. Raises ``TypeError`` if it returns something else.
+    ``function`` takes as many Values as there are numbers, and returns one Value.
+
+    Raises ``TypeError`` if it returns something else.
     """
     point = [float(getattr(value, "data", value)) for value in values]
     with _reflected_product(_needed(vars(sys.modules["__main__"]), "Value")) as value_class:
@@ -222,9 +227,9 @@ def gradcheck(function: Any, *values: Any) -> GradCheck:
 
 
 CUBE_ROOT_OF_EPSILON = sys.float_info.epsilon ** (1 / 3)
-"""The step, for numbers around 1, at which rounding and the curvature of the function disturb the quotient least."""
+"""Best step for numbers around 1: the errors by rounding and by the function's curvature are about equal then."""
 SAME, KINK = 1e-5, 1e-2
-"""Relative differences: up to the first, two gradients agree; from the second on, left and right are a kink apart."""
+"""Relative differences: up to ``SAME``, gradients agree; beyond ``KINK``, left and right slope make a kink."""
 
 
 def _row(output: Any, point: list[float], k: int, gradient: float) -> dict[str, Any]:
@@ -269,28 +274,28 @@ class GradCheck:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-# --- What was run in the notebook, and what the methods are made of -----------------------------------------------
+# --- The history of the notebook: the cells that were run, and the names that the methods use ---------------------
 
 
 def _history(namespace: Mapping[str, Any]) -> list[str]:
-    """The cells that were run, in that order: IPython keeps them in ``In``."""
+    """Return the cells that were run, in that order; IPython keeps them in ``In``."""
     ran = namespace.get("In")
     return ran if isinstance(ran, list) else []
 
 
 def _last_run(namespace: Mapping[str, Any], name: str) -> int:
-    """The place of the cell in the history that bound ``name`` last; -1 if none did."""
+    """Return the place in the history of the last cell that bound ``name``; -1 if none did."""
     return max((place for place, source in enumerate(_history(namespace)) if name in _bound(source)), default=-1)
 
 
 def _unchanged_since(place: int, namespace: Mapping[str, Any]) -> bool:
-    """Whether no cell that was run after that place of the history binds or attaches what the methods are made of."""
+    """Tell if no cell after that place in the history has bound or attached a method, or a name that one uses."""
     used = _used(namespace)
     return not any(_bound(source) & used for source in _history(namespace)[place + 1 :])
 
 
 def _bound(source: str) -> set[str]:
-    """The names that a cell binds, or attaches something under."""
+    """Return the names that a cell binds, and those under which it attaches something to a class."""
     try:
         statements = ast.parse(source).body
     except (SyntaxError, ValueError):
@@ -301,7 +306,7 @@ def _bound(source: str) -> set[str]:
 
 
 def _used(namespace: Mapping[str, Any]) -> set[str]:
-    """The methods, the notebook's names that they use, and those that these use."""
+    """Return the names of the methods, and all names of the notebook that they use, directly or through others."""
     names = set(METHODS.values())
     todo = [getattr(namespace.get("Value"), name, None) for name in names]
     while todo:
@@ -319,13 +324,16 @@ def _read_by(code: object) -> Iterator[str]:
 
 
 def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
-    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    """Return the names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it runs.
+
+    The body of a function is left out, as it runs only when the function is called.
+    """
     names, parts = set(), [statement]
     while parts:
         part = parts.pop()
         inner = list(ast.iter_child_nodes(part))
         if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            body = part.body if isinstance(part.body, list) else [part.body]  # a lambda has a single expression
             inner = [one for one in inner if one not in body]
         if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
             names.add(part.name)
@@ -338,14 +346,15 @@ def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
     return names
 
 
-# --- Running the definitions of a saved notebook, in a terminal ---------------------------------------------------
+# --- Loading of a saved notebook in a terminal: its definitions are run -------------------------------------------
 
 
 def load_notebook(path: Path | None = None) -> dict[str, Any]:
     """Run the definitions in a saved notebook and return its names.
 
-    Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
-    mistake in one costs nothing else; training, plots and prints are not, and what needs them is not complained about.
+    Imports, functions, classes, ``setattr`` lines and assignments without a call are run one by one, so that a mistake
+    in one does not stop the others. Training, plots and prints are not run. A statement that fails only because it
+    needs them is not reported.
     """
     path = path or NOTEBOOK
     saved = _saved_in(path)
@@ -380,9 +389,10 @@ def load_notebook(path: Path | None = None) -> dict[str, Any]:
 
 
 def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
-    """What to say of a statement that raised: nothing if it only needs what was not run, unless it attaches something.
+    """Return the message about a statement that raised an exception.
 
-    ``not_run`` are the names that statements would have bound which were not run, or raised themselves.
+    ``not_run`` are the names that would be bound by statements that were not run, or that raised an exception. A
+    statement that needs one of these has no message, unless it attaches something.
     """
     needs = (_names_in(statement, ast.Load) | {getattr(error, "name", "")}) & not_run
     if not needs:
@@ -393,7 +403,7 @@ def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
 
 
 class _Answers:
-    """What was written for the questions stays, whatever blanks and experiments come after it, as in the grader."""
+    """Keeper of the answers: a later blank or experiment in the notebook does not replace them, as in the grader."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
@@ -402,7 +412,7 @@ class _Answers:
         self._class: Any = None
 
     def look_at(self, statement: ast.stmt, file: str) -> None:
-        """Remember what this statement, which is about to run, may replace."""
+        """Note the answers that this statement may replace; it is run next."""
         stubs = [*stub_functions(statement)]
         self._blank |= {(name, file, line) for name, line in stubs}
         name = statement.name if stubs and isinstance(statement, ast.FunctionDef) else ""
@@ -413,12 +423,12 @@ class _Answers:
             self._class = self._class or owner
 
     def put_back(self, statement: ast.stmt) -> None:
-        """Undo what a blank did to a function."""
+        """Put an answer back that a blank function has just replaced."""
         if self._function is not None and isinstance(statement, ast.FunctionDef):
             self._namespace[statement.name] = self._function
 
     def put_back_class(self) -> None:
-        """Undo what a class did that earns no more than the one before it."""
+        """Put the class with the answers back if the class that replaced it earns no more points."""
         if self._class is not None:
             last, after = self._namespace.get("Value"), self._points()
             self._namespace["Value"] = self._class
@@ -440,9 +450,10 @@ class _Answers:
 
 
 def _is_quick(statement: ast.stmt, attaching: set[str]) -> bool:
-    """Whether a statement defines or attaches something, or assigns without a call: another call may train for minutes.
+    """Tell if a statement defines or attaches something, or assigns without a call.
 
-    ``attaching`` gathers the functions that attach.
+    Statements with other calls are left out, since they may train for minutes. Functions that attach something are
+    added to ``attaching``.
     """
     if attaches(statement, attaching):
         if isinstance(statement, ast.FunctionDef):
@@ -452,7 +463,7 @@ def _is_quick(statement: ast.stmt, attaching: set[str]) -> bool:
     return is_definition(statement, HARMLESS) or (isinstance(statement, (ast.Assign, ast.AnnAssign)) and not calls)
 
 
-# --- What a check measures on the names of the notebook -----------------------------------------------------------
+# --- The measurements of a check on the names of the notebook -----------------------------------------------------
 
 
 Measured = dict[str, Any]
@@ -474,7 +485,10 @@ def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
 
 @contextmanager
 def _reflected_product(value_class: Any) -> Iterator[Any]:
-    """Lend the class ``__rmul__`` for a moment: the notebook gives it after the questions, and one check needs it."""
+    """Give the class ``__rmul__`` for a while if it has none yet.
+
+    One check needs it, but the notebook defines it only after the questions.
+    """
     lent = not hasattr(value_class, "__rmul__")
     if lent:
         value_class.__rmul__ = lambda self, other: self * other
@@ -486,17 +500,18 @@ def _reflected_product(value_class: Any) -> Iterator[Any]:
 
 
 SURE = 2
-"""Epochs after which two trainings are one and the same: the second loss follows from every gradient of the first."""
+"""Number of equal losses after which two trainings count as the same: the second depends on all gradients."""
 
 
 _trained_here: list[tuple[list[float], int]] = []
-"""The losses of the last training that a check ran to its end, and the place of the cell that was run last by then."""
+"""Losses of the last training that a check ran to its end, with the place of the last cell that had been run then."""
 
 
 def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[Any]:
-    """The loss of every epoch, trained only as far as needed to be sure that they are those of an earlier training.
+    """Return the loss of every epoch.
 
-    That is the notebook's own training, or the last one of a check.
+    If the first ``SURE`` losses are those of an earlier training of the same code, its other losses are taken over. The
+    earlier training is the notebook's own, or the last one of a check.
     """
     recorded = (namespace.get("train_losses"), _last_run(namespace, "train_losses"))
     earlier = [
@@ -536,7 +551,7 @@ def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator
 
 
 def not_attached(question: str, namespace: Mapping[str, Any]) -> bool:
-    """Whether ``Value`` is there, and the method that the question asks for is none of its attributes."""
+    """Tell if ``Value`` exists without the method that the question asks for."""
     return question in METHODS and "Value" in namespace and not hasattr(namespace["Value"], METHODS[question])
 
 
@@ -547,9 +562,9 @@ def _needed(namespace: Mapping[str, Any], name: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """A finite number as a plain one; of anything else what it is, which the message then says.
+    """Return a finite number as a plain Python number, and anything else as words for the message.
 
-    A class of your own is no number, whatever it inherits from: nobody knows how it compares.
+    An object of your own class is no number, even if the class inherits from one: nobody knows how it compares.
     """
     if type(value).__module__ == "numpy" and value.ndim == 0:
         value = value.item()
@@ -562,7 +577,7 @@ def _plain(value: Any) -> Any:
     return value if type(value) is int or math.isfinite(value) else str(value)
 
 
-# --- How a check came out, and how a notebook and a terminal show it ----------------------------------------------
+# --- The outcomes of checks, and how a notebook and a terminal show them ------------------------------------------
 
 
 PASSED, FAILED, NOT_ATTEMPTED, NOT_REACHED = "passed", "failed", "not attempted", "not reached"
@@ -579,13 +594,13 @@ class Stop:
 
     @classmethod
     def of(cls, error: Exception) -> Stop:
-        """The stop that an exception is."""
+        """Make a stop from an exception."""
         own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
         place = f"in {own[-1].name}, line {own[-1].lineno}: {own[-1].line}" if own else ""
         return cls(type(error), traceback.format_exception_only(type(error), error)[-1].strip(), place)
 
     def again(self, before: Stop | None) -> str:
-        """What is said of it where ``before`` was told already; nothing if it is another one."""
+        """Return a short sentence if this stop is the same as ``before``, which was told already; else nothing."""
         if before is None or before.kind is not self.kind:
             return ""
         if before.place == self.place != "":
@@ -598,9 +613,9 @@ class Stop:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one check came out, and what a student should know about it, line by line.
+    """The outcome of a check, with a message and perhaps a hint for the student.
 
-    ``stop`` is the exception that ended it, if one did.
+    ``stop`` is the exception that ended the check, if one did.
     """
 
     row: Mapping[str, Any]
@@ -610,12 +625,12 @@ class Outcome:
     stop: Stop | None = None
 
     def headline(self) -> str:
-        """The mark, the title and the points in one line."""
+        """Return one line with the check's sign, title, points and state."""
         points = "1 point" if self.row["points"] == 1 else f"{self.row['points']} points"
         return f"{MARKS[self.state]} {self.row['title']} ({points}): {self.state}"
 
     def lines(self) -> list[str]:
-        """The message, and the hint for a mistake that was recognised."""
+        """Return the lines of the message, and the hint if a mistake was recognised."""
         return [*self.message.splitlines(), *([f"Hint: {self.hint}"] if self.hint else [])]
 
     def __str__(self) -> str:
@@ -638,7 +653,7 @@ class Result:
     notes: list[str]
 
     def summary(self) -> str:
-        """Points so far, and what they do not include."""
+        """Return a sentence with the points so far, which says that the hidden checks are not among them."""
         return summary(self.outcomes)
 
     def __repr__(self) -> str:
@@ -656,7 +671,7 @@ class Result:
 
 
 def _marked_up(text: str) -> str:
-    """``text`` as HTML, with what stands between backticks as code."""
+    """Return ``text`` as HTML, with code in place of what stands between backticks."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
@@ -671,7 +686,7 @@ _TEXT = 'style="margin: 0; float: none; width: auto; overflow-wrap: anywhere"'
 
 @dataclass(frozen=True)
 class Help:
-    """What ``check`` answers when it does not know the question."""
+    """The answer of ``check`` to an unknown question: a list of the questions."""
 
     asked: object
 
@@ -681,19 +696,19 @@ class Help:
 
 
 def points_of(outcomes: Iterable[Outcome]) -> tuple[int, int]:
-    """Points earned so far, and points that the public checks have."""
+    """Add up the points earned so far, and the points of these checks."""
     points = [(outcome.row["points"], outcome.state == PASSED) for outcome in outcomes]
     return sum(each for each, passed in points if passed), sum(each for each, _ in points)
 
 
 def summary(outcomes: Iterable[Outcome]) -> str:
-    """Points earned so far, and what they do not include."""
+    """Return a sentence with the points so far, which says that the hidden checks are not among them."""
     earned, total = points_of(outcomes)
     return f"Public checks passed: {earned} of {total} points; the hidden ones run when you submit."
 
 
 def printable(text: str) -> str:
-    """Return ``text`` with marks that the console can show; some Windows consoles know no ✓."""
+    """Return ``text`` with signs that the console can show; some Windows consoles have no ✓."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
         text.encode(encoding)
@@ -702,11 +717,15 @@ def printable(text: str) -> str:
     return text.encode(encoding, "replace").decode(encoding)
 
 
-# --- Recognising a mistake by what it shows -----------------------------------------------------------------------
+# --- Recognition of known mistakes by what they compute -----------------------------------------------------------
 
 
 def recognised(question: str, namespace: Mapping[str, Any]) -> str:
-    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
+    """Return a hint about the mistake in a question's code; empty if there is nothing to say.
+
+    It is the hint of the one known mistake that computes exactly what the code computes, or else tells where the
+    mistake is.
+    """
     if not_attached(question, namespace):
         return ATTACH.format(name=METHODS[question])
     cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
@@ -728,7 +747,10 @@ ATTACH = (
 
 
 def not_run(question: str, namespace: Mapping[str, Any]) -> str:
-    """Why nothing new of the method was run: Python cannot read the last cell that defines it; else nothing."""
+    """Return a message if Python could not read the last cell that defines the method, so that it was not run.
+
+    The message is empty if it could.
+    """
     name, cells = METHODS.get(question, ""), namespace.get("In")
     written = [cell for cell in cells if f"def {name}(" in str(cell)] if name and isinstance(cells, list) else []
     try:
@@ -740,7 +762,10 @@ def not_run(question: str, namespace: Mapping[str, Any]) -> str:
 
 
 def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """What a check measures; of an exception its type, and the type of the object that Python's message is about."""
+    """Return what a check measures.
+
+    If an exception is raised, return its type, and the type of the object that Python's message is about.
+    """
     try:
         return _measured(row, inputs, namespace)
     except Exception as error:
@@ -748,7 +773,11 @@ def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
 
 
 def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
-    """Whether a mistake shows just this: a way has numbers by their case, and the cases that stop by the exception."""
+    """Tell if a known mistake, made in this ``way``, computes exactly what the code computes.
+
+    A way has the wrong numbers by the number of the case. Under the name of an exception, it has the cases that it
+    ends.
+    """
     stops = {number: key.split("/") for key, numbers in way.items() if isinstance(key, str) for number in numbers}
     for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
         if number in stops:
@@ -760,7 +789,7 @@ def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict
     return True
 
 
-# --- Running the checks of a question, one after those that it builds on ------------------------------------------
+# --- Running of a question's checks, each after those that it builds on -------------------------------------------
 
 
 def check_in(namespace: Mapping[str, Any], question: str) -> Result:
@@ -772,7 +801,7 @@ def check_in(namespace: Mapping[str, Any], question: str) -> Result:
 
 
 def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, Outcome]) -> Outcome:
-    """Return how a check comes out, after the checks that it builds on; ``known`` remembers them."""
+    """Run a check after the checks that it builds on, and return its outcome; ``known`` keeps all outcomes."""
     if row["id"] not in known:
         needed = [run(other, namespace, known) for other in CHECKS if other["id"] in row["requires"]]
         missing = [outcome for outcome in needed if outcome.state != PASSED]
@@ -782,7 +811,7 @@ def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, O
 
 
 def _told_once(outcome: Outcome, before: list[Outcome], namespace: Mapping[str, Any]) -> Outcome:
-    """The outcome with the hint of its question, or without what those ``before`` it said already."""
+    """Add the hint to a question's first outcome of its kind; shorten what the outcomes ``before`` it told already."""
     question = outcome.row["question"]
     if outcome.state in (FAILED, NOT_ATTEMPTED) and not any(other.state == outcome.state for other in before):
         blank = outcome.state == NOT_ATTEMPTED or not_attached(question, namespace)
@@ -803,7 +832,7 @@ def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
     if first.row["question"] != row["question"]:
         waits_for = f"question {first.row['question']}"
     elif first.state == NOT_REACHED:
-        return Outcome(row, NOT_REACHED, first.message)  # for that one waits for the same
+        return Outcome(row, NOT_REACHED, first.message)  # that check waits itself, and this one for the same
     else:
         waits_for = first.row["title"]
     return Outcome(row, NOT_REACHED, f"Runs once this passes: {waits_for}.")
@@ -839,7 +868,7 @@ def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outc
 
 
 def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
-    """A method under a name that is not its own, or almost the one that was asked for."""
+    """Yield notes on names: a function is called almost as asked, or another question's is attached."""
     name, owner = METHODS.get(question, ""), namespace.get("Value")
     attached = getattr(owner, name, None) if name else None
     if name and attached is None:
@@ -851,7 +880,7 @@ def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
         yield f"– Value.{name} is your function {own}: is a name in its setattr line another question's?"
 
 
-# --- The notebook as it was saved last ----------------------------------------------------------------------------
+# --- The notebook as it was last saved ----------------------------------------------------------------------------
 
 
 NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
@@ -859,9 +888,10 @@ NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
 
 @dataclass(frozen=True)
 class _Saved:
-    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these.
+    """The saved notebook: its code cells, and the texts that are written.
 
-    ``explained`` are the answers that are texts, as far as they are written.
+    ``slipped`` are answers whose cells were turned into cells of another kind by mistake; they are in ``code`` too, and
+    ``notes`` tell the student. ``explained`` are the names of the texts that are written.
     """
 
     code: list[str]
@@ -883,7 +913,7 @@ def _saved_in(path: Path) -> _Saved:
 
 
 def _notebook_file() -> Path:
-    """The notebook that is open, if VS Code or Jupyter says which; else the one beside this file."""
+    """Return the path of the open notebook, if VS Code or Jupyter tells it; else of the one beside this file."""
     for told in (vars(sys.modules["__main__"]).get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
         if isinstance(told, str) and told.endswith(".ipynb") and Path(told).is_file():
             return Path(told)
@@ -891,14 +921,14 @@ def _notebook_file() -> Path:
 
 
 def _saved() -> _Saved:
-    """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
+    """Read the notebook as it was last saved; it is empty if there is no such file, as in Colab."""
     try:
         return _saved_in(_notebook_file())
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return _Saved([], [], [])
 
 
-# --- What was typed in as an answer: the letters and the numbers that the grader will read ------------------------
+# --- The answers that are typed in: the letters and numbers that the grader will read -----------------------------
 
 
 def _written(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Any]:
@@ -918,14 +948,14 @@ def _choice_notes(namespace: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _typed(namespace: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, float | str]]:
-    """The letters and the numbers that the grader will read: what was typed counts, not what the names are now."""
+    """Return the letters and numbers that the grader will read: the typed ones count, not the present values."""
     return read_answers([*_saved().slipped, *_ran(namespace)], CHOICES, EVIDENCE)
 
 
 def _ran(namespace: Mapping[str, Any]) -> list[str]:
-    """The cells that were run, in the order of the notebook, without older versions of those that were changed.
+    """Return the cells that were run, in the order of the notebook, without older versions of changed cells.
 
-    IPython keeps all that was run in ``In``.
+    IPython keeps all cells that were run in ``In``.
     """
     names = (*CHOICES, *EVIDENCE)
     if "In" not in namespace:

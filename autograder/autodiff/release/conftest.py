@@ -1,4 +1,4 @@
-"""What `pytest` needs to run the public checks on the saved notebook."""
+"""Fixtures and options with which `pytest` runs the public checks on the saved notebook."""
 
 import grader
 import pytest
@@ -7,24 +7,24 @@ OUTCOMES = pytest.StashKey[dict]()
 
 
 def pytest_addoption(parser):
-    """Add the option that asks for the training, which takes ten seconds or more."""
+    """Add the option `--training`: the training runs only on request, as it takes ten seconds or more."""
     parser.addoption("--training", action="store_true", help="also train the network on all training houses")
 
 
 @pytest.fixture(scope="session")
 def notebook():
-    """The names that the notebook beside this file defines."""
+    """Return the names that the notebook beside this file defines."""
     return grader.load_notebook()
 
 
 @pytest.fixture(scope="session")
 def outcomes(request):
-    """How the public checks came out so far, by id."""
+    """Return the outcomes of the public checks so far, by id."""
     return request.config.stash.setdefault(OUTCOMES, {})
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Say what was earned, and which questions are still blank."""
+    """Print the points earned so far, and which questions are still blank."""
     found = config.stash.get(OUTCOMES, {}).values()
     if not found:
         return

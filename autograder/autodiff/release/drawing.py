@@ -1,11 +1,11 @@
-"""What the notebook shows: the graph behind a Value, a training while it runs, and tables. Nothing in it is marked.
+"""Pictures for the notebook: the graph behind a Value, a training while it runs, and tables. Nothing here is marked.
 
-Everything is HTML in a notebook and plain text in a console. Drawings and tables take the text's colour from the page
-around them, so that a dark theme is as good as a light one; what a picture shows is also said in words.
+Everything is HTML in a notebook and plain text in a console. Drawings and tables have the text colour of the page
+around them, so that they can be read in a dark theme as in a light one. All that a picture shows is also said in words.
 
-The steps of a drawing need no JavaScript. They were seen in JupyterLab 4 in Chromium: by keyboard, in its light and its
-dark theme, on paper, and in a notebook that JupyterLab does not trust, where a still picture and all words are left.
-VS Code and Colab show an output with its styles too, but nobody has looked at the steps in them yet.
+The steps of a drawing need no JavaScript. They were tried in JupyterLab 4 in Chromium: by keyboard, in the light and
+the dark theme, on paper, and in a notebook that JupyterLab does not trust, where a still picture and all words remain.
+VS Code and Colab also show an output with its styles, but nobody has tried the steps in them yet.
 """
 
 from __future__ import annotations
@@ -26,11 +26,13 @@ from pictures.training import picture as picture
 def draw(value: Any, /, *, step: int | None = None, **names: Any) -> Shown:
     """Return a picture of the graph of `value`, with the steps of `backward` through it.
 
-    A node shows its name and how it was computed, its data and its grad; nodes without a name of yours are called v1,
-    v2 and so on, a number by itself. A dashed arrow back carries its local derivative, which is *measured*: each
-    `_backward` is called once with the upstream gradient 1 and once with 2, and what it does is undone. With `step`
-    you see the grads after that many visits of `backward`, if all begin at 0, instead of those that are there now. A
-    graph too large to draw gives a sentence. Raises `TypeError` for what is no Value, `ValueError` for no such step.
+    Each node shows its name, how it was computed, its data and its grad. Nodes that you give no name are called v1, v2
+    and so on, and leaves by their number. A dashed arrow back shows its local derivative. It is *measured*: each
+    `_backward` is called once with the upstream gradient 1 and once with 2, and what it does is undone. With `step`,
+    you see the grads after that many visits of `backward` from grads of 0, instead of the present ones. For a graph
+    that is too large to draw, the answer is a sentence.
+
+    Raises `TypeError` for an object that is no Value, and `ValueError` if there is no such step.
     """
     for each in (value, *names.values()):
         if not _is_value(each):

@@ -20,7 +20,10 @@ from self_check.saved import NOTEBOOK, _saved
 
 
 def check(question: str = "") -> Result | FinishLine | Help:
-    """Run the public checks of a question on what the notebook has defined so far, or of all, and see what is left."""
+    """Run the public checks of a question on what the notebook has defined so far.
+
+    Without a question, run those of all questions, and tell what is left to do before the notebook can be submitted.
+    """
     namespace = vars(sys.modules["__main__"])
     if not question:
         return finish_line(namespace, [check_in(namespace, name) for name in QUESTIONS])
@@ -31,7 +34,7 @@ def check(question: str = "") -> Result | FinishLine | Help:
 
 
 def main(questions: list[str]) -> None:
-    """Print the public checks of the saved notebook: of the questions named, or of all but the training."""
+    """Run the public checks of these questions on the saved notebook, or of all but the training, and print them."""
     os.chdir(NOTEBOOK.parent)
     namespace = load_notebook()
     known = [name for name in questions or QUESTIONS if name in QUESTIONS and (questions or name != "training")]

@@ -1,4 +1,4 @@
-"""Where the nodes of a graph are drawn, and the arrows between them."""
+"""The layout of a drawing: the places of a graph's nodes, and the arrows between them."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from .measured import Graph
 from .steps import State
 
 LINE, PADDING, GAP_X, GAP_Y, LETTER = 18, 10, 48, 26, 7.8
-"""Pixels: a line of text, the room around it, the room between nodes, and the width of a letter at 13 pixels."""
+"""Sizes in pixels: a line of text, the space around it, the gaps between nodes, the width of a letter at 13 pixels."""
 HEIGHT = 3 * LINE + PADDING
-"""Pixels: a node has three lines."""
+"""Height of a node in pixels; it has three lines of text."""
 MARGIN = 8
-"""Pixels around a picture."""
+"""Space around a picture, in pixels."""
 LANES = 22
-"""Pixels between two pairs of arrows at the edge of a node, at most."""
+"""Greatest distance between two pairs of arrows (there and back) at the edge of a node, in pixels."""
 
 Point = tuple[float, float]
 Stop = tuple[float, float, float]
-"""Left and right end of where an arrow may begin or end, or passes through, and its height."""
+"""Place that an arrow begins or ends at, or passes: its left end, its right end, and the height of its middle."""
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """The way from a child to its user and back, as paths; without a label there is no way back."""
+    """The arrow from a child to its user and the one back, as paths, with the place of the label.
+
+    Without a label there is no arrow back.
+    """
 
     user: int
     label: str
@@ -35,7 +38,7 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the nodes of a graph are, each by its middle, and the arrows between them; the result is at the right."""
+    """The places of a graph's nodes, each by its middle, and the arrows between them; the result is on the right."""
 
     graph: Graph
     widths: list[float]
@@ -45,7 +48,10 @@ class Layout:
 
 
 def _layout(graph: Graph, states: list[State]) -> Layout:
-    """Place the nodes in layers from left to right; raises `ModuleNotFoundError` without igraph."""
+    """Place the nodes in layers from left to right.
+
+    Raises `ModuleNotFoundError` if igraph is not installed.
+    """
     count = len(graph.nodes)
     said = [
         [graph.headlines[k], f"data {graph.data[k]}", *(f"grad {state.grads[k]}" for state in states)]
@@ -69,7 +75,7 @@ def _layout(graph: Graph, states: list[State]) -> Layout:
 
 
 def _layers(count: int, edges: list[tuple[int, int]]) -> list[int]:
-    """The layer of every node: right of its children, and a leaf just left of its first user."""
+    """Return the layer of every node: it lies to the right of its children, and a leaf just left of its first user."""
     layers = [0] * count
     for start, end in sorted(edges, key=lambda edge: edge[1]):
         layers[end] = max(layers[end], layers[start] + 1)
@@ -79,7 +85,10 @@ def _layers(count: int, edges: list[tuple[int, int]]) -> list[int]:
 
 
 def _routes(edges: list[tuple[int, int]], layers: list[int]) -> list[list[int]]:
-    """The stops of every arrow: one over several layers has a place of its own in each, which is added to `layers`."""
+    """Return the stops of every arrow, from its start to its end.
+
+    In each layer that an arrow crosses it gets a stop of its own, whose layer is added to `layers`.
+    """
     routes = []
     for start, end in edges:
         between = range(layers[start] + 1, layers[end])
@@ -89,8 +98,8 @@ def _routes(edges: list[tuple[int, int]], layers: list[int]) -> list[list[int]]:
 
 
 def _rows(layers: list[int], routes: list[list[int]]) -> list[float]:
-    """The height of every stop, so that few arrows cross."""
-    import igraph  # only where something is drawn
+    """Return the height of every stop, chosen so that few arrows cross."""
+    import igraph  # here, because everything but drawing works without it
 
     links = [link for route in routes for link in itertools.pairwise(route)]
     rows = [row for row, _ in igraph.Graph(len(layers), links, directed=True).layout_sugiyama(layers=layers).coords]
@@ -98,7 +107,7 @@ def _rows(layers: list[int], routes: list[list[int]]) -> list[float]:
 
 
 def _columns(widths: list[float], layers: list[int], labels: list[tuple[int, str]]) -> list[tuple[float, float]]:
-    """The left edge and the width of every layer, with room on its left for the labels of the arrows that end there."""
+    """Return the left edge and the width of every layer, with room for the labels of the arrows that end there."""
     columns, left = [], float(MARGIN)
     for layer in range(max(layers) + 1):
         left += max((_width(label) + GAP_X for end, label in labels if end == layer), default=0)
@@ -128,8 +137,10 @@ def _arrows(routes: list[list[int]], labels: list[str], stops: list[Stop]) -> li
 
 
 def _ports(ends: list[tuple[int, float]]) -> list[tuple[float, float]]:
-    """How far below the middle of its node each arrow begins or ends, in the order of the other ends; and half of the
-    way between it and its arrow back."""
+    """Return for the end of each arrow two distances: below the middle of its node, and half the gap to its arrow back.
+
+    At a node, the ends are in the order of the heights of the arrows' next stops, so that arrows do not cross there.
+    """
     ports = []
     for k, (node, y) in enumerate(ends):
         others = sorted((other, j) for j, (at, other) in enumerate(ends) if at == node)
@@ -139,7 +150,7 @@ def _ports(ends: list[tuple[int, float]]) -> list[tuple[float, float]]:
 
 
 def _curve(points: list[Point]) -> str:
-    """A path through the points, level where it passes them; what goes straight on is one line."""
+    """Return a path through the points that is level at each of them; a straight part is a single line."""
     bends = [points[0]]
     for before, (x, y), after in zip(points, points[1:], [*points[2:], None], strict=False):
         if after is None or not before[1] == y == after[1]:
@@ -153,7 +164,7 @@ def _curve(points: list[Point]) -> str:
 
 
 def _free_place(ends: list[Point], label: str, arrows: list[Arrow]) -> Point:
-    """A place for a label on the last curve of an arrow, where no other label is if that can be."""
+    """Find a place for a label on the last curve of an arrow, if possible one where no other label is."""
     (x0, y0), (x1, y1) = ends
     places = []
     for t in (0.5, 0.4, 0.6, 0.3, 0.7):

@@ -1,4 +1,4 @@
-"""What each `_backward` of a graph does, measured: it is called, and what it does is undone."""
+"""Measurement of what each `_backward` of a graph does: it is called, and what it does is undone."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from .nodes import FIELDS, _children, _headline, _is_value, _labels, _number, _o
 
 
 class Graph:
-    """The nodes of a graph, each after its children: how each is called, and what its `_backward` does.
+    """The nodes of a graph, each after its children, with their names and what their `_backward` does.
 
-    Nodes are spoken of by their place in the list.
+    All other lists and methods refer to a node by its place in the list of nodes.
     """
 
     def __init__(self, nodes: list[Any], names: dict[int, str]) -> None:
@@ -25,9 +25,9 @@ class Graph:
         self.labels = [labels[id(node)] for node in nodes]
         self.headlines = [_headline(node, labels) for node in nodes]
         self.children = [list(dict.fromkeys(place[id(child)] for child in _children(node))) for node in nodes]
-        self.order = [k for k in reversed(range(len(nodes))) if self.children[k]]  # that of backward, but for leaves
+        self.order = [k for k in reversed(range(len(nodes))) if self.children[k]]  # the order of backward, no leaves
         self.title = f"Graph of {self.labels[-1]}: {len(nodes)} node{'s' if len(nodes) > 1 else ''}"
-        self.silent = {k for k in self.order if not _operation(nodes[k])}  # without a `_backward` of their own
+        self.silent = {k for k in self.order if not _operation(nodes[k])}  # nodes without a `_backward` of their own
         self.data = [_number(node.data) for node in nodes]
         self.now = self.grads()
         remembered = {id(thing): thing for node in nodes for thing in _remembered(node).values()}
@@ -36,13 +36,13 @@ class Graph:
             self.back = {k: self._measure(k) for k in self.order}
 
     def called(self, k: int) -> str:
-        """The name of a node in a sentence."""
+        """Return the name of a node as it stands in a sentence."""
         number = self.labels[k] == self.data[k]
         return f"the number {self.labels[k]}" if number else self.labels[k]
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """Put everything back that happens to a Value inside, and swallow what is printed there."""
+        """Undo at the end of the context all that has happened to a Value in it; what is printed there is not shown."""
         nodes = [*self.nodes, *self.others]
         before = [(node, field, getattr(node, field)) for node in nodes for field in FIELDS]
         try:
@@ -53,22 +53,22 @@ class Graph:
                 setattr(node, field, content)
 
     def _measure(self, k: int) -> list[Back]:
-        """What the `_backward` of node `k` hands to each of its children."""
+        """Measure what the `_backward` of node `k` hands to each of its children."""
         children = [self.nodes[child] for child in self.children[k]]
         once, twice = (_handed_back(self.nodes[k], children, upstream) for upstream in (1, 2))
         return [Back.of(*grads) for grads in zip(once, twice, strict=True)]
 
     def grads(self) -> list[str]:
-        """The grads as they are at this moment."""
+        """Return the present grads of all nodes."""
         return [_number(node.grad) for node in self.nodes]
 
     def words(self, grads: Sequence[str]) -> list[str]:
-        """A line for each node."""
+        """Return a line of text for each node."""
         lines = zip(self.headlines, self.data, grads, strict=True)
         return [f"{headline}: data {data}, grad {grad}" for headline, data, grad in lines]
 
     def derivatives(self) -> list[str]:
-        """A sentence for each arrow back."""
+        """Return a sentence for each arrow back."""
         edges = [
             (k, child, back) for k in self.order for child, back in zip(self.children[k], self.back[k], strict=True)
         ]
@@ -77,14 +77,17 @@ class Graph:
 
 @dataclass(frozen=True)
 class Back:
-    """What one child receives: the upstream gradient times `factor`, or else `plus`, or else nothing that we know."""
+    """The gradient that a child receives: the upstream gradient times `factor`, or always `plus`.
+
+    If both are None, it is neither.
+    """
 
     factor: float | None = None
     plus: float | None = None
 
     @classmethod
     def of(cls, once: Any, twice: Any) -> Back:
-        """What explains the grads that came of the upstream gradients 1 and 2."""
+        """Find what explains the grads that the upstream gradients 1 and 2 led to."""
         with suppress(TypeError, ValueError):
             first, second = float(once), float(twice)
             if math.isclose(second, 2 * first):
@@ -100,7 +103,7 @@ class Back:
 
 
 def _handed_back(node: Any, children: list[Any], upstream: int) -> list[Any]:
-    """The grads of the children after `_backward`, if they begin at 0; `None` for each if it raises an exception."""
+    """Call `_backward` with the children's grads at 0, and return these grads; they are None if it raises an error."""
     for child in children:
         child.grad = 0
     node.grad = upstream

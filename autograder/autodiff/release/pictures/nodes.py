@@ -8,9 +8,9 @@ from contextlib import suppress
 from typing import Any
 
 MOST_NODES = 60
-"""More do not fit on a page."""
+"""Maximum number of nodes in a drawing; more do not fit on a page."""
 FIELDS = ("data", "grad", "_prev", "_backward")
-"""What makes a Value."""
+"""Attributes by which a Value is recognised."""
 SIGNS = {"__add__": "+", "__mul__": "×", "__sub__": "-", "__truediv__": "/", "__pow__": "**"}
 
 
@@ -19,9 +19,9 @@ def _is_value(thing: Any) -> bool:
 
 
 def _topological(value: Any) -> list[Any]:
-    """The nodes of the graph, each after its children; the last is `value`.
+    """List the nodes of the graph, each after its children; the last is `value`.
 
-    Raises `OverflowError` for more than fit on a page and `RecursionError` for a node that is computed from itself.
+    Raises `OverflowError` for more than `MOST_NODES` nodes, and `RecursionError` for a node computed from itself.
     """
     order: list[Any] = []
     seen, done = {id(value)}, set()
@@ -44,7 +44,10 @@ def _topological(value: Any) -> list[Any]:
 
 
 def _children(node: Any) -> list[Any]:
-    """The children, in the order of the operation if `_backward` knows it: a set has no order, and holds `x` once."""
+    """Return the children of a node, in the order of the operation if `_backward` remembers its operands.
+
+    The set `_prev` does not tell: it has no order, and for `x * x` it holds `x` once.
+    """
     known = _remembered(node)
     found = [child for child in _iterated(getattr(node, "_prev", ())) if _is_value(child)]
     operands = [known[name] for name in ("self", "other") if any(known.get(name) is child for child in found)]
@@ -53,14 +56,14 @@ def _children(node: Any) -> list[Any]:
 
 
 def _iterated(things: Any) -> list[Any]:
-    """What is in a set or a list; nothing where there is neither."""
+    """Return the things in a set or list, as many as a drawing may have; none if it is neither."""
     with suppress(TypeError):
         return list(itertools.islice(things, MOST_NODES + 1))
     return []
 
 
 def _remembered(node: Any) -> dict[str, Any]:
-    """The variables of the function around `_backward` that it remembers."""
+    """Return the variables that `_backward` remembers from the function in which it was defined."""
     names = getattr(getattr(node._backward, "__code__", None), "co_freevars", ())
     known = {}
     for name, cell in zip(names, getattr(node._backward, "__closure__", None) or (), strict=False):
@@ -70,7 +73,7 @@ def _remembered(node: Any) -> dict[str, Any]:
 
 
 def _operation(node: Any) -> str:
-    """The sign or the name of the function that made `_backward`; empty if nobody attached one."""
+    """Return the sign or name of the function that made `_backward`; empty if the node has none of its own."""
     if not callable(node._backward):
         return ""
     path = getattr(node._backward, "__qualname__", type(node._backward).__name__)
@@ -80,7 +83,7 @@ def _operation(node: Any) -> str:
 
 
 def _headline(node: Any, labels: dict[int, str]) -> str:
-    """The name of a node and, if it was computed, how."""
+    """Return the name of a node and, if it was computed, how."""
     strangers = [type(thing).__name__ for thing in _iterated(getattr(node, "_prev", ())) if not _is_value(thing)]
     label, children = labels[id(node)], _children(node)
     if strangers:
@@ -100,7 +103,10 @@ def _headline(node: Any, labels: dict[int, str]) -> str:
 
 
 def _exponent(node: Any, base: Any) -> str:
-    """The exponent of a power: the number that `_backward` remembers and that leads from the base to the node."""
+    """Return the exponent of a power: a number that `_backward` remembers and that gives the node's data.
+
+    It is empty if there is none.
+    """
     for number in _remembered(node).values():
         with suppress(TypeError, ArithmeticError):
             if isinstance(number, (int, float)) and math.isclose(base.data**number, node.data):

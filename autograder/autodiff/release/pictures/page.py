@@ -1,4 +1,4 @@
-"""A drawing on a page: a choice of steps by radio buttons, the picture, and the words."""
+"""The HTML of a drawing: radio buttons for its steps, the picture, and the words."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ STYLE = """
   .autodiff-graph svg { max-width: 100%; height: auto; }
 }
 """
-"""How a graph looks where a page keeps styles: in the page's colour of text.
+"""Style of a drawing, in the page's colour of text.
 
-Where it does not, as in JupyterLab for a notebook that is not trusted, what is `hidden` stays so and the `still` shows.
+Some pages drop styles, such as JupyterLab for a notebook that it does not trust. There all that is `hidden` stays
+hidden, and the `still` picture is shown.
 """
 STYLE_OF_STEPS = """\
 @media screen {{
@@ -50,26 +51,33 @@ STYLE_OF_STEPS = """\
   .autodiff-graph.steps li {{ display: none; }}
 {rules}}}
 """
-"""One state at a time; on paper the picture is that of the first, and the words are all there."""
+"""Style of a drawing with steps: a screen shows one state at a time, paper the first picture and all words."""
 STYLE_OF_STEP = """\
   .autodiff-graph input:nth-of-type({number}):checked ~ .picture .s{k} {{ visibility: visible; }}
   .autodiff-graph input:nth-of-type({number}):checked ~ ul .s{k} {{ display: block; }}
 """
+"""Style by which the radio button of a step shows its state."""
 OWN_KEYS = 'data-lm-suppress-shortcuts="true"'
-"""Keeps JupyterLab from taking the arrow keys, which move between cells there, from an element that has the focus."""
+"""Attribute that leaves the arrow keys to an element with the focus; JupyterLab would move to another cell."""
 UNSEEN = 'hidden="hidden"'
-"""Hides what only makes sense with styles, which overrule it; JupyterLab drops it from a foreign notebook if empty."""
+"""Attribute that hides what only makes sense with styles, which overrule it.
+
+It must have a value: JupyterLab drops an empty one in a notebook that it does not trust.
+"""
 
 
 def _shown(graph: Graph, states: list[State]) -> Shown:
-    """The graph in its states: the first is what paper and pages without styles show, with all the words."""
+    """Make the drawing of a graph in its states.
+
+    Paper, and pages without styles, show the picture of the first state and the words of all.
+    """
     lines, said = graph.words(states[0].grads), [state.words for state in states]
     text = "\n  ".join([graph.title, *lines, *said])
     try:
         layout = _layout(graph, states)
     except ModuleNotFoundError:
         return Shown(f"<pre>{escape(text)}</pre><p>{INSTALL}</p>", f"{text}\n{INSTALL}")
-    name = f"graph-{hashlib.sha256(text.encode()).hexdigest()[:8]}-{next(_pictures)}"  # no two of a page share it
+    name = f"graph-{hashlib.sha256(text.encode()).hexdigest()[:8]}-{next(_pictures)}"  # unique on the page
     described = ". ".join([*lines, *graph.derivatives()]) + "."
     picture, still = (_svg(layout, shown, name, described) for shown in (states, states[:1]))
     steps = len(states) > 1
@@ -92,7 +100,7 @@ def _style_of_steps(count: int) -> str:
 
 
 def _choice(name: str, k: int, label: str) -> str:
-    """A radio button, with its label."""
+    """Make a radio button with its label."""
     checked = " checked" if k == 0 else ""
     return (
         f'<input type="radio" id="{name}-{k}" name="{name}"{checked} aria-describedby="{name}-{k}-words" '

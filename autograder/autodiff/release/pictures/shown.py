@@ -1,4 +1,4 @@
-"""What a cell shows: HTML for a notebook, text for a console."""
+"""The output of a cell: HTML for a notebook, text for a console."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Shown:
-    """Something to look at: HTML for a notebook, text for a console."""
+    """Output of a cell: HTML for a notebook, text for a console."""
 
     html: str
     text: str

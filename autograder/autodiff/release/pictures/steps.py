@@ -1,4 +1,4 @@
-"""The steps of `backward`: which node is visited, and what it adds to whom."""
+"""The steps of `backward`: the node that is visited, and what it adds to the grads of its children."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .measured import Back, Graph
 from .nodes import _number
 
 LONGEST_ERROR = 200
-"""Characters of an exception's text."""
+"""Maximum length of an exception's text, in characters."""
 LONGEST_SUM = 20
-"""Characters of a sum that stands in a node."""
+"""Maximum length of a sum that is shown in a node, in characters."""
 
 
 @dataclass(frozen=True)
 class State:
-    """The grads at one moment, and what has just happened, in words; `visited` is the node that `backward` is at."""
+    """The grads at one moment of `backward`, what has just happened in words, and the node that was `visited`."""
 
     name: str
     words: str
@@ -27,7 +27,7 @@ class State:
 
 
 def _states(graph: Graph) -> list[State]:
-    """The grads as they are now, and then those of `backward` from node to node, if all begin at 0."""
+    """Return the present state, and then the states of `backward` from node to node, if all grads begin at 0."""
     size, result = len(graph.nodes), graph.labels[-1]
     start = ["0"] * (size - 1) + ["1"]
     states = [State("start", f"Start: {result} gets the grad 1, every other grad is 0.", start)]
@@ -47,7 +47,7 @@ def _states(graph: Graph) -> list[State]:
 
 
 def _now(graph: Graph, end: list[str]) -> str:
-    """How the grads that are there now compare with those of `backward`."""
+    """Tell if the present grads are those that `backward` makes."""
     if set(graph.now) == {"0"}:
         return "Now: every grad is 0, as before backward."
     result = graph.labels[-1]
@@ -77,7 +77,7 @@ def _visit(graph: Graph, k: int, number: int) -> tuple[State, bool]:
 
 
 def _received(label: str, upstream: Any, back: Back, before: Any, after: Any) -> tuple[str, str]:
-    """What a child received, in words, and its grad: as a sum, where it had one before."""
+    """Return in words what a child received, and its grad, as a short sum if it had one before."""
     had, has = _number(before), _number(after)
     with suppress(TypeError, ValueError):
         part = back.factor * upstream if back.plus is None else back.plus

@@ -1,4 +1,4 @@
-"""A graph as SVG, in all its states at once: which of them shows is decided by the page."""
+"""A graph as SVG with all its states in one picture; the page decides which of them is visible."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from .layout import HEIGHT, LINE, Arrow, Layout, Point, _width
 from .steps import State
 
 FORWARD, BACK, INK = "#0b5c94", "#b34700", "#1b1f24"
-"""The colours of the notebook's figures: the way forward, the way back, and text."""
+"""Colours of the notebook's figures: the way forward, the way back, and text."""
 
 
 def _svg(layout: Layout, states: list[State], name: str, words: str) -> str:
-    """The picture in all `states`, of which the first is seen without styles, in the colours of the figures."""
+    """Make the picture in all `states`; without styles, the first one is visible."""
     graph, (width, height) = layout.graph, layout.size
     size = f'width="{width:.0f}" height="{height:.0f}"'
     forward = "".join(f'<path d="{arrow.forward}" marker-end="url(#{name}-forward)"/>' for arrow in layout.arrows)
@@ -43,7 +43,7 @@ def _head(name: str, colour: str) -> str:
 
 
 def _cut(arrow: Arrow) -> str:
-    """The room that the lines leave for a label."""
+    """Make the rectangle in which lines are left out, so that a label can be read."""
     (x, y), width = arrow.place, _width(arrow.label)
     return f'<rect x="{x - width / 2:.1f}" y="{y - LINE / 2:.1f}" width="{width:.1f}" height="{LINE}"/>'
 
@@ -54,7 +54,10 @@ def _text(place: Point, text: str, attributes: str = "") -> str:
 
 
 def _if(states: list[State], holds: Callable[[State], bool]) -> str:
-    """The attributes of what shows in some states only; empty for what shows in all of them."""
+    """Return the attributes of an element that is visible only in the states in which `holds` is true.
+
+    They are empty if it is visible in all of them.
+    """
     found = [k for k, state in enumerate(states) if holds(state)]
     if len(found) == len(states):
         return ""
@@ -63,7 +66,7 @@ def _if(states: list[State], holds: Callable[[State], bool]) -> str:
 
 
 def _back(arrow: Arrow, states: list[State], head: str) -> str:
-    """The dashed arrow, and once more in bold for the visit of the node that it comes from."""
+    """Draw the dashed arrow back, and once more in bold for the visit of the node from which it comes."""
     path = f'<path d="{arrow.back}" marker-end="url(#{head})"'
     visited = any(state.visited == arrow.user for state in states)
     bold = _if(states, lambda state: state.visited == arrow.user) + ' stroke-width="4"'
@@ -71,7 +74,7 @@ def _back(arrow: Arrow, states: list[State], head: str) -> str:
 
 
 def _box(layout: Layout, k: int, states: list[State]) -> str:
-    """A node around its middle: what was computed has corners and a thick edge, a leaf is round and thin."""
+    """Draw a node; a computed one has corners and a thick edge, a leaf is round with a thin edge."""
     graph, (x, y), width = layout.graph, layout.places[k], layout.widths[k]
     corner, edge = (6, 2) if graph.children[k] else (22, 1)
     box = f'x="{x - width / 2:.1f}" y="{y - HEIGHT / 2:.1f}" width="{width:.1f}" height="{HEIGHT}" rx="{corner}"'

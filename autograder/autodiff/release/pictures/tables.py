@@ -1,4 +1,4 @@
-"""Tables."""
+"""Tables for the notebook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A training while it runs."""
+"""The view of a training while it runs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Any
 from .shown import Shown
 
 SECONDS_BETWEEN_UPDATES = 0.25
-"""Four updates a second look alive, and cost a training less than a hundredth of its time."""
+"""Time between updates: four a second look smooth, and take less than a hundredth of the training's time."""
 
 
 class TrainingView:
-    """Shows a training below its cell while it runs: how far it is, and the curves of its losses.
+    """View of a training below its cell, while it runs: its progress, and the curves of its losses.
 
     `plot(train_losses, test_losses)` returns a matplotlib figure.
     """
@@ -27,7 +27,7 @@ class TrainingView:
         self._updated = time.monotonic()
 
     def houses(self, x: Sequence[Any]) -> Iterator[Any]:
-        """Yield the houses `x` one by one, and show now and then how many have been looked at."""
+        """Yield the houses `x` one by one; show now and then how many have been yielded."""
         for number, house in enumerate(x, start=1):
             yield house
             if time.monotonic() - self._updated > SECONDS_BETWEEN_UPDATES:
@@ -69,11 +69,11 @@ class Place:
 
 
 def picture(figure: Any, alt: str) -> Shown:
-    """Return a matplotlib figure as an image that says in words, `alt`, what it shows."""
+    """Return a matplotlib figure as an image, with the words `alt` for those who cannot see it."""
     import matplotlib.pyplot as plt
 
     png = io.BytesIO()
-    figure.savefig(png, format="png", metadata={"Software": None})  # whose version would change the bytes
-    plt.close(figure)  # else the notebook shows it once more at the end of the cell
+    figure.savefig(png, format="png", metadata={"Software": None})  # matplotlib's version would change the bytes
+    plt.close(figure)  # otherwise the notebook shows the figure again at the end of the cell
     data = base64.b64encode(png.getvalue()).decode()
     return Shown(f'<img src="data:image/png;base64,{data}" alt="{escape(alt)}">', alt)

@@ -1,4 +1,4 @@
-"""Stands for what the build fills in below these modules: the public half of the rubric, and probes."""
+"""Placeholders for the public half of the rubric and the probes; in the released file the build fills them in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All questions at once, and if the notebook can be submitted."""
+"""The overview of all questions, with a verdict on whether the notebook can be submitted."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ NOTHING_RUN = "Nothing has been run in this session: run all cells from the top,
 
 @dataclass(frozen=True)
 class FinishLine:
-    """What each question has earned, what stands between the notebook and being submitted, and how to submit it.
+    """The points of each question so far, what is left to do before submitting, and how to submit.
 
-    ``missing`` is to be done first; ``mistakes`` are the questions in which something is wrong. ``file`` is the name of
-    the notebook on disk, and is empty where it cannot be seen.
+    ``missing`` must be done first; ``mistakes`` are the questions in which something is wrong. ``file`` is the name of
+    the notebook on disk, or empty if it cannot be seen from here.
     """
 
     results: list[Result]
@@ -31,7 +31,7 @@ class FinishLine:
     file: str
 
     def rows(self) -> list[tuple[str, str, str, str]]:
-        """For each question its name, the points so far, those of its public checks, and those of all its checks."""
+        """Return a row for each question: name, points so far, points of its public checks, points of all checks."""
         earned = {result.question: points_of(result.outcomes)[0] for result in self.results}
         public = {name: sum(row["points"] for row in CHECKS if row["question"] == name) for name in QUESTIONS}
         rows = [(name, str(earned.get(name, "–")), str(public[name]), str(TOTALS[name])) for name in QUESTIONS]
@@ -39,7 +39,7 @@ class FinishLine:
         return [*rows, ("together", *map(str, sums))]
 
     def verdict(self) -> str:
-        """If the notebook can be submitted: not yet, with mistakes, or as it is."""
+        """Tell if the notebook is ready to submit, or ready with mistakes, or not ready."""
         if self.missing:
             return "Not ready to submit."
         if self.mistakes:
@@ -47,7 +47,7 @@ class FinishLine:
         return "Ready to submit."
 
     def advice(self) -> list[str]:
-        """What to do next."""
+        """List what to do next."""
         if self.missing:
             return self.missing
         return [
@@ -81,7 +81,7 @@ _HIDDEN = "Public points are those of the checks that run here. The hidden check
 
 
 def finish_line(namespace: Mapping[str, Any], results: list[Result]) -> FinishLine:
-    """Return how far the notebook is, after the checks whose ``results`` these are."""
+    """Return the overview of a notebook whose checks had these ``results``."""
     if "Value" not in namespace:
         return FinishLine([], [NOTHING_RUN], [], "")
     file = _notebook_file()
@@ -126,11 +126,11 @@ def _mistakes(namespace: Mapping[str, Any], results: list[Result]) -> list[str]:
     return [*wrong, *(name for name, told in _typed(namespace)[0].items() if len(told) > 1)]
 
 
-# What was run and what is saved
+# The cells that were run, beside those that are saved
 
 
 def _not_as_saved(namespace: Mapping[str, Any]) -> list[str]:
-    """The answers, and the names that the methods use, whose cell was last run in another form than it is saved in."""
+    """Find names whose cell was last run in another form than the saved one: answers, and all that the methods use."""
     wanted = {*_used(namespace), *CHOICES, *EVIDENCE}
     saved = {source.strip() for source in _saved().code}
     differing: list[str] = []

@@ -13,7 +13,9 @@ from .measuring import _needed, _reflected_product
 def gradcheck(function: Any, *values: Any) -> GradCheck:
     """Compare the gradients by ``backward`` with central differences, at the point ``values`` (plain numbers).
 
-    ``function`` takes as many Values and returns one. Raises ``TypeError`` if it returns something else.
+    ``function`` takes as many Values as there are numbers, and returns one Value.
+
+    Raises ``TypeError`` if it returns something else.
     """
     point = [float(getattr(value, "data", value)) for value in values]
     with _reflected_product(_needed(vars(sys.modules["__main__"]), "Value")) as value_class:
@@ -35,9 +37,9 @@ def gradcheck(function: Any, *values: Any) -> GradCheck:
 
 
 CUBE_ROOT_OF_EPSILON = sys.float_info.epsilon ** (1 / 3)
-"""The step, for numbers around 1, at which rounding and the curvature of the function disturb the quotient least."""
+"""Best step for numbers around 1: the errors by rounding and by the function's curvature are about equal then."""
 SAME, KINK = 1e-5, 1e-2
-"""Relative differences: up to the first, two gradients agree; from the second on, left and right are a kink apart."""
+"""Relative differences: up to ``SAME``, gradients agree; beyond ``KINK``, left and right slope make a kink."""
 
 
 def _row(output: Any, point: list[float], k: int, gradient: float) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What was run in the notebook, and what the methods are made of."""
+"""The history of the notebook: the cells that were run, and the names that the methods use."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from .filled_in import METHODS
 
 
 def _history(namespace: Mapping[str, Any]) -> list[str]:
-    """The cells that were run, in that order: IPython keeps them in ``In``."""
+    """Return the cells that were run, in that order; IPython keeps them in ``In``."""
     ran = namespace.get("In")
     return ran if isinstance(ran, list) else []
 
 
 def _last_run(namespace: Mapping[str, Any], name: str) -> int:
-    """The place of the cell in the history that bound ``name`` last; -1 if none did."""
+    """Return the place in the history of the last cell that bound ``name``; -1 if none did."""
     return max((place for place, source in enumerate(_history(namespace)) if name in _bound(source)), default=-1)
 
 
 def _unchanged_since(place: int, namespace: Mapping[str, Any]) -> bool:
-    """Whether no cell that was run after that place of the history binds or attaches what the methods are made of."""
+    """Tell if no cell after that place in the history has bound or attached a method, or a name that one uses."""
     used = _used(namespace)
     return not any(_bound(source) & used for source in _history(namespace)[place + 1 :])
 
 
 def _bound(source: str) -> set[str]:
-    """The names that a cell binds, or attaches something under."""
+    """Return the names that a cell binds, and those under which it attaches something to a class."""
     try:
         statements = ast.parse(source).body
     except (SyntaxError, ValueError):
@@ -41,7 +41,7 @@ def _bound(source: str) -> set[str]:
 
 
 def _used(namespace: Mapping[str, Any]) -> set[str]:
-    """The methods, the notebook's names that they use, and those that these use."""
+    """Return the names of the methods, and all names of the notebook that they use, directly or through others."""
     names = set(METHODS.values())
     todo = [getattr(namespace.get("Value"), name, None) for name in names]
     while todo:
@@ -59,13 +59,16 @@ def _read_by(code: object) -> Iterator[str]:
 
 
 def _names_in(statement: ast.stmt, kind: type[ast.expr_context]) -> set[str]:
-    """The names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it is run itself."""
+    """Return the names that a statement binds (``ast.Store``) or reads (``ast.Load``) when it runs.
+
+    The body of a function is left out, as it runs only when the function is called.
+    """
     names, parts = set(), [statement]
     while parts:
         part = parts.pop()
         inner = list(ast.iter_child_nodes(part))
         if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-            body = part.body if isinstance(part.body, list) else [part.body]  # runs when it is called
+            body = part.body if isinstance(part.body, list) else [part.body]  # a lambda has a single expression
             inner = [one for one in inner if one not in body]
         if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and kind is ast.Store:
             names.add(part.name)

@@ -1,4 +1,4 @@
-"""Running the definitions of a saved notebook, in a terminal."""
+"""Loading of a saved notebook in a terminal: its definitions are run."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from .saved import NOTEBOOK, _saved_in
 def load_notebook(path: Path | None = None) -> dict[str, Any]:
     """Run the definitions in a saved notebook and return its names.
 
-    Imports, functions, classes, ``setattr`` lines and assignments without a call are run, each by itself, so that a
-    mistake in one costs nothing else; training, plots and prints are not, and what needs them is not complained about.
+    Imports, functions, classes, ``setattr`` lines and assignments without a call are run one by one, so that a mistake
+    in one does not stop the others. Training, plots and prints are not run. A statement that fails only because it
+    needs them is not reported.
     """
     path = path or NOTEBOOK
     saved = _saved_in(path)
@@ -57,9 +58,10 @@ def load_notebook(path: Path | None = None) -> dict[str, Any]:
 
 
 def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
-    """What to say of a statement that raised: nothing if it only needs what was not run, unless it attaches something.
+    """Return the message about a statement that raised an exception.
 
-    ``not_run`` are the names that statements would have bound which were not run, or raised themselves.
+    ``not_run`` are the names that would be bound by statements that were not run, or that raised an exception. A
+    statement that needs one of these has no message, unless it attaches something.
     """
     needs = (_names_in(statement, ast.Load) | {getattr(error, "name", "")}) & not_run
     if not needs:
@@ -70,7 +72,7 @@ def _complaint(statement: ast.stmt, error: Exception, not_run: set[str]) -> str:
 
 
 class _Answers:
-    """What was written for the questions stays, whatever blanks and experiments come after it, as in the grader."""
+    """Keeper of the answers: a later blank or experiment in the notebook does not replace them, as in the grader."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
@@ -79,7 +81,7 @@ class _Answers:
         self._class: Any = None
 
     def look_at(self, statement: ast.stmt, file: str) -> None:
-        """Remember what this statement, which is about to run, may replace."""
+        """Note the answers that this statement may replace; it is run next."""
         stubs = [*stub_functions(statement)]
         self._blank |= {(name, file, line) for name, line in stubs}
         name = statement.name if stubs and isinstance(statement, ast.FunctionDef) else ""
@@ -90,12 +92,12 @@ class _Answers:
             self._class = self._class or owner
 
     def put_back(self, statement: ast.stmt) -> None:
-        """Undo what a blank did to a function."""
+        """Put an answer back that a blank function has just replaced."""
         if self._function is not None and isinstance(statement, ast.FunctionDef):
             self._namespace[statement.name] = self._function
 
     def put_back_class(self) -> None:
-        """Undo what a class did that earns no more than the one before it."""
+        """Put the class with the answers back if the class that replaced it earns no more points."""
         if self._class is not None:
             last, after = self._namespace.get("Value"), self._points()
             self._namespace["Value"] = self._class
@@ -117,9 +119,10 @@ class _Answers:
 
 
 def _is_quick(statement: ast.stmt, attaching: set[str]) -> bool:
-    """Whether a statement defines or attaches something, or assigns without a call: another call may train for minutes.
+    """Tell if a statement defines or attaches something, or assigns without a call.
 
-    ``attaching`` gathers the functions that attach.
+    Statements with other calls are left out, since they may train for minutes. Functions that attach something are
+    added to ``attaching``.
     """
     if attaches(statement, attaching):
         if isinstance(statement, ast.FunctionDef):

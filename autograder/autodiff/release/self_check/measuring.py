@@ -1,4 +1,4 @@
-"""What a check measures on the names of the notebook."""
+"""The measurements of a check on the names of the notebook."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ def _measured(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
 
 @contextmanager
 def _reflected_product(value_class: Any) -> Iterator[Any]:
-    """Lend the class ``__rmul__`` for a moment: the notebook gives it after the questions, and one check needs it."""
+    """Give the class ``__rmul__`` for a while if it has none yet.
+
+    One check needs it, but the notebook defines it only after the questions.
+    """
     lent = not hasattr(value_class, "__rmul__")
     if lent:
         value_class.__rmul__ = lambda self, other: self * other
@@ -48,17 +51,18 @@ def _reflected_product(value_class: Any) -> Iterator[Any]:
 
 
 SURE = 2
-"""Epochs after which two trainings are one and the same: the second loss follows from every gradient of the first."""
+"""Number of equal losses after which two trainings count as the same: the second depends on all gradients."""
 
 
 _trained_here: list[tuple[list[float], int]] = []
-"""The losses of the last training that a check ran to its end, and the place of the cell that was run last by then."""
+"""Losses of the last training that a check ran to its end, with the place of the last cell that had been run then."""
 
 
 def _trained(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> list[Any]:
-    """The loss of every epoch, trained only as far as needed to be sure that they are those of an earlier training.
+    """Return the loss of every epoch.
 
-    That is the notebook's own training, or the last one of a check.
+    If the first ``SURE`` losses are those of an earlier training of the same code, its other losses are taken over. The
+    earlier training is the notebook's own, or the last one of a check.
     """
     recorded = (namespace.get("train_losses"), _last_run(namespace, "train_losses"))
     earlier = [
@@ -98,7 +102,7 @@ def _losses(inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> Iterator
 
 
 def not_attached(question: str, namespace: Mapping[str, Any]) -> bool:
-    """Whether ``Value`` is there, and the method that the question asks for is none of its attributes."""
+    """Tell if ``Value`` exists without the method that the question asks for."""
     return question in METHODS and "Value" in namespace and not hasattr(namespace["Value"], METHODS[question])
 
 
@@ -109,9 +113,9 @@ def _needed(namespace: Mapping[str, Any], name: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """A finite number as a plain one; of anything else what it is, which the message then says.
+    """Return a finite number as a plain Python number, and anything else as words for the message.
 
-    A class of your own is no number, whatever it inherits from: nobody knows how it compares.
+    An object of your own class is no number, even if the class inherits from one: nobody knows how it compares.
     """
     if type(value).__module__ == "numpy" and value.ndim == 0:
         value = value.item()

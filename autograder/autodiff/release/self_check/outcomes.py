@@ -1,4 +1,4 @@
-"""How a check came out, and how a notebook and a terminal show it."""
+"""The outcomes of checks, and how a notebook and a terminal show them."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Stop:
 
     @classmethod
     def of(cls, error: Exception) -> Stop:
-        """The stop that an exception is."""
+        """Make a stop from an exception."""
         own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
         place = f"in {own[-1].name}, line {own[-1].lineno}: {own[-1].line}" if own else ""
         return cls(type(error), traceback.format_exception_only(type(error), error)[-1].strip(), place)
 
     def again(self, before: Stop | None) -> str:
-        """What is said of it where ``before`` was told already; nothing if it is another one."""
+        """Return a short sentence if this stop is the same as ``before``, which was told already; else nothing."""
         if before is None or before.kind is not self.kind:
             return ""
         if before.place == self.place != "":
@@ -45,9 +45,9 @@ class Stop:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one check came out, and what a student should know about it, line by line.
+    """The outcome of a check, with a message and perhaps a hint for the student.
 
-    ``stop`` is the exception that ended it, if one did.
+    ``stop`` is the exception that ended the check, if one did.
     """
 
     row: Mapping[str, Any]
@@ -57,12 +57,12 @@ class Outcome:
     stop: Stop | None = None
 
     def headline(self) -> str:
-        """The mark, the title and the points in one line."""
+        """Return one line with the check's sign, title, points and state."""
         points = "1 point" if self.row["points"] == 1 else f"{self.row['points']} points"
         return f"{MARKS[self.state]} {self.row['title']} ({points}): {self.state}"
 
     def lines(self) -> list[str]:
-        """The message, and the hint for a mistake that was recognised."""
+        """Return the lines of the message, and the hint if a mistake was recognised."""
         return [*self.message.splitlines(), *([f"Hint: {self.hint}"] if self.hint else [])]
 
     def __str__(self) -> str:
@@ -85,7 +85,7 @@ class Result:
     notes: list[str]
 
     def summary(self) -> str:
-        """Points so far, and what they do not include."""
+        """Return a sentence with the points so far, which says that the hidden checks are not among them."""
         return summary(self.outcomes)
 
     def __repr__(self) -> str:
@@ -103,7 +103,7 @@ class Result:
 
 
 def _marked_up(text: str) -> str:
-    """``text`` as HTML, with what stands between backticks as code."""
+    """Return ``text`` as HTML, with code in place of what stands between backticks."""
     return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
@@ -118,7 +118,7 @@ _TEXT = 'style="margin: 0; float: none; width: auto; overflow-wrap: anywhere"'
 
 @dataclass(frozen=True)
 class Help:
-    """What ``check`` answers when it does not know the question."""
+    """The answer of ``check`` to an unknown question: a list of the questions."""
 
     asked: object
 
@@ -128,19 +128,19 @@ class Help:
 
 
 def points_of(outcomes: Iterable[Outcome]) -> tuple[int, int]:
-    """Points earned so far, and points that the public checks have."""
+    """Add up the points earned so far, and the points of these checks."""
     points = [(outcome.row["points"], outcome.state == PASSED) for outcome in outcomes]
     return sum(each for each, passed in points if passed), sum(each for each, _ in points)
 
 
 def summary(outcomes: Iterable[Outcome]) -> str:
-    """Points earned so far, and what they do not include."""
+    """Return a sentence with the points so far, which says that the hidden checks are not among them."""
     earned, total = points_of(outcomes)
     return f"Public checks passed: {earned} of {total} points; the hidden ones run when you submit."
 
 
 def printable(text: str) -> str:
-    """Return ``text`` with marks that the console can show; some Windows consoles know no ✓."""
+    """Return ``text`` with signs that the console can show; some Windows consoles have no ✓."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
         text.encode(encoding)

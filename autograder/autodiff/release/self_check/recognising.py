@@ -1,4 +1,4 @@
-"""Recognising a mistake by what it shows."""
+"""Recognition of known mistakes by what they compute."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from .measuring import _measured, not_attached
 
 
 def recognised(question: str, namespace: Mapping[str, Any]) -> str:
-    """The hint for the one known mistake that shows just what your code shows, or else where the mistake is."""
+    """Return a hint about the mistake in a question's code; empty if there is nothing to say.
+
+    It is the hint of the one known mistake that computes exactly what the code computes, or else tells where the
+    mistake is.
+    """
     if not_attached(question, namespace):
         return ATTACH.format(name=METHODS[question])
     cases = [(row, case) for row in CHECKS if row["question"] == question and row["probe"] for case in row["cases"]]
@@ -37,7 +41,10 @@ ATTACH = (
 
 
 def not_run(question: str, namespace: Mapping[str, Any]) -> str:
-    """Why nothing new of the method was run: Python cannot read the last cell that defines it; else nothing."""
+    """Return a message if Python could not read the last cell that defines the method, so that it was not run.
+
+    The message is empty if it could.
+    """
     name, cells = METHODS.get(question, ""), namespace.get("In")
     written = [cell for cell in cells if f"def {name}(" in str(cell)] if name and isinstance(cells, list) else []
     try:
@@ -49,7 +56,10 @@ def not_run(question: str, namespace: Mapping[str, Any]) -> str:
 
 
 def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
-    """What a check measures; of an exception its type, and the type of the object that Python's message is about."""
+    """Return what a check measures.
+
+    If an exception is raised, return its type, and the type of the object that Python's message is about.
+    """
     try:
         return _measured(row, inputs, namespace)
     except Exception as error:
@@ -57,7 +67,11 @@ def _shown_by(row: Mapping[str, Any], inputs: Mapping[str, Any], namespace: Mapp
 
 
 def _explains(way: Mapping[Any, Any], cases: list[Any], shown_by_code: list[dict[str, Any]]) -> bool:
-    """Whether a mistake shows just this: a way has numbers by their case, and the cases that stop by the exception."""
+    """Tell if a known mistake, made in this ``way``, computes exactly what the code computes.
+
+    A way has the wrong numbers by the number of the case. Under the name of an exception, it has the cases that it
+    ends.
+    """
     stops = {number: key.split("/") for key, numbers in way.items() if isinstance(key, str) for number in numbers}
     for number, ((_, case), measured) in enumerate(zip(cases, shown_by_code, strict=True)):
         if number in stops:

@@ -1,4 +1,4 @@
-"""Running the checks of a question, one after those that it builds on."""
+"""Running of a question's checks, each after those that it builds on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check_in(namespace: Mapping[str, Any], question: str) -> Result:
 
 
 def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, Outcome]) -> Outcome:
-    """Return how a check comes out, after the checks that it builds on; ``known`` remembers them."""
+    """Run a check after the checks that it builds on, and return its outcome; ``known`` keeps all outcomes."""
     if row["id"] not in known:
         needed = [run(other, namespace, known) for other in CHECKS if other["id"] in row["requires"]]
         missing = [outcome for outcome in needed if outcome.state != PASSED]
@@ -37,7 +37,7 @@ def run(row: Mapping[str, Any], namespace: Mapping[str, Any], known: dict[str, O
 
 
 def _told_once(outcome: Outcome, before: list[Outcome], namespace: Mapping[str, Any]) -> Outcome:
-    """The outcome with the hint of its question, or without what those ``before`` it said already."""
+    """Add the hint to a question's first outcome of its kind; shorten what the outcomes ``before`` it told already."""
     question = outcome.row["question"]
     if outcome.state in (FAILED, NOT_ATTEMPTED) and not any(other.state == outcome.state for other in before):
         blank = outcome.state == NOT_ATTEMPTED or not_attached(question, namespace)
@@ -58,7 +58,7 @@ def _not_reached(row: Mapping[str, Any], missing: list[Outcome]) -> Outcome:
     if first.row["question"] != row["question"]:
         waits_for = f"question {first.row['question']}"
     elif first.state == NOT_REACHED:
-        return Outcome(row, NOT_REACHED, first.message)  # for that one waits for the same
+        return Outcome(row, NOT_REACHED, first.message)  # that check waits itself, and this one for the same
     else:
         waits_for = first.row["title"]
     return Outcome(row, NOT_REACHED, f"Runs once this passes: {waits_for}.")
@@ -94,7 +94,7 @@ def _blank(row: Mapping[str, Any], ran: str, error: NotImplementedError) -> Outc
 
 
 def _method_notes(question: str, namespace: Mapping[str, Any]) -> Iterator[str]:
-    """A method under a name that is not its own, or almost the one that was asked for."""
+    """Yield notes on names: a function is called almost as asked, or another question's is attached."""
     name, owner = METHODS.get(question, ""), namespace.get("Value")
     attached = getattr(owner, name, None) if name else None
     if name and attached is None:

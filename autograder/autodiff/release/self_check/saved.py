@@ -1,4 +1,4 @@
-"""The notebook as it was saved last."""
+"""The notebook as it was last saved."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ NOTEBOOK = Path(__file__).with_name("autodiff.ipynb")
 
 @dataclass(frozen=True)
 class _Saved:
-    """A notebook's code cells, answers whose cells are no code cells any more among them, and what to tell of these.
+    """The saved notebook: its code cells, and the texts that are written.
 
-    ``explained`` are the answers that are texts, as far as they are written.
+    ``slipped`` are answers whose cells were turned into cells of another kind by mistake; they are in ``code`` too, and
+    ``notes`` tell the student. ``explained`` are the names of the texts that are written.
     """
 
     code: list[str]
@@ -43,7 +44,7 @@ def _saved_in(path: Path) -> _Saved:
 
 
 def _notebook_file() -> Path:
-    """The notebook that is open, if VS Code or Jupyter says which; else the one beside this file."""
+    """Return the path of the open notebook, if VS Code or Jupyter tells it; else of the one beside this file."""
     for told in (vars(sys.modules["__main__"]).get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
         if isinstance(told, str) and told.endswith(".ipynb") and Path(told).is_file():
             return Path(told)
@@ -51,7 +52,7 @@ def _notebook_file() -> Path:
 
 
 def _saved() -> _Saved:
-    """The notebook as it was saved last; nothing where there is no such file, as in Colab."""
+    """Read the notebook as it was last saved; it is empty if there is no such file, as in Colab."""
     try:
         return _saved_in(_notebook_file())
     except (OSError, ValueError, LookupError, TypeError, AttributeError):

@@ -1,4 +1,4 @@
-"""What was typed in as an answer: the letters and the numbers that the grader will read."""
+"""The answers that are typed in: the letters and numbers that the grader will read."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def _choice_notes(namespace: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _typed(namespace: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, float | str]]:
-    """The letters and the numbers that the grader will read: what was typed counts, not what the names are now."""
+    """Return the letters and numbers that the grader will read: the typed ones count, not the present values."""
     return read_answers([*_saved().slipped, *_ran(namespace)], CHOICES, EVIDENCE)
 
 
 def _ran(namespace: Mapping[str, Any]) -> list[str]:
-    """The cells that were run, in the order of the notebook, without older versions of those that were changed.
+    """Return the cells that were run, in the order of the notebook, without older versions of changed cells.
 
-    IPython keeps all that was run in ``In``.
+    IPython keeps all cells that were run in ``In``.
     """
     names = (*CHOICES, *EVIDENCE)
     if "In" not in namespace:
