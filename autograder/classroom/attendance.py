@@ -101,7 +101,8 @@ def _doubt(
 def _with(student: Student, entry: Entry) -> Student:
     """Return the student with what the list adds.
 
-    The key stays. The name is the list's if it has the last name in a column, or if the student's has one word only.
+    The key stays. The name is taken from the list if this has a column for last names, or if the student's name is a
+    single word.
     """
     listed = entry.student
     name = student.name if len(words_of(student.name)) > 1 and not listed.last_name else listed.name

@@ -37,7 +37,7 @@ NO_TERMS = Terms()
 
 @dataclass(frozen=True)
 class Desk:
-    """Decisions about a class; ``said`` are lines for the terminal."""
+    """All decisions about a class; ``said`` are lines for the terminal about the due date and the gradebook."""
 
     deadline: Deadline
     overrides: Overrides

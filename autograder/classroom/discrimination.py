@@ -12,7 +12,7 @@ LOW_DISCRIMINATION = 0.2
 """Correlation below which a check is poor (Ebel and Frisbie, 1991, Essentials of Educational Measurement)."""
 
 NORMAL_95 = 1.96
-"""Standard deviations on either side of the mean that hold 95% of a normal distribution."""
+"""Number of standard deviations on either side of the mean that hold 95% of a normal distribution."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Grading of many submissions on any ``concurrent.futures.Executor``; none is lost when its processes die.
+"""Grading of many submissions on any ``concurrent.futures.Executor``; those of a dead process are graded again.
 
 A job is a pure function of what intake made of a submission. So it can run in any process on any machine that has this
 package, and it can be repeated.
@@ -51,7 +51,7 @@ def grade_all(jobs: Iterable[Job], pool: Pool) -> Iterator[tuple[str, Result] | 
     """Grade all jobs, and yield each result as soon as it is there.
 
     Only ``IN_FLIGHT`` jobs for each process are in memory. Jobs that a dead process had not finished are graded again.
-    The pool is ended when the generator is closed or raises an exception.
+    The executor ends with the generator, even if that is closed early or raises an exception.
 
     Raises ``ClassError`` where grading cannot go on.
     """

@@ -105,7 +105,7 @@ def _order(version: Version) -> tuple[bool, int, bool, float, tuple[int, ...]]:
 
 
 def _kind(version: Version) -> tuple[int, bool]:
-    """Give a rank by the kind of file, and tell if its name is the assignment's; the greatest is the likeliest."""
+    """Return how likely a path is the submission: a rank by its kind, and if its name is the assignment's."""
     path = version.path
     if path is None:
         return -1, False

@@ -15,7 +15,7 @@ from autograder import settings
 from autograder.classroom.hand_ins import HandIn, Student
 
 MAX_TEXT = 5000
-"""Maximum length of a text on a page, in characters; intake keeps the same of an explanation."""
+"""Maximum length of a text on a page, in characters; intake keeps as many of an explanation."""
 
 MAX_NAME = 80
 """Maximum length of a name on a page, in characters."""
