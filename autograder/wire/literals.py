@@ -42,6 +42,7 @@ _SECOND_THOUGHTS = frozenset(
 """Words at the beginning of a text after a letter that announce another letter."""
 _FEWEST_WORDS = 6
 """Minimum length, in words, of a reason that may end with a letter. A shorter one, as in "D. I mean A", chooses it."""
+_SENTENCE_END = re.compile(r"[.!?;\n]\s")
 _LONE = re.compile(
     rf"(?<!\w)(?<!\w['.])(?:[B-E]|[Aa-e{_LOOK_ALIKE}](?!\s+(?!(?:and|as|because|is|nor?|not|or|too|[A-E])\b)\w))"
     r"(?!\w|['.]\w)"
@@ -97,7 +98,8 @@ def _goes_on(text: str) -> bool:
     """Tell whether the text after a letter chooses another letter. A reason may mention others without choosing one."""
     words = [word.strip(_FRAME + ".,:;?!").lower() for word in text.split()]
     is_last = len(words) < _FEWEST_WORDS and any(_LONE.fullmatch(word) for word in words[-1:])
-    return is_last or bool(_OPTION.match(text)) or not _SECOND_THOUGHTS.isdisjoint(words[:1])
+    names_option = any(_OPTION.match(sentence.strip(_FRAME)) for sentence in [text, *_SENTENCE_END.split(text)])
+    return is_last or names_option or not _SECOND_THOUGHTS.isdisjoint(words[:1])
 
 
 def as_number(name: str, value: float | str | None) -> float | str:

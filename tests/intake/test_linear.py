@@ -247,6 +247,7 @@ EXPRESSIONS: dict[str, Hard] = {
         lambda n: "A" + " ," * (n // 2),
         lambda n: "A" + " -" * (n // 2),
     ),
+    "wire.literals._SENTENCE_END": hard(lambda n: "." * n, lambda n: ". " * (n // 2), how="search"),
     "wire.preload._DOTTED": hard(lambda n: "a" * n, lambda n: "a." * (n // 2), lambda n: "." * n),
     "wire.preload._IMPORTED": hard(
         lambda n: "import\n" * (n // 7), lambda n: "import" + "\n" * n, lambda n: "from " * (n // 5)
