@@ -5,12 +5,12 @@
 def relu(self): ...
 
 # %% -
-before = 497.7
-after = train = 93.4
+start = 497.7
+finish = train = 93.4
 
 # %% evidence
 b = 522.4901
-a = before
+a = start
 train_before = a
 test_before = round(b, 1)
 train_after = train

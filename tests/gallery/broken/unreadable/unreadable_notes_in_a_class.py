@@ -1,6 +1,5 @@
 # what: words without a comment sign between the methods of a class: no method is lost
 # loses: nothing
-# says: left out
 
 # %% mul
 class Value(Value):
