@@ -1,0 +1,43 @@
+"""The grader's own mutants are changes of what runs, and a test that fails is told."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import grader_mutants
+import pytest
+from grader_mutants import Copy, GraderMutant, mutants_of, sample
+from specimens import ROOT
+
+COMPARE = ROOT / "autograder" / "grading" / "compare.py"
+
+
+def test_each_mutant_changes_what_the_module_does() -> None:
+    original = ast.unparse(ast.parse(COMPARE.read_text(encoding="utf-8")))
+    found = list(mutants_of(COMPARE))
+    assert len(found) > 20
+    assert all(ast.unparse(ast.parse(mutant.source)) != original for mutant in found)
+
+
+def test_the_sample_is_the_same_at_every_run_and_leaves_out_no_module_of_the_rooms() -> None:
+    names = [mutant.name for mutant in sample(most=100)]
+    assert names == [mutant.name for mutant in sample(most=100)]
+    sampled = {mutant.module for mutant in sample(most=100)}
+    modules = [path for room in grader_mutants.ROOMS for path in (ROOT / "autograder" / room).glob("*.py")]
+    assert sampled == {
+        path.relative_to(ROOT / "autograder").with_suffix("").as_posix() for path in modules if list(mutants_of(path))
+    }
+
+
+def test_a_mutant_is_told_with_the_test_that_kills_it_and_the_module_itself_survives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(grader_mutants.TESTS, "grading", ())
+    monkeypatch.setattr(grader_mutants, "OF_ALL", ())
+    looser = next(mutant for mutant in mutants_of(COMPARE) if mutant.before == "1e-06")
+    copy = Copy(tmp_path)
+    assert copy.killed_by(looser).startswith("tests/grading/test_compare.py::")
+    untouched: GraderMutant = replace(looser, source=COMPARE.read_text(encoding="utf-8"))
+    assert copy.killed_by(untouched) == ""

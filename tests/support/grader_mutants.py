@@ -1,0 +1,249 @@
+"""Changes the grader in one place at a time, and lists the changes that no test notices.
+
+``python tests/support/grader_mutants.py`` takes an hour or more and prints each mutant with the test that kills it, or
+``SURVIVED``. ``--only wire/literals`` looks at one module, ``--most 2000`` at nearly all mutants.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from specimens import ROOT
+
+ROOMS = ("grading", "sandbox", "wire", "autodiff/sealed")
+"""Rooms that judge or hold the wall."""
+TESTS = {
+    "grading": ("tests/grading",),
+    "sandbox": ("tests/sandbox", "tests/worker"),
+    "wire": ("tests/wire", "tests/worker", "tests/intake/test_submission.py", "tests/autodiff/release"),
+    "autodiff/sealed": ("tests/autodiff", "tests/grading"),
+}
+"""Tests of each room, the quickest first. Those of all rooms follow."""
+OF_ALL = ("tests/end_to_end/test_gallery.py", "tests/end_to_end/test_hostile.py", "tests/end_to_end/test_mutants.py")
+SAMPLE = 240
+"""Size of the sample, over all modules."""
+SEED = 17
+Operators = dict[type[Any], type[Any]]
+
+MOST_SECONDS = 900
+"""Maximum time of the tests of one mutant, in seconds of wall time. A mutant that makes them last longer is killed."""
+COMPARISONS: Operators = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+}
+NEGATIONS: Operators = {ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In}
+ARITHMETIC: Operators = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+}
+SETS: Operators = {ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr}
+
+
+@dataclass(frozen=True)
+class GraderMutant:
+    """One module of the grader with one change; ``line`` is where, from 1."""
+
+    module: str
+    line: int
+    before: str
+    after: str
+    source: str
+
+    @property
+    def name(self) -> str:
+        """Module and change. The line is left out, since it moves when others do."""
+        return f"{self.module}: {self.before} → {self.after}"
+
+
+def mutants_of(module: Path) -> Iterator[GraderMutant]:
+    """Yield all mutants of a module that compile."""
+    source = module.read_text(encoding="utf-8")
+    name = module.relative_to(ROOT / "autograder").with_suffix("").as_posix()
+    for node in _code(ast.parse(source)):
+        for variant in _variants(node):
+            changed = _replaced(source, node, variant)
+            try:
+                compile(changed, name, "exec")
+            except SyntaxError:
+                continue
+            yield GraderMutant(name, node.lineno, _shown(ast.unparse(node)), _shown(variant), changed)
+
+
+def _shown(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 100 else f"{line[:60]} … {line[-37:]}"
+
+
+def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
+    """Yield the expressions and statements that run; annotations, decorators, imports and texts are left out."""
+    for name, value in ast.iter_fields(tree):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, (ast.Import, ast.ImportFrom, ast.JoinedStr)) or _is_type_checking(child):
+                continue
+            if isinstance(child, (ast.expr, ast.stmt)):
+                yield child
+            if isinstance(child, ast.AST):
+                yield from _code(child)
+
+
+def _is_type_checking(node: object) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "__name__ == '__main__'")
+
+
+def _variants(node: ast.AST) -> Iterator[str]:
+    """Yield what may stand in the place of ``node``, as source."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        for table in (COMPARISONS, NEGATIONS):
+            if other := table.get(type(node.ops[0])):
+                yield ast.unparse(ast.Compare(node.left, [other()], node.comparators))
+    elif isinstance(node, ast.BoolOp):
+        yield ast.unparse(ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values))
+        yield from (ast.unparse(ast.BoolOp(node.op, [v for v in node.values if v is not left])) for left in node.values)
+    elif isinstance(node, ast.BinOp):
+        for operators in (ARITHMETIC, SETS):
+            if other := operators.get(type(node.op)):
+                yield ast.unparse(ast.BinOp(node.left, other(), node.right))
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield ast.unparse(node.operand)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        yield str(not node.value)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
+        yield repr(node.value + 1)
+    elif isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, ast.Constant):
+        yield "return None"
+    elif isinstance(node, (ast.Assign, ast.AugAssign, ast.Raise, ast.Break, ast.Continue, ast.Delete)) or (
+        isinstance(node, ast.Expr) and not isinstance(node.value, (ast.Constant, ast.Yield, ast.YieldFrom))
+    ):
+        yield "pass"
+    if isinstance(node, ast.IfExp):
+        yield f"({ast.unparse(node.body)})"
+        yield f"({ast.unparse(node.orelse)})"
+
+
+def _replaced(source: str, node: ast.expr | ast.stmt, text: str) -> str:
+    """Return ``source`` with ``text`` in the place of ``node``, in brackets where it is an expression."""
+    lines = source.encode().splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    assert node.end_lineno is not None and node.end_col_offset is not None
+    begin, end = starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
+    new = f"({text})" if isinstance(node, ast.expr) else text
+    data = source.encode()
+    return (data[:begin] + new.encode() + data[end:]).decode()
+
+
+def sample(only: str = "", most: int = SAMPLE) -> list[GraderMutant]:
+    """Return a sample over all modules, the same at every run: each module has its share, and two at least."""
+    chosen: list[GraderMutant] = []
+    everything = {path: _distinct(path) for room in ROOMS for path in sorted((ROOT / "autograder" / room).glob("*.py"))}
+    total = sum(map(len, everything.values()))
+    for path, found in everything.items():
+        if only and only not in path.as_posix():
+            continue
+        share = max(2, round(most * len(found) / total))
+        draw = random.Random(f"{SEED} {path.name}")
+        chosen += sorted(draw.sample(found, min(share, len(found))), key=lambda mutant: mutant.line)
+    return chosen
+
+
+def _distinct(path: Path) -> list[GraderMutant]:
+    """Return the mutants of a module; of those that are called the same, the first."""
+    return list({mutant.name: mutant for mutant in reversed(list(mutants_of(path)))}.values())[::-1]
+
+
+# --- running them -------------------------------------------------------------------------------------------------
+
+
+class Copy:
+    """A copy of the repository in which the tests run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "copy"
+        ignored = shutil.ignore_patterns(".git", ".venv", "dist", "build", "__pycache__", ".*_cache", ".hypothesis")
+        shutil.copytree(ROOT, self.root, ignore=ignored, symlinks=True)
+        self._time = 1_000_000_000
+
+    def write(self, module: str, source: str) -> None:
+        """Write a module. Its time differs at every call, so that no compiled file of another mutant passes for it."""
+        path = self.root / "autograder" / f"{module}.py"
+        path.write_text(source, encoding="utf-8")
+        self._time += 10
+        os.utime(path, (self._time, self._time))
+
+    def killed_by(self, mutant: GraderMutant) -> str:
+        """Return the first test that fails, ``time`` if the tests last too long, or "" if all pass."""
+        original = (ROOT / "autograder" / f"{mutant.module}.py").read_text(encoding="utf-8")
+        self.write(mutant.module, mutant.source)
+        try:
+            return next(filter(None, (self.first_failure(files) for files in self._stages(mutant.module))), "")
+        finally:
+            self.write(mutant.module, original)
+
+    def _stages(self, module: str) -> Iterator[list[str]]:
+        room, name = module.rsplit("/", 1)
+        own = [path for path in (f"tests/{room}/test_{name}.py",) if (self.root / path).is_file()]
+        if own:
+            yield own
+        for files in (*TESTS[room], *OF_ALL):
+            yield [files]
+
+    def first_failure(self, files: Sequence[str]) -> str:
+        """Run the tests in ``files``, up to the first that fails, and return its name."""
+        command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--tb=no", *files]
+        paths = os.pathsep.join(str(self.root / folder) for folder in ("", "tests/support", "tests"))
+        environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+        with subprocess.Popen(
+            command, cwd=self.root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            text=True, start_new_session=True,
+        ) as process:  # fmt: skip
+            try:
+                printed = process.communicate(timeout=MOST_SECONDS)[0]
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                return "time"
+        if process.returncode == 0:
+            return ""
+        failed = [line.split()[1] for line in printed.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+        return failed[0] if failed else f"ended with {process.returncode}"
+
+
+def main() -> int:
+    """Run the sample and print each mutant with the test that kills it. Returns 1 if one survived."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="part of the module's path")
+    parser.add_argument("--most", type=int, default=SAMPLE, help="size of the sample over all modules")
+    arguments = parser.parse_args()
+    survived = False
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Copy(Path(folder))
+        for number, mutant in enumerate(chosen := sample(arguments.only, arguments.most), 1):
+            killer = copy.killed_by(mutant)
+            print(f"{number}/{len(chosen)} {mutant.line} {mutant.name} | {killer or 'SURVIVED'}", flush=True)
+            survived |= not killer
+    return int(survived)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
