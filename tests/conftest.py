@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import importlib.util
+import os
 import shutil
 import signal
 import sys
@@ -32,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     none of the many processes of the tests may be let to compile.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for of_make in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):  # a make that a test starts is no part of `make test`
+        os.environ.pop(of_make, None)
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(ROOT / "autograder", quiet=1)
 

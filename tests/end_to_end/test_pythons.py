@@ -13,8 +13,16 @@ import debian
 import pytest
 from specimens import ROOT, skeleton, with_answers, write
 
+
+def can_make_a_venv(python: str) -> bool:
+    """Tell whether this Python is on the PATH and runs; pyenv has names there that do not."""
+    found = shutil.which(python)
+    command = [str(found), "-c", "import ensurepip, venv"]
+    return found is not None and subprocess.run(command, capture_output=True, timeout=60).returncode == 0
+
+
 OTHERS = [f"3.{minor}" for minor in range(10, 15) if minor != sys.version_info.minor]
-PYTHONS = [python for python in OTHERS if python in debian.SUITES or shutil.which(f"python{python}")]
+PYTHONS = [python for python in OTHERS if python in debian.SUITES or can_make_a_venv(f"python{python}")]
 """Supported Pythons that a Debian has or that are on the PATH, apart from the one that runs all tests."""
 SECONDS = 600
 pytestmark = [pytest.mark.long, pytest.mark.skipif(sys.platform == "win32", reason="make and a shell")]
@@ -31,9 +39,8 @@ def python(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def run(python: str, tmp_path: Path) -> Run:
     """Run with this Python: the one on the PATH, or that of a Debian which has it."""
-    on_path, of_debian = shutil.which(python), debian.folder_of(python.removeprefix("python"))
-    can_make_a_venv = [python, "-c", "import ensurepip, venv"]
-    if on_path and subprocess.run(can_make_a_venv, capture_output=True).returncode == 0:
+    of_debian = debian.folder_of(python.removeprefix("python"))
+    if can_make_a_venv(python):
         before = ["sh", "-ec"]
     elif of_debian is None:
         pytest.skip(f"{python} is not here")
