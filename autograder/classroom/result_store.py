@@ -182,7 +182,8 @@ def only_one(folder: Path) -> Iterator[None]:
             _lock(file.fileno())
         except OSError:
             raise BusyError(f"another run works in {folder.parent}; wait until it has ended") from None
-        for place in (folder.parent, folder.parent / "results", folder.parent / "reports"):
+        folders = [place for place in folder.parent.iterdir() if place.is_dir() and not place.is_symlink()]
+        for place in (folder.parent, *folders):
             for path in place.glob(UNFINISHED + "*"):
                 path.unlink(missing_ok=True)
         yield

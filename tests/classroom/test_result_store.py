@@ -15,8 +15,18 @@ from assigned import read_submission
 from specimens import skeleton, write
 
 from autograder import settings
-from autograder.classroom import result_store
-from autograder.classroom.result_store import BusyError, Store, grader_version, key_of, only_one, write_atomically
+from autograder.classroom import result_store, versions
+from autograder.classroom.opening import WORK
+from autograder.classroom.result_store import (
+    BusyError,
+    Store,
+    grader_version,
+    key_of,
+    make_private,
+    only_one,
+    write_atomically,
+)
+from autograder.classroom.student_rows import STAFF
 
 KEY = "0" * 32 + "-" + "1" * 16
 OTHER = "2" * 32 + "-" + "1" * 16
@@ -177,6 +187,17 @@ def test_a_folder_is_for_one_run_at_a_time_and_free_once_that_was_killed(tmp_pat
     left.write_text("half")
     with only_one(work):
         assert not left.exists()
+
+
+@pytest.mark.parametrize("name", ["results", "reports", STAFF, versions.FOLDER, WORK])
+def test_what_a_killed_run_was_writing_is_removed_from_every_folder(name: str, tmp_path: Path) -> None:
+    make_private(tmp_path / WORK)
+    make_private(tmp_path / name)
+    left, other = (tmp_path / name / file for file in (".autograder-unfinished", "mine.txt"))
+    for path in (left, other):
+        path.write_text("half")
+    with only_one(tmp_path / WORK):
+        assert (left.exists(), other.exists()) == (False, True)
 
 
 def test_a_result_is_readable_by_people(results: Store) -> None:
