@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,7 +15,7 @@ from autograder.classroom.attendance import Attendance
 from autograder.classroom.gradebook_imports import COURSE, Column, Gradebooks
 from autograder.classroom.hand_ins import Marked, Rows
 from autograder.classroom.naming import Names, Pseudonyms
-from autograder.classroom.result_store import UNFINISHED
+from autograder.classroom.result_store import write_atomically, write_pieces
 from autograder.classroom.similarity import Similarity
 from autograder.classroom.staff_page import class_page
 from autograder.classroom.student_rows import STAFF, StudentRows
@@ -63,7 +60,8 @@ def publish(
         _remove_stale(out / "reports", written)
         _remove_stale_pages(out / STAFF, written)
         found = tally.statistics()
-        _write_pieces(out / "class.html", class_page(found, similarity.alike(names), texts, students, listed))
+        page = class_page(found, similarity.alike(names), texts, students, listed)
+        write_pieces(out / "class.html", (piece.encode("utf-8", "replace") for piece in page), durable=False)
     return found
 
 
@@ -83,30 +81,9 @@ def _write_or_remove(path: Path, text: str | None) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    data = text.encode("utf-8", "replace")
-    if not (path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data):
-        _write_pieces(path, [text])
-
-
-def _write_pieces(path: Path, pieces: Iterable[str]) -> None:
-    """Write a text piece by piece, so that it is never in memory as a whole; readers see the old file or the new one.
-
-    It does not wait for the disk, as writing a result does: the next run would write the same text again.
-    """
+    """Write a text; it need not be durable, as the next run would write it again."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # only its owner can read it
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            for piece in pieces:
-                file.write(piece.encode("utf-8", "replace"))
-        if path.is_file() and filecmp.cmp(temporary, path, shallow=False):
-            temporary.unlink()
-        else:
-            temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_atomically(path, text.encode("utf-8", "replace"), durable=False)
 
 
 def _remove_stale(folder: Path, written: set[str]) -> None:

@@ -6,6 +6,7 @@ they are read from the student's own submission each time they are needed.
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import json
 import os
@@ -147,23 +148,30 @@ def make_private(folder: Path) -> None:
     folder.chmod(PRIVATE)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever sees it half written; leave it alone if it has this content already."""
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a file so that nobody ever sees it half written; leave it alone if it has this content already.
+
+    Unless it is ``durable``, it may be lost if the computer crashes.
+    """
     if not (path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data):
-        write_pieces(path, [data])
+        write_pieces(path, [data], durable=durable)
 
 
-def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file piece by piece so that nobody ever sees it half written; its content is never all in memory."""
+def write_pieces(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:
+    """Write a file piece by piece as ``write_atomically`` does; its content is never all in memory."""
     if not path.parent.is_dir():
         make_private(path.parent)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)  # only its owner can read it
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(pieces)
-            file.flush()
-            os.fsync(descriptor)
-        Path(temporary).replace(path)
+            if durable:
+                file.flush()
+                os.fsync(descriptor)
+        if path.is_file() and filecmp.cmp(temporary, path, shallow=False):
+            Path(temporary).unlink()
+        else:
+            Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
