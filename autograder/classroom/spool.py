@@ -19,16 +19,18 @@ class Spool:
         """Close the file, which removes it."""
         self._file.close()
 
-    def add(self, key: str, value: Any) -> None:
-        """Add a value under a key."""
-        self._file.seek(0, 2)
-        self._places.append((key, self._file.tell()))
+    def add(self, key: str, value: Any) -> int:
+        """Add a value under a key; return its place in the file."""
+        place = self._file.seek(0, 2)
+        self._places.append((key, place))
         self._file.write(json.dumps(value).encode() + b"\n")
+        return place
 
-    def __len__(self) -> int:
-        return len(self._places)
+    def at(self, place: int) -> Any:
+        """Return the value at a place."""
+        self._file.seek(place)
+        return json.loads(self._file.readline())
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         for key, place in sorted(self._places):
-            self._file.seek(place)
-            yield key, json.loads(self._file.readline())
+            yield key, self.at(place)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from autograder.classroom.explanations import TEXTS, Text, id_of
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.naming import Names
 from autograder.classroom.near_texts import NearTexts
+from autograder.classroom.spool import Spool
 
 _EXPLAINED = {answer.name: answer.explains for answer in ASSIGNMENT.manifest.answers}
 LETTERS = {
@@ -53,13 +52,13 @@ class WrittenTexts:
 
     def __init__(self, names: Names, *, anonymous: bool = False) -> None:
         self._names, self._anonymous = names, anonymous
-        self._file = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - closed by close()
+        self._spool = Spool()
         self._near = {name: NearTexts() for name in TEXTS}
         self._places: dict[str, list[_Place]] = {name: [] for name in TEXTS}
 
     def close(self) -> None:
         """Close the file that holds the texts."""
-        self._file.close()
+        self._spool.close()
 
     def add(self, row: Marked) -> None:
         """Add a student's explanations."""
@@ -68,11 +67,11 @@ class WrittenTexts:
         for name, check in LETTERS.items():
             if text := row.explanations.get(name):
                 number = self._near[name].add(text)
-                self._places[name].append(_Place(called, id_of(key, name, text), number, self._file.tell()))
                 outcome = pages.OUTCOMES.get(outcomes.get(check, ""), ("", ""))[1]
                 letter = {"passed": "right letter", "failed": "wrong letter", "blank": "no letter"}.get(outcome, "")
-                line = json.dumps([self._names.shown(text, row.hand_in), letter, _mark(row, name, self._names)])
-                self._file.write(line.encode() + b"\n")
+                kept = [self._names.shown(text, row.hand_in), letter, _mark(row, name, self._names)]
+                place = self._spool.add(name, kept)
+                self._places[name].append(_Place(called, id_of(key, name, text), number, place))
 
     def count(self, name: str) -> int:
         """Return the number of texts of this explanation."""
@@ -105,8 +104,7 @@ class WrittenTexts:
             return first[group], group, place.id if blind else place.called
 
         for place in sorted(places, key=order):
-            self._file.seek(place.at)
-            yield place, sizes[near.group(place.number)], json.loads(self._file.readline())
+            yield place, sizes[near.group(place.number)], self._spool.at(place.at)
 
 
 def _mark(row: Marked, name: str, names: Names) -> str:
