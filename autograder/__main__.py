@@ -98,7 +98,7 @@ def _check_settings() -> None:
 
     manifest = ASSIGNMENT.manifest
     try:
-        settings.load().check_names(manifest.questions, [one.name for one in manifest.answers if one.kind == "text"])
+        settings.load().check_names(manifest.questions, manifest.named("text"))
     except settings.SettingsError as error:
         raise Stop(f"{settings.FILE.parent / str(error)}", _WRONG_USAGE) from None
 

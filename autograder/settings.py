@@ -48,8 +48,8 @@ FILES_URL = r"""|https://(?!github\.com/)[^\s"'\\]+|https://github\.com/[^/\s]+/
 class Config:
     """The course's settings; ``settings.toml`` explains each.
 
-    ``visibility`` is by question, ``explanation_points`` by explanation. ``lines`` has the line of each setting in the
-    file, by section and name.
+    ``visibility`` is by question, ``explanation_points`` by explanation; those with no points are left out. ``lines``
+    has the line of each setting in the file, by section and name.
     """
 
     salt: str
@@ -119,6 +119,7 @@ def load() -> Config:
         section: {name: _checked(check, name, entry) for (own, name), entry in entries.items() if own == section}
         for section, check in _BY_NAME.items()
     }
+    several["explanation_points"] = {name: points for name, points in several["explanation_points"].items() if points}
     return Config(_salt(), **single, **several, lines={place: entry.line for place, entry in entries.items()})
 
 

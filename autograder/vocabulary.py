@@ -427,6 +427,10 @@ class Assignment:
         """Return the checks of a question."""
         return tuple(check for check in self.checks if check.question == question)
 
+    def points_of(self, question: str) -> int:
+        """Return the sum of the points of a question's checks."""
+        return sum(check.points for check in self.of(question))
+
     def methods_of(self, check: Check) -> tuple[str, ...]:
         """Return the questions with a method whose checks ``check`` requires, each once."""
         questions = dict.fromkeys(each.question for each in self.checks if each.id in check.requires)

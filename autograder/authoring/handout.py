@@ -149,7 +149,7 @@ def _constants() -> str:
         "HARMLESS = harmless_calls(({}))": manifest.harmless,
     }
     constants = [line.format(json.dumps(names)[1:-1]) for line, names in lines.items()]
-    totals = {question: sum(check.points for check in ASSIGNMENT.of(question)) for question in manifest.questions}
+    totals = {question: ASSIGNMENT.points_of(question) for question in manifest.questions}
     tables = {"METHODS": manifest.methods, "KINDS": manifest.cell_kinds, "TEXTS": manifest.texts, "TOTALS": totals}
     return "\n".join(
         [

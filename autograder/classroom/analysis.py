@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from autograder.assignment import ASSIGNMENT
 from autograder.classroom.changes import judged_otherwise
 from autograder.classroom.discrimination import LEAST_FOR_DISCRIMINATION, LOW_DISCRIMINATION, Discrimination, RestScores
-from autograder.classroom.gradebook import POINTS
 from autograder.classroom.hand_ins import Marked
 from autograder.classroom.marks import Mark, mark_of, possible
 from autograder.classroom.naming import Names
@@ -113,7 +112,7 @@ class Tally:
         self._names = names
         self._students = self._faults = 0
         self._scores: list[float] = []
-        self._points: dict[str, list[float]] = {question: [] for question in POINTS}
+        self._points: dict[str, list[float]] = {question: [] for question in ASSIGNMENT.manifest.questions}
         self._outcomes: dict[str, Counter[str]] = {check.id: Counter() for check in ASSIGNMENT.checks}
         self._rests = {check.id: RestScores() for check in ASSIGNMENT.checks}
         self._misconceptions: dict[str, list[str]] = {}
@@ -169,7 +168,9 @@ class Tally:
         return ClassStatistics(
             students=self._students,
             scores=tuple(sorted(self._scores)),
-            questions=tuple(spread(name, POINTS[name], own, QUESTION_BARS) for name, own in self._points.items()),
+            questions=tuple(
+                spread(name, ASSIGNMENT.points_of(name), own, QUESTION_BARS) for name, own in self._points.items()
+            ),
             faults=self._faults,
             checks=tuple(self._statistics(check) for check in ASSIGNMENT.checks),
             misconceptions=tuple(

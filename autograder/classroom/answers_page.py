@@ -40,7 +40,7 @@ def answers_page(row: Marked, earlier: Sequence[Version], names: Names) -> str:
             {
                 "name": question,
                 "points": mark.questions[question],
-                "most": sum(check.points for check in ASSIGNMENT.of(question)),
+                "most": ASSIGNMENT.points_of(question),
                 "typed": [
                     f"{answer.name}: {shown(str(row.typed[answer.name]))}"
                     for answer in ASSIGNMENT.manifest.answers

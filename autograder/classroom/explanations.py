@@ -30,7 +30,7 @@ DIGITS = 10
 NO_LONGER = "an earlier text, or of somebody who left: does not count"
 """Note on a line whose text no student of the class has today."""
 
-TEXTS = tuple(answer.name for answer in ASSIGNMENT.manifest.answers if answer.kind == "text")
+TEXTS = ASSIGNMENT.manifest.named("text")
 """Names of the answers that are texts."""
 
 
@@ -94,7 +94,7 @@ def read(out: Path) -> Marks:
     except tables.TableError as error:
         wrong.append(str(error))
     if wrong:
-        raise MarkError("\n  ".join(["marks that must be mended:", *wrong] if len(wrong) > 1 else wrong))
+        raise MarkError(tables.told("marks that must be mended:", wrong))
     return found
 
 
@@ -120,8 +120,8 @@ def _points(cells: Mapping[str, str]) -> float | None:
         raise ValueError("the id is missing, so nobody knows whose points these are")
     if name not in TEXTS:
         raise ValueError(f"there is no explanation {name or 'without a name'}{plain_words.nearest(name, TEXTS)}")
-    if not most.get(name):
-        raise ValueError(f"the course gives no points for {name}; set them in settings.toml")
+    if name not in most:
+        raise ValueError(overrides.NO_POINTS.format(name))
     return overrides.points(cells["points"], most[name])
 
 
@@ -161,4 +161,4 @@ def _pieces(first: Text | None, others: Iterator[Text], known: dict[str, Given])
 
 
 def _line(cells: Iterable[object]) -> str:
-    return tables.to_csv(HEADS, [cells], MAX_TEXT).partition("\n")[2]
+    return tables.body([cells], MAX_TEXT)

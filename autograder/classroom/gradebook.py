@@ -15,7 +15,14 @@ from autograder.classroom.marks import Mark, mark_of
 from autograder.classroom.review_reasons import has_fault
 
 QUESTIONS = ASSIGNMENT.manifest.questions
-POINTS = {question: sum(check.points for check in ASSIGNMENT.of(question)) for question in QUESTIONS}
+
+
+ABOUT = ("First Name", "Last Name", "SID", "Email", "Sections")
+"""Columns that say who the student is."""
+SUBMITTED = ("Submission ID", "Submission Time", "Lateness (H:M:S)", "View Count", "Submission Count")
+"""Columns about the submission."""
+NOT_MARKS = (*ABOUT, "Max Points", "Status", *SUBMITTED, "Name", "Report")
+"""Columns without marks, which a spreadsheet may reformat."""
 
 
 def title() -> str:
@@ -25,15 +32,14 @@ def title() -> str:
 
 def parts() -> dict[str, str]:
     """Return the column name of each question, and of each explanation that the course gives points for."""
-    points = {**POINTS, **{name: most for name, most in settings.load().explanation_points.items() if most}}
+    points = {**{name: ASSIGNMENT.points_of(name) for name in QUESTIONS}, **settings.load().explanation_points}
     return {name: f"{number}: {name} ({most:.1f} pts)" for number, (name, most) in enumerate(points.items(), start=1)}
 
 
 def heads() -> tuple[str, ...]:
     """Return the names of all columns."""
     return (
-        *("First Name", "Last Name", "SID", "Email", "Sections", "Total Score", "Max Points", "Status"),
-        *("Submission ID", "Submission Time", "Lateness (H:M:S)", "View Count", "Submission Count"),
+        *(*ABOUT, "Total Score", "Max Points", "Status", *SUBMITTED),
         *parts().values(),
         *("Name", "Late", "Late Deduction", "Notes", "Report"),
     )

@@ -24,21 +24,6 @@ COMMENT = f"typed into {FILE}"
 LISTED = 20
 """Maximum number of edited cells that are listed."""
 _COPY, _NEXT = Path(".autograder", "gradebook.last.csv"), Path(".autograder", "gradebook.next.csv")
-_NOT_MARKS = (
-    *(
-        "First Name",
-        "Last Name",
-        "SID",
-        "Email",
-        "Sections",
-        "Max Points",
-        "Status",
-        "Submission ID",
-        "Submission Time",
-    ),
-    *("Lateness (H:M:S)", "View Count", "Submission Count", "Name", "Report"),
-)
-"""Columns that are not compared: they hold no marks, and spreadsheets may reformat them."""
 
 
 class EditedError(ValueError):
@@ -152,7 +137,7 @@ def _differences(copy: bytes, data: bytes, keys: Mapping[str, str]) -> list[Edit
     for report, cells in after.items():
         old = before.get(report, {})
         for column, cell in cells.items():
-            if columns.get(column) in _NOT_MARKS or _same(old.get(column, ""), cell):
+            if columns.get(column) in gradebook.NOT_MARKS or _same(old.get(column, ""), cell):
                 continue
             what, key = parts.get(column, ""), keys.get(Path(report).stem, "")
             page = Path(report).stem

@@ -150,7 +150,7 @@ def _by_question(checks: Iterable[Mapping[str, Any]], without_points: set[str]) 
 def _explanations(row: Marked) -> dict[str, float | None]:
     """Return the points of each explanation that the course gives points for; None if it is not marked yet."""
     decided = {**row.by_hand.written, **row.by_hand.overrides}
-    names = [name for name, points in settings.load().explanation_points.items() if points]
+    names = settings.load().explanation_points
     return {name: tidy(decided[name].points) if name in decided else None for name in names}
 
 

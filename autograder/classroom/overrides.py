@@ -27,6 +27,9 @@ COLUMNS = ("student", "what", "points or grade", "comment")
 EXTENSION = "extension"
 """Name in the column "what" of an override that changes the due date instead of points."""
 
+NO_POINTS = "the course gives no points for {}; set them in settings.toml"
+"""Message about points for an explanation that has none."""
+
 _POINTS = re.compile(r"(\d{1,6}(?:[.,]\d{1,6})?) ?(%?)")
 
 
@@ -44,9 +47,9 @@ class Overrides:
 
 def most_points() -> dict[str, float]:
     """Return the maximum points of all that an override can be about: checks, questions, explanations and the total."""
-    questions = {name: sum(check.points for check in ASSIGNMENT.of(name)) for name in QUESTIONS}
-    explanations = {name: points for name, points in settings.load().explanation_points.items() if points}
-    return {**{check.id: check.points for check in ASSIGNMENT.checks}, **questions, **explanations, TOTAL: possible()}
+    checks = {check.id: check.points for check in ASSIGNMENT.checks}
+    questions = {name: ASSIGNMENT.points_of(name) for name in QUESTIONS}
+    return {**checks, **questions, **settings.load().explanation_points, TOTAL: possible()}
 
 
 def points(text: str, most: float) -> float:
@@ -68,7 +71,7 @@ def create(out: Path) -> None:
 
 
 def _template() -> str:
-    first, explanation = ASSIGNMENT.checks[0], next(a.name for a in ASSIGNMENT.manifest.answers if a.kind == "text")
+    first, explanation = ASSIGNMENT.checks[0], ASSIGNMENT.manifest.named("text")[0]
     return (
         ",".join(COLUMNS) + "\n"
         "# Lines that begin with # count for nothing. These are examples. The comment is shown to the student.\n"
@@ -85,7 +88,7 @@ def add(out: Path, lines: Iterable[Sequence[object]]) -> None:
     create(out)
     before = (out / FILE).read_bytes()
     header = before.partition(b"\n")[0].decode("utf-8-sig", "replace")
-    text = tables.to_csv(COLUMNS, lines, delimiter=tables.delimiter(header)).partition("\n")[2]
+    text = tables.body(lines, delimiter=tables.delimiter(header))
     write_atomically(out / FILE, before + (b"" if before.endswith(b"\n") else b"\n") + text.encode())
 
 
@@ -110,7 +113,7 @@ def read(out: Path, students: Iterable[Student], deadline: Deadline) -> Override
         except ValueError as error:
             wrong.append(f"{FILE}, line {line.number}: {error}")
     if wrong:
-        raise OverrideError("\n  ".join(["overrides that must be mended:", *wrong] if len(wrong) > 1 else wrong))
+        raise OverrideError(tables.told("overrides that must be mended:", wrong))
     return Overrides(reader.decisions, reader.extensions)
 
 
@@ -159,11 +162,8 @@ class _Reader:
         wanted, value = line.cells["what"], line.cells["points or grade"]
         what = self._names.get(wanted.casefold(), "")
         if not what:
-            unpaid = settings.load().explanation_points.keys() | {
-                answer.name for answer in ASSIGNMENT.manifest.answers if answer.kind == "text"
-            }
-            if wanted in unpaid:
-                raise ValueError(f"the course gives no points for {wanted}; set them in settings.toml")
+            if wanted in ASSIGNMENT.manifest.named("text"):
+                raise ValueError(NO_POINTS.format(wanted))
             raise ValueError(
                 f"there is no {wanted or 'empty thing'} to change{plain_words.nearest(wanted, self._names)}"
             )

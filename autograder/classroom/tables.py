@@ -39,11 +39,23 @@ class Line:
 
 def to_csv(heads: Iterable[str], lines: Iterable[Iterable[object]], most: int = MAX_CELL, delimiter: str = ",") -> str:
     """Write a table as CSV in which no cell is a formula; texts are cut to ``most`` characters."""
+    return _written([heads], delimiter) + body(lines, most, delimiter)
+
+
+def body(lines: Iterable[Iterable[object]], most: int = MAX_CELL, delimiter: str = ",") -> str:
+    """Write lines as ``to_csv`` does, without heads."""
+    return _written(([_cell(value, most) for value in one] for one in lines), delimiter)
+
+
+def _written(lines: Iterable[Iterable[object]], delimiter: str) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows([_cell(value, most) for value in one] for one in lines)
+    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows(lines)
     return text.getvalue()
+
+
+def told(head: str, wrong: Sequence[str]) -> str:
+    """Return what is wrong with the lines of a table as one message; it begins with ``head`` if there are several."""
+    return "\n  ".join([head, *wrong] if len(wrong) > 1 else wrong)
 
 
 def _cell(value: object, most: int) -> object:
