@@ -121,7 +121,7 @@ class _Run:
         A quicker probe is run first if there is one and the classes are the course's. If not all is right there, and
         time is left, the probe itself is run and only its result counts. So the quicker probe costs nobody a point.
         """
-        shortcut = self._assignment.shortcuts.get(self._probe, "")
+        shortcut = self._assignment.shortcut(self._probe, self._lent)
         quicker = [shortcut] if shortcut and self._box.loaded.mode == "grafted" else []
         for probe in (*quicker, self._probe):
             observed = self._observe(probe)

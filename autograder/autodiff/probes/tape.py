@@ -4,11 +4,13 @@ So the graph is not searched. Losses and gradients are those of the provided ``N
 rounding, because there the order in which contributions are added is left to chance. Some operators keep nodes, or
 change a graph later; for them the tape raises ``OffTapeError`` or gives wrong losses. So only a training that comes out
 right may be believed. It runs in the student's own process only.
+
+Where the course lends its own ``*``, a neuron's sum of products is one node, a tenth of the nodes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -19,7 +21,12 @@ from autograder.vocabulary import Measured
 
 def gradient_descent_on_tape(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measured]:
     """random.seed({seed}), then {epochs} epochs on a tape on {count} houses, learning rate {learning_rate}"""
-    return gradient_descent(on_tape(engine), inputs)
+    return gradient_descent(on_tape(engine, sums_of_products), inputs)
+
+
+def gradient_descent_in_dot_products(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measured]:
+    """random.seed({seed}), then {epochs} epochs in dot products on {count} houses, learning rate {learning_rate}"""
+    return gradient_descent(on_tape(engine, dot_products), inputs)
 
 
 class OffTapeError(Exception):
@@ -77,29 +84,33 @@ class Tape:
         self._nodes.clear()
 
 
-def on_tape(engine: Any) -> SimpleNamespace:
+Neuron = Callable[[Any, Sequence[Any]], Any]
+"""Function that returns the node ``bias + weights[0] * inputs[0] + ...``, given the bias and the weights."""
+Neurons = Callable[[Any, Sequence[Any]], Neuron]
+"""Function that returns the neuron of a layer for these inputs, given the class ``Value`` and the inputs."""
+
+
+def on_tape(engine: Any, neurons: Neurons) -> SimpleNamespace:
     """Return an engine with a ``backward`` that reads the tape. The nodes of ``Value`` are recorded from now on."""
     tape = Tape(engine.Value)
-    return SimpleNamespace(
-        Value=engine.Value, Layer=_with_short_sums(engine, tape), Network=engine.Network, backward=tape.backward
-    )
+    layer = _layer_of(engine, tape, neurons)
+    return SimpleNamespace(Value=engine.Value, Layer=layer, Network=engine.Network, backward=tape.backward)
 
 
 def _nothing() -> None:
     """Do nothing, in place of the ``_backward`` of a node that is no longer needed."""
 
 
-def _with_short_sums(engine: Any, tape: Tape) -> Any:
-    """Return a ``Layer`` that makes one node for each sum of products. The notebook's makes one for each ``+``."""
-    value = engine.Value
+def _layer_of(engine: Any, tape: Tape, neurons: Neurons) -> Any:
+    """Return a ``Layer`` that makes each sum with ``neurons``. The notebook's makes a node for each ``*`` and ``+``."""
 
     class Layer(engine.Layer):  # type: ignore[misc]  # the class is known at run time only
         def __call__(self, inputs: Sequence[Any]) -> list[Any]:
-            inputs = [x if isinstance(x, value) else value(x) for x in inputs]
+            neuron = neurons(engine.Value, inputs)
             outputs, starts = [], []
             for bias, weights in zip(self.biases, zip(*self.weights, strict=True), strict=True):
                 starts.append(tape.length)
-                total = _sum(value, bias, [weight * x for weight, x in zip(weights, inputs, strict=True)])
+                total = neuron(bias, weights)
                 outputs.append(total.relu() if self.add_relu else total)
             tape.turn(starts)
             return outputs
@@ -107,18 +118,53 @@ def _with_short_sums(engine: Any, tape: Tape) -> Any:
     return Layer
 
 
-def _sum(value: Any, bias: Any, products: Sequence[Any]) -> Any:
-    """Return a node with the sum ``bias + products[0] + products[1] + ...``, added up from left to right."""
-    total = bias.data
-    for product in products:
-        total += product.data
-    out = value(total, (bias, *products))
+def sums_of_products(value: Any, inputs: Sequence[Any]) -> Neuron:
+    """Return a neuron whose products are made by the ``*`` of ``value``, and whose sum is one node."""
+    nodes = [x if isinstance(x, value) else value(x) for x in inputs]
 
-    def _backward() -> None:
-        upstream = out.grad
-        bias.grad += upstream
+    def neuron(bias: Any, weights: Sequence[Any]) -> Any:
+        products = [weight * x for weight, x in zip(weights, nodes, strict=True)]
+        total = bias.data
         for product in products:
-            product.grad += upstream
+            total += product.data
+        out = value(total, (bias, *products))
 
-    out._backward = _backward
-    return out
+        def _backward() -> None:
+            upstream = out.grad
+            bias.grad += upstream
+            for product in products:
+                product.grad += upstream
+
+        out._backward = _backward
+        return out
+
+    return neuron
+
+
+def dot_products(value: Any, inputs: Sequence[Any]) -> Neuron:
+    """Return a neuron that is one node, and never uses the ``*`` of ``value``.
+
+    It is for a training with the course's own ``*``, where nothing of the student's would be run for a product.
+    ``inputs`` are all nodes or all numbers.
+    """
+    nodes = [x for x in inputs if isinstance(x, value)]
+    numbers = [x.data for x in nodes] or inputs
+
+    def neuron(bias: Any, weights: Sequence[Any]) -> Any:
+        total = bias.data
+        for weight, number in zip(weights, numbers, strict=True):
+            total += weight.data * number
+        out = value(total, (bias, *weights, *nodes))
+
+        def _backward() -> None:
+            upstream = out.grad
+            bias.grad += upstream
+            for weight, number in zip(weights, numbers, strict=True):
+                weight.grad += number * upstream
+            for weight, node in zip(weights, nodes, strict=False):  # there are none where the inputs are numbers
+                node.grad += weight.data * upstream
+
+        out._backward = _backward
+        return out
+
+    return neuron

@@ -14,7 +14,7 @@ from assigned import ASSIGNMENT, CHECKS, MANIFEST, sandbox
 from in_process import provided_with
 from specimens import solution_answers, specimen_of
 
-from autograder.autodiff.probes.tape import OffTapeError, on_tape
+from autograder.autodiff.probes.tape import OffTapeError, dot_products, on_tape, sums_of_products
 from autograder.autodiff.probes.training import gradient_descent
 from autograder.autodiff.sealed.training import training_case, with_houses
 from autograder.grading import stepwise
@@ -45,12 +45,45 @@ ON_TAPE = ("nodes_left_over", "numbers_kept_as_nodes", "squares_kept", "relu_as_
 
 @pytest.mark.parametrize("answers", [{}, *(answers_of(f"right/{name}") for name in ON_TAPE)], ids=("", *ON_TAPE))
 def test_losses_and_gradients_are_those_of_the_notebook(answers: dict[str, str]) -> None:
-    for taped, searched in zip(trained(on_tape(engine(answers))), trained(engine(answers)), strict=True):
+    for taped, searched in zip(
+        trained(on_tape(engine(answers), sums_of_products)), trained(engine(answers)), strict=True
+    ):
         assert taped == pytest.approx(searched, rel=1e-12, abs=1e-12)
 
 
+@pytest.mark.parametrize("name", ["", "nodes_left_over", "relu_as_a_product", "saved_on_the_node"])
+def test_losses_and_gradients_in_dot_products_are_those_of_the_notebook(name: str) -> None:
+    answers = answers_of(f"right/{name}") if name else {}
+    for quick, searched in zip(trained(on_tape(engine(answers), dot_products)), trained(engine(answers)), strict=True):
+        assert quick == pytest.approx(searched, rel=1e-12, abs=1e-12)
+
+
+def test_a_neuron_of_dot_products_runs_no_multiplication_of_the_class() -> None:
+    broken = engine({"mul": "def __mul__(self, other):\n    1 / 0\nsetattr(Value, '__mul__', __mul__)"})
+    quick = on_tape(broken, dot_products)
+    [output] = quick.Layer(2, 1, add_relu=False)([1.0, 2.0])
+    assert len(output._prev) == 3  # the bias and two weights; numbers are no nodes
+    with pytest.raises(ZeroDivisionError):
+        on_tape(broken, sums_of_products).Layer(2, 1, add_relu=False)([1.0, 2.0])
+
+
+@pytest.mark.parametrize(
+    ("lent", "quicker"),
+    [
+        ((), "gradient_descent_on_tape"),
+        (("pow", "relu"), "gradient_descent_on_tape"),
+        (("mul",), "gradient_descent_in_dot_products"),
+        (("mul", "relu"), "gradient_descent_in_dot_products"),
+    ],
+)
+def test_dot_products_are_for_a_training_with_the_course_s_own_multiplication(
+    lent: tuple[str, ...], quicker: str
+) -> None:
+    assert ASSIGNMENT.shortcut("gradient_descent", lent) == quicker
+
+
 def test_memory_is_free_at_once_without_a_search() -> None:
-    taped = on_tape(engine({}))
+    taped = on_tape(engine({}), sums_of_products)
     gc.disable()
     try:
         a, b = taped.Value(2.0), taped.Value(3.0)
@@ -65,7 +98,7 @@ def test_memory_is_free_at_once_without_a_search() -> None:
 
 
 def test_a_second_graph_begins_anew() -> None:
-    taped = on_tape(engine({}))
+    taped = on_tape(engine({}), sums_of_products)
     w = taped.Value(2.0)
     for _ in range(3):
         taped.backward(w * 5)
@@ -73,7 +106,7 @@ def test_a_second_graph_begins_anew() -> None:
 
 
 def test_a_child_that_is_younger_than_its_user_is_told_before_any_gradient_is_touched() -> None:
-    taped = on_tape(engine(answers_of("right/children_added_later")))
+    taped = on_tape(engine(answers_of("right/children_added_later")), sums_of_products)
     a = taped.Value(2.0)
     with pytest.raises(OffTapeError):
         taped.backward((a * 3).relu())
@@ -99,7 +132,7 @@ setattr(Value, "relu", relu)
     "answers", [{"relu": ON_A_STACK}, answers_of("wrong/mul_mutable_default")], ids=["relu", "mul"]
 )
 def test_who_counts_on_the_order_in_which_nodes_are_made_is_wrong_on_the_tape_too(answers: dict[str, str]) -> None:
-    taped, right = trained(on_tape(engine(answers))), trained(engine({}))
+    taped, right = trained(on_tape(engine(answers), sums_of_products)), trained(engine({}))
     assert taped[0]["loss"] == pytest.approx(right[0]["loss"])
     assert taped[0] != pytest.approx(right[0])
 
