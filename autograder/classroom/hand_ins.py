@@ -81,7 +81,7 @@ class ByHand:
     lateness: Lateness = Lateness()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Marked:
     """A student's row: the hand-in, and its report as ``Report.to_json`` gives it (a refusal is a report too).
 
@@ -89,7 +89,7 @@ class Marked:
     equal answers. ``cells`` are the student's code cells after intake, ``explanations`` the written answers, ``typed``
     the numbers and letters. ``judged_before`` is the report of an earlier version of the grader on the same answers and
     ``before`` its score; both are None if there is none. ``by_hand`` holds people's decisions, which ``marks.mark_of``
-    applies.
+    applies. A row is equal to itself only, so that what is computed of it can be kept.
     """
 
     hand_in: HandIn

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from autograder import settings
@@ -62,8 +63,9 @@ class Mark:
     """Names of explanations that the student wrote and nobody has marked yet."""
 
 
+@lru_cache(maxsize=1)
 def mark_of(row: Marked) -> Mark:
-    """Compute a student's mark.
+    """Compute a student's mark; that of the latest row is kept, since gradebooks and pages ask for it in turn.
 
     Where decisions overlap, one about the total counts before one about a question, and that before one about a check.
     """

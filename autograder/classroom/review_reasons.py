@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from autograder.assignment import ASSIGNMENT
@@ -66,8 +67,9 @@ _MAYBE_CHANGEABLE = re.compile(rf"\b(?:global|{'|'.join(sorted(CHANGEABLE))})\b"
 _WALLS = {step.value for step in (Step.OWN_UID, Step.LANDLOCK, Step.SECCOMP)}
 
 
-def reasons_to_look(row: Marked) -> list[str]:
-    """Return the reasons why a person should look at this submission."""
+@lru_cache(maxsize=1)
+def reasons_to_look(row: Marked) -> tuple[str, ...]:
+    """Return the reasons why a person should look at this submission; those of the latest row are kept."""
     report = row.report
     reasons = [*_faults(report)]
     if row.result:
@@ -76,7 +78,7 @@ def reasons_to_look(row: Marked) -> list[str]:
         reasons += [*_imports(cells), *_calls(cells), *_changeable(cells), *_inconsistent(report["checks"])]
         missing = _WALLS & set(report["isolation"]["missing"])
         reasons += [f"graded without {', '.join(sorted(missing))}"] if missing else []
-    return list(dict.fromkeys(reasons))
+    return tuple(dict.fromkeys(reasons))
 
 
 def has_fault(report: Any) -> bool:

@@ -98,7 +98,7 @@ def flags(row: Marked, mark: Mark) -> Iterator[str]:
         yield "see notes"
     if judged_otherwise(row):
         yield "judged otherwise"
-    if row.result and list(reasons_to_look(row)):
+    if row.result and reasons_to_look(row):
         yield "look"
     named = {name for check in report["checks"] for name in check["misconception"].split(BOTH)} - {""}
     yield from sorted(named)
