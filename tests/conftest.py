@@ -23,7 +23,7 @@ from zip_ways import set_up
 from autograder.authoring import handout, package
 from autograder.vocabulary import Assignment
 
-pytest_plugins = ["scheduling"]
+pytest_plugins = ["cost", "scheduling"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
