@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 import debian
 import pytest
 from specimens import ROOT, skeleton, with_answers, write
+from uv import find_uv_bin
 
 
 def can_make_a_venv(python: str) -> bool:
@@ -38,16 +40,15 @@ def python(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def run(python: str, tmp_path: Path) -> Run:
-    """Run with this Python: the one on the PATH, or that of a Debian which has it."""
+    """Run with this Python, the one on the PATH or that of a Debian which has it, and with the ``uv`` of the tests."""
     of_debian = debian.folder_of(python.removeprefix("python"))
-    if can_make_a_venv(python):
-        before = ["sh", "-ec"]
-    elif of_debian is None:
+    if of_debian is None and not can_make_a_venv(python):
         pytest.skip(f"{python} is not here")
+    with_uv = {**os.environ, "PATH": os.pathsep.join([os.environ["PATH"], str(Path(find_uv_bin()).parent)])}
 
     def run(command: str) -> str:
-        line = [*before, command] if of_debian is None else debian.inside(of_debian, tmp_path, command)
-        done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, timeout=SECONDS)
+        line = ["sh", "-ec", command] if of_debian is None else debian.inside(of_debian, tmp_path, command)
+        done = subprocess.run(line, cwd=tmp_path, env=with_uv, capture_output=True, text=True, timeout=SECONDS)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -67,7 +68,7 @@ def test_make_grade_gives_the_marks(run: Run, python: str, tmp_path: Path) -> No
 
 
 def test_the_release_and_its_self_check_pass_the_solution(run: Run, python: str, student: Path, tmp_path: Path) -> None:
-    run(f"{python} -m venv .venv; .venv/bin/python -m pip install -q -r autodiff/requirements-vscode.txt")
+    run(f"uv venv -q -p {python} .venv; uv pip install -q -p .venv/bin/python -r autodiff/requirements-vscode.txt")
     write(with_answers(), student / "autodiff.ipynb")
     checked = run("cd autodiff; ../.venv/bin/python grader.py")
     assert "Public checks passed: 10 of 10 points" in checked

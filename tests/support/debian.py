@@ -9,6 +9,7 @@ import os
 import shlex
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "debian"
@@ -19,7 +20,7 @@ MIRROR = "http://deb.debian.org/debian"
 SCRIPT = "/usr/share/debootstrap/scripts/sid"
 """The script of debootstrap for a Debian that is newer than itself."""
 READY = "ready"
-PASSED_ON = ("PIP_", "LANG", "SSL_CERT")
+PASSED_ON = ("PIP_", "UV_", "LANG", "SSL_CERT")
 
 
 def folder_of(python: str) -> Path | None:
@@ -31,10 +32,12 @@ def folder_of(python: str) -> Path | None:
 def inside(debian: Path, folder: Path, command: str) -> list[str]:
     """Return the command line that runs a shell's command in a Debian, where ``folder`` is ``/work``.
 
-    What is mounted for it is seen by it alone, and gone when it ends.
+    What is mounted for it is seen by it alone, and gone when it ends. The ``uv`` of the tests is there too.
     """
+    from uv import find_uv_bin  # late, for CI has no package yet when it makes a Debian
+
     passed_on = [f"{name}={value}" for name, value in os.environ.items() if name.startswith(PASSED_ON)]
-    path = "PATH=/usr/sbin:/usr/bin:/sbin:/bin"
+    path, uv = "PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", debian / "usr" / "local" / "bin" / "uv"
     entered = ["chroot", str(debian), "env", "-i", path, "HOME=/root", *passed_on, "sh", "-ec", f"cd /work; {command}"]
     mounts = [
         f"mount -t proc proc {debian}/proc",
@@ -42,21 +45,27 @@ def inside(debian: Path, folder: Path, command: str) -> list[str]:
         f"mount --bind /etc/ssl {debian}/etc/ssl",
         f"mount --bind /etc/resolv.conf {debian}/etc/resolv.conf",
         f"mount --bind {shlex.quote(str(folder))} {debian}/work",
+        f"touch {uv}; mount --bind {shlex.quote(find_uv_bin())} {uv}",
     ]
     return ["unshare", "--mount", "--fork", "sh", "-ec", "; ".join([*mounts, f"exec {shlex.join(entered)}"])]
 
 
+def make(suite: str) -> None:
+    """Make the Debian of this name, unless it is there."""
+    folder = FOLDER / suite
+    if not (folder / READY).exists():
+        shutil.rmtree(folder, ignore_errors=True)  # of a time before that failed
+        folder.mkdir(parents=True)
+        made = ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, str(folder), MIRROR, SCRIPT]
+        subprocess.run(made, check=True)
+        (folder / "work").mkdir()
+        (folder / READY).touch()
+
+
 def main() -> None:
-    """Make what is missing."""
-    for suite in SUITES.values():
-        folder = FOLDER / suite
-        if not (folder / READY).exists():
-            shutil.rmtree(folder, ignore_errors=True)  # of a time before that failed
-            folder.mkdir(parents=True)
-            made = ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, str(folder), MIRROR, SCRIPT]
-            subprocess.run(made, check=True)
-            (folder / "work").mkdir()
-            (folder / READY).touch()
+    """Make all that are missing, at the same time."""
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(make, SUITES.values()))
 
 
 if __name__ == "__main__":
