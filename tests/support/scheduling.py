@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 
@@ -24,6 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("serial"):
             item.add_marker(pytest.mark.xdist_group("serial"))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """Leave all that was imported and collected to no later garbage collection: some tests ask for one in each epoch."""
+    gc.collect()
+    gc.freeze()
 
 
 class Scheduling(LoadGroupScheduling):  # type: ignore[misc]  # xdist ships no types
