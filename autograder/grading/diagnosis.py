@@ -121,7 +121,8 @@ def _predicts(way: Prediction, seen: Seen) -> bool:
     predicted = way(seen.check.probe, seen.inputs)
     if predicted.status != seen.observation.status or predicted.error != seen.observation.error:
         return False
-    if python_errors.subject(predicted.detail) not in ("", python_errors.subject(seen.observation.detail)):
+    about = python_errors.subject(predicted.detail) if predicted.detail else ""
+    if about and about != python_errors.subject(seen.observation.detail):
         return False
     wanted = {name: value for name, value in predicted.values.items() if name not in seen.check.free}
     return not compare.mismatches(wanted, seen.observation.values)

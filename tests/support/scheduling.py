@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
-    """Leave all that was imported and collected to no later garbage collection: some tests ask for one in each epoch."""
+    """Keep what was imported and collected out of all later garbage collections, which some tests ask for often."""
     gc.collect()
     gc.freeze()
 
