@@ -133,8 +133,7 @@ class Zips:
         """What otter makes of the specimen."""
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
             results = run_otter(self._files[short], tree.hand_in(specimen), Path(folder))
-        printed = flat(results["printed"])
-        named = [fault.name for fault in FAULTS if flat(HINTS[fault.name]) in printed]
+        named = _named_in(flat(results["printed"]))
         of_questions = (BOTH.join(name for name in named if name.startswith(f"{q}.")) for q in QUESTIONS)
         return Found(_points_in(results), None, frozenset(of_questions) - {""}, results["printed"])
 
@@ -152,6 +151,17 @@ def _shorten(zip_file: Path, target: Path) -> None:
                 new.writestr(entry, old.read(entry))
         for name, text in changed.items():
             new.writestr(name, text)
+
+
+def _named_in(printed: str) -> list[str]:
+    """The names of the mistakes whose hints were printed, in the order of the rubric; a hint may be part of another."""
+    found: set[str] = set()
+    for fault in sorted(FAULTS, key=lambda fault: -len(HINTS[fault.name])):
+        hint = flat(HINTS[fault.name])
+        if hint in printed:
+            found.add(fault.name)
+            printed = printed.replace(hint, "")
+    return [fault.name for fault in FAULTS if fault.name in found]
 
 
 def _points_in(results: Mapping[str, Any]) -> dict[str, int]:
