@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gallery_table
 import pytest
 import readme_blocks
 from equivalent_mutants import NAMES
 from gallery_table import MutantResult, SpecimenResult, kinds, specimens_for, table, ways_table
 from mutants import mutants
 from readme_blocks import TABLE, WAYS_TABLE
-from specimens import specimens
+from specimens import Specimen, specimens
 from verdicts import Verdict
-from ways_of_grading import WAYS
+from ways_of_grading import WAYS, Found
 
 
 def rows(text: str) -> dict[str, list[str]]:
@@ -57,6 +58,25 @@ def test_the_specimens_are_as_expected_in_every_way_of_grading() -> None:
 
 def test_the_readme_shows_the_table() -> None:
     assert readme_blocks.block("gallery") == readme_blocks.gallery()
+
+
+@pytest.mark.parametrize(("flaws", "gradings", "is_flawed"), [((), 2, False), (("leaked",), 1, True)])
+def test_other_points_are_confirmed_by_a_second_grading_and_a_breach_of_the_wall_is_final(
+    monkeypatch: pytest.MonkeyPatch, flaws: tuple[str, ...], gradings: int, is_flawed: bool
+) -> None:
+    one = next(specimen for specimen in specimens("wrong") if specimen.names and not specimen.says)
+    right = Found(one.points, frozenset(one.follows), one.names, "")
+    found = iter([Found({}, frozenset(), frozenset(), "", flaws), right])
+    graded: list[str] = []
+
+    def grade(specimen: Specimen, *_: object, **__: object) -> Found:
+        graded.append(specimen.name)
+        return next(found)
+
+    monkeypatch.setattr(gallery_table, "grade", grade)
+    monkeypatch.setattr(gallery_table, "specimens_for", lambda way: [one])
+    [result] = gallery_table.grade_specimens("own uid")
+    assert (len(graded), bool(result.flaws)) == (gradings, is_flawed)
 
 
 def test_what_is_not_as_expected_is_counted_as_such() -> None:

@@ -46,12 +46,13 @@ Names = frozenset[str]
 
 @dataclass(frozen=True)
 class SpecimenResult:
-    """What came of a specimen; ``flaws`` says in which ways it is not as it states."""
+    """What came of a specimen; ``flaws`` says in which ways it is not as it states, ``breached`` that it did harm."""
 
     specimen: Specimen
     named: Names
     seconds: float
     flaws: tuple[str, ...]
+    breached: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def specimens_for(way: str) -> list[Specimen]:
 def grade_specimens(way: str) -> list[SpecimenResult]:
     """Grade what every specimen hands in, in one of the ``WAYS``; flaws and how far it is are told on stderr.
 
-    Every tenth of a kind has the notebook's whole training.
+    Every tenth of a kind has the notebook's whole training. One with other points or words than it states is graded
+    once more, alone, since some measure time, and others grade beside them; a breach of the wall is final.
     """
     at_a_time = AT_ONCE if os.geteuid() == 0 else 1  # root gives each grading a uid of its own to be watched by
     done = itertools.count(1)
@@ -115,11 +117,14 @@ def grade_specimens(way: str) -> list[SpecimenResult]:
                 print(f"{way}: {specimen.name}: {flaw}", file=sys.stderr)
             if number % TELL_EVERY == 0:
                 print(f"{way}: {number} of {len(chosen)}", file=sys.stderr)
-            return SpecimenResult(specimen, seen.named, seconds, tuple(flaws))
+            return SpecimenResult(specimen, seen.named, seconds, tuple(flaws), breached=bool(seen.flaws))
+
+        def confirmed(result: SpecimenResult) -> SpecimenResult:
+            return graded(result.specimen, 0) if result.flaws and not result.breached else result
 
         chosen = specimens_for(way)
         trained = {one.name for kind in kinds() for one in specimens(kind)[::TRAINED]}
-        return at_once(graded, chosen, at_a_time)
+        return [confirmed(result) for result in at_once(graded, chosen, at_a_time)]
 
 
 def grade_mutants() -> list[MutantResult]:
