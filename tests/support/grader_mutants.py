@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from specimens import ROOT
 
 ROOMS = ("grading", "sandbox", "wire", "autodiff/sealed")
@@ -210,15 +211,18 @@ class Copy:
             self.write(mutant.module, original)
 
     def _stages(self, module: str) -> Iterator[list[str]]:
+        """Yield the tests by what they cost: those of the module's name, the short ones of its room, the others."""
         room, name = module.rsplit("/", 1)
         own = [path for path in (f"tests/{room}/test_{name}.py",) if (self.root / path).is_file()]
         if own:
             yield own
-        for files in (*TESTS[room], *OF_ALL):
+        for length in ("not long", "long"):
+            yield ["-m", length, *TESTS[room]]
+        for files in OF_ALL:
             yield [files]
 
     def first_failure(self, files: Sequence[str]) -> str:
-        """Run the tests in ``files``, up to the first that fails, and return its name."""
+        """Run the tests in ``files``, up to the first that fails, and return its name; options may stand before."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--tb=no", *files]
         paths = os.pathsep.join(str(self.root / folder) for folder in ("", "tests/support", "tests"))
         environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
@@ -231,7 +235,7 @@ class Copy:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 return "time"
-        if process.returncode == 0:
+        if process.returncode in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
             return ""
         failed = [line.split()[1] for line in printed.splitlines() if line.startswith(("FAILED ", "ERROR "))]
         return failed[0] if failed else f"ended with {process.returncode}"
