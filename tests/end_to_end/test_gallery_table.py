@@ -53,7 +53,7 @@ def test_the_specimens_are_as_expected_in_every_way_of_grading() -> None:
         graded, as_expected, *_ = found[way]
         assert graded == as_expected, f"run `python tests/support/gallery_table.py --way '{way}'`"
         missing = len(specimens_for(way)) - int(graded)
-        assert 0 <= missing < 300  # the other ways are run when walls change, not with every new specimen
+        assert 0 <= missing < 50  # the other ways are run when walls change, not with every new specimen
 
 
 def test_the_readme_shows_the_table() -> None:

@@ -27,6 +27,7 @@ from autograder.vocabulary import (
     ObservationStatus,
     Outcome,
     Report,
+    Sign,
 )
 
 TRAINING = [check for check in CHECKS if check.question == "training"]
@@ -177,8 +178,9 @@ def test_each_check_pays_a_third_for_each_operator_of_the_students(check: Check)
 
 def test_a_run_with_the_courses_operators_that_fails_tells_nothing_of_it() -> None:
     found = in_vain(TRAINING[0], ("mul",), ASSIGNMENT, None)
-    assert (found.outcome, found.score) == ("failed", 0)
+    assert (found.outcome, found.score, found.sign) == ("failed", 0, Sign.LENT_IN_VAIN)
     assert "not shown" in found.message
+    assert in_vain(TRAINING[0], ("mul",), ASSIGNMENT, Sign.CHECK_CRASHED).sign is Sign.CHECK_CRASHED
 
 
 @pytest.mark.parametrize("value", [1, "no", None])
