@@ -181,4 +181,10 @@ def test_the_mistake_is_named_at_every_failed_check_and_its_hint_stands_at_the_f
     assert [bool(one.hint) for one in failed] == [True] + [False] * (len(failed) - 1)
 
 
+def test_what_is_no_function_gets_neither_a_name_nor_a_hint() -> None:
+    _, found = judged(Observation("raised", error="TypeError", detail=NO_CALL), mul="not_a_function")
+    assert of(found, "mul")[0].outcome == "failed"
+    assert {(one.misconception, one.hint) for one in of(found, "mul")} == {("", "")}
+
+
 NO_CALL = f"Value.__init__() takes from 2 to 3 positional arguments but 4 were given (line 4 of {MANIFEST.name})"
