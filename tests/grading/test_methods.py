@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import cast
 
@@ -131,6 +131,8 @@ def test_a_method_that_runs_into_the_blank_is_not_attempted_and_one_with_its_own
         "not_attempted",
         "__mul__ still runs into the line that stood in the blank.",
     )
+    _, other = judged(replace(HALF_BLANK, error="ValueError"), mul="ready")
+    assert of(other, "mul")[0].outcome == "failed"
     _, own = judged(OWN_ERROR, mul="ready")
     assert of(own, "mul")[0].outcome == "failed"
     assert not blank.attempted
