@@ -248,7 +248,10 @@ class Copy:
 
 
 def main() -> int:
-    """Run the sample and print each mutant with the test that kills it. Returns 1 if one survived, 2 if tests fail without any."""
+    """Run the sample and print each mutant with the test that kills it.
+
+    Returns 1 if one survived, and 2 if a test fails without any.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="part of the module's path")
     parser.add_argument("--most", type=int, default=SAMPLE, help="size of the sample over all modules")
