@@ -40,5 +40,6 @@ def test_a_mutant_is_told_with_the_test_that_kills_it_and_the_module_itself_surv
     copy = Copy(tmp_path)
     assert copy.killed_by(looser).startswith("tests/grading/test_compare.py::")
     assert copy.broken_by_itself([looser.module]) == ""
-    untouched: GraderMutant = replace(looser, source=COMPARE.read_text(encoding="utf-8"))
-    assert copy.killed_by(untouched) == ""
+    broken: GraderMutant = replace(looser, source="1 / 0")
+    copy.write(broken.module, broken.source)
+    assert copy.broken_by_itself([broken.module])
