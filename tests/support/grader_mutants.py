@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,7 @@ def sample(only: str = "", most: int = SAMPLE) -> list[GraderMutant]:
     return chosen
 
 
+@cache
 def _distinct(path: Path) -> list[GraderMutant]:
     """Return the mutants of a module; of those that are called the same, the first."""
     return list({mutant.name: mutant for mutant in reversed(list(mutants_of(path)))}.values())[::-1]
