@@ -17,6 +17,9 @@ ROUNDS = 100
 PAUSE = 0.005
 """Time between two looks, in seconds, in which the kernel removes killed processes."""
 
+SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
+"""Folders where everyone may write."""
+
 Processes = Callable[[], list[psutil.Process]]
 """Function that looks for processes and returns those that it finds."""
 
@@ -74,11 +77,11 @@ def _session(pid: int) -> int | None:
 
 
 def remove_files_of(uid: int) -> None:
-    """Remove all files of ``uid`` in the folders where everyone may write.
+    """Remove all files of ``uid`` in the folders ``SHARED`` and in the one for temporary files.
 
     These folders are sticky, so it is enough to look at the entries of their top level.
     """
-    for folder in {Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp"), Path("/dev/shm")}:
+    for folder in {Path(tempfile.gettempdir()), *SHARED}:
         entries = list(folder.iterdir()) if folder.is_dir() else []
         for entry in entries:
             with suppress(OSError):

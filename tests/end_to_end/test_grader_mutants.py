@@ -26,11 +26,9 @@ def test_the_sample_is_the_same_at_every_run_and_leaves_out_no_module_of_the_roo
     assert names == [mutant.name for mutant in sample(most=100)]
     sampled = {mutant.module for mutant in sample(most=100)}
     modules = [path for room in grader_mutants.ROOMS for path in (ROOT / "autograder" / room).glob("*.py")]
-    assert sampled == {
-        path.relative_to(ROOT / "autograder").with_suffix("").as_posix()
-        for path in modules
-        if next(mutants_of(path), None)
-    }
+    names_of = {path.relative_to(ROOT / "autograder").with_suffix("").as_posix(): path for path in modules}
+    with_mutants = {name for name, path in names_of.items() if next(mutants_of(path), None)}
+    assert sampled == with_mutants - set(grader_mutants.LEFT_OUT)
 
 
 def test_a_mutant_is_told_with_the_test_that_kills_it_and_the_module_itself_survives(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
 import pytest
@@ -17,6 +19,9 @@ from autograder.sandbox.cleanup import end_all, of_uid, of_worker
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sessions and uids")
 
+needs_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user"
+)
 OTHER_UID = 54_321
 LONG = "60"
 """Seconds that what is to be ended would last."""
@@ -39,15 +44,15 @@ def start() -> Iterator[Start]:
         process.wait(timeout=10)
 
 
-def asleep(processes: Callable[[], list[psutil.Process]], number: int = 1) -> list[psutil.Process]:
-    """Wait until this many of the processes sleep for long, and return them."""
+def asleep(processes: Callable[[], list[psutil.Process]]) -> psutil.Process:
+    """Wait until one of the processes is what shall be left behind, and return it."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        found = [process for process in processes() if _command(process)[:1] == ["sleep"]]
-        if len(found) >= number:
-            return found
+        for process in processes():
+            if _command(process) == ["sleep", LONG]:
+                return process
         time.sleep(0.01)
-    raise AssertionError("they never began")
+    raise AssertionError("it never began")
 
 
 def _command(process: psutil.Process) -> list[str]:
@@ -63,7 +68,7 @@ def _command(process: psutil.Process) -> list[str]:
 )
 def test_what_a_worker_left_is_found_and_ended_and_the_worker_is_not(start: Start, command: str) -> None:
     worker = start(command)
-    left = next(one for one in asleep(of_worker(worker.pid)) if _command(one) == ["sleep", LONG])
+    left = asleep(of_worker(worker.pid))
     assert worker.pid not in [process.pid for process in of_worker(worker.pid)()]
     assert end_all(lambda: [process for process in of_worker(worker.pid)() if process == left])
     assert not cleanup._is_alive(left)
@@ -71,12 +76,12 @@ def test_what_a_worker_left_is_found_and_ended_and_the_worker_is_not(start: Star
 
 def test_processes_of_others_are_no_part_of_it(start: Start) -> None:
     worker, other = start(f"sleep {LONG} & wait"), start(f"sleep {LONG} & wait")
-    [theirs] = asleep(of_worker(other.pid))
+    theirs = asleep(of_worker(other.pid))
     assert end_all(of_worker(worker.pid))
     assert cleanup._is_alive(theirs)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can become another user")
+@needs_root
 def test_a_user_s_processes_are_ended_and_no_other_s(start: Start) -> None:
     theirs, ours = start(f"exec sleep {LONG}", OTHER_UID), start(f"exec sleep {LONG}")
     assert theirs in of_uid(OTHER_UID)()
@@ -104,3 +109,42 @@ def test_one_that_has_ended_and_was_not_waited_for_is_not_alive() -> None:
         while zombie.status() != psutil.STATUS_ZOMBIE and time.monotonic() < deadline:
             time.sleep(0.01)
         assert end_all(lambda: [zombie])
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def test_files_and_folders_are_removed_and_a_link_to_a_folder_leaves_the_folder(tmp_path: Path) -> None:
+    inside = tmp_path / "folder" / "inside.txt"
+    inside.parent.mkdir()
+    inside.touch()
+    link, broken = tmp_path / "link", tmp_path / "broken"
+    link.symlink_to(inside.parent)
+    broken.symlink_to(tmp_path / "nothing")
+    for path in (link, broken, tmp_path / "never there"):
+        cleanup.remove(path)
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+    assert inside.exists()
+    cleanup.remove(inside)
+    assert not inside.exists()
+    inside.touch()
+    cleanup.remove(inside.parent)
+    assert not [*tmp_path.iterdir()]
+
+
+@needs_root
+def test_a_user_s_files_where_everyone_may_write_are_removed_and_no_other_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs, folder, ours = tmp_path / "theirs", tmp_path / "folder", tmp_path / "ours"
+    (folder / "deep").mkdir(parents=True)
+    for path in (theirs, ours):
+        path.touch()
+    for path in (theirs, folder):
+        os.chown(path, OTHER_UID, OTHER_UID)
+    monkeypatch.setattr(cleanup, "SHARED", (tmp_path,))  # no test of this may look at real folders
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    cleanup.remove_files_of(OTHER_UID)
+    assert [path.name for path in tmp_path.iterdir()] == ["ours"]
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    cleanup.remove_files_of(OTHER_UID)
