@@ -79,10 +79,15 @@ class GraderMutant:
         return f"{self.module}: {self.before} → {self.after}"
 
 
+def module_name(path: Path) -> str:
+    """Return the name of a module of the package, with its room."""
+    return path.relative_to(ROOT / "autograder").with_suffix("").as_posix()
+
+
 def mutants_of(module: Path) -> Iterator[GraderMutant]:
     """Yield all mutants of a module that compile."""
     source = module.read_text(encoding="utf-8")
-    name = module.relative_to(ROOT / "autograder").with_suffix("").as_posix()
+    name = module_name(module)
     for node in _code(ast.parse(source)):
         for variant in _variants(node):
             changed = _replaced(source, node, variant)
@@ -104,7 +109,7 @@ def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
         if name in ("annotation", "returns", "decorator_list"):
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, (ast.Import, ast.ImportFrom, ast.JoinedStr)) or _is_type_checking(child):
+            if isinstance(child, (ast.Import, ast.ImportFrom, ast.JoinedStr)) or _is_for_types(child):
                 continue
             if isinstance(child, (ast.expr, ast.stmt)):
                 yield child
@@ -112,13 +117,12 @@ def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
                 yield from _code(child)
 
 
-def _is_type_checking(node: object) -> bool:
+def _is_for_types(node: object) -> bool:
+    """Tell whether a statement is for the type checker or the command line alone: a block, or the name of a type."""
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript) and isinstance(node.targets[0], ast.Name):
+        name = node.targets[0].id.lstrip("_")
+        return name[0].isupper() and not name.isupper()
     return isinstance(node, ast.If) and ast.unparse(node.test) in ("TYPE_CHECKING", "__name__ == '__main__'")
-
-
-def _names_a_type(target: ast.expr) -> bool:
-    """Tell whether something is called as a type is; types are for the type checker alone."""
-    return isinstance(target, ast.Name) and target.id.lstrip("_")[0].isupper() and not target.id.isupper()
 
 
 def _variants(node: ast.AST) -> Iterator[str]:
@@ -142,8 +146,6 @@ def _variants(node: ast.AST) -> Iterator[str]:
         yield repr(node.value + 1)
     elif isinstance(node, ast.Return) and node.value is not None and not isinstance(node.value, ast.Constant):
         yield "return None"
-    elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript) and _names_a_type(node.targets[0]):
-        return
     elif isinstance(node, (ast.Assign, ast.AugAssign, ast.Raise, ast.Break, ast.Continue, ast.Delete)) or (
         isinstance(node, ast.Expr) and not isinstance(node.value, (ast.Constant, ast.Yield, ast.YieldFrom))
     ):
@@ -170,7 +172,7 @@ def sample(only: str = "", most: int = SAMPLE) -> list[GraderMutant]:
     """Return a sample over all modules, the same at every run: each module has its share, and two at least."""
     chosen: list[GraderMutant] = []
     paths = [path for room in ROOMS for path in sorted((ROOT / "autograder" / room).glob("*.py"))]
-    everything = {path: _distinct(path) for path in paths if not path.with_suffix("").as_posix().endswith(LEFT_OUT)}
+    everything = {path: _distinct(path) for path in paths if module_name(path) not in LEFT_OUT}
     total = sum(map(len, everything.values()))
     for path, found in everything.items():
         if only and only not in path.as_posix():
