@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from assigned import (
     ASSIGNMENT,
+    BY_ID,
     CHECKS,
     CHOICES,
     EVIDENCE,
@@ -28,7 +29,6 @@ from autograder.vocabulary import BOTH, Check, Misconception
 
 OPERATOR_CHECKS = [check for check in CHECKS if check.probe in ONCE]
 HIDDEN = [check for check in OPERATOR_CHECKS if check.visibility == "hidden"]
-IDS = {check.id: check for check in CHECKS}
 TOGETHER = {
     *("mul.accumulates", "mul.square", "mul.shared_graph", "mul.independent_nodes"),
     *("pow.accumulates", "pow.chained", "pow.independent_nodes"),
@@ -65,7 +65,7 @@ def test_the_points_add_up_to_100() -> None:
 
 
 def test_ids_are_unique_and_start_with_their_question() -> None:
-    assert len(IDS) == len(CHECKS)
+    assert len(BY_ID) == len(CHECKS)
     assert all(check.id.startswith(f"{check.question}.") and check.question in QUESTIONS for check in CHECKS)
 
 
@@ -81,11 +81,11 @@ def test_every_question_has_public_and_hidden_checks() -> None:
 
 
 def test_prerequisites_are_public_checks_that_come_earlier() -> None:
-    order = list(IDS)
+    order = list(BY_ID)
     for check in CHECKS:
         for id in check.requires:
             assert order.index(id) < order.index(check.id)
-            assert IDS[id].visibility == "public"
+            assert BY_ID[id].visibility == "public"
 
 
 def test_public_checks_have_fixed_inputs_and_hidden_ones_draw_theirs() -> None:
@@ -131,7 +131,7 @@ def test_the_reference_meets_what_is_expected_of_it(check: Check, seed: int) -> 
 
 
 def test_the_exponents_of_the_hidden_gradients_are_never_only_2() -> None:
-    drawn = [inputs["n"] for inputs in IDS["pow.local_gradient_exponents"].inputs(Random(0))]
+    drawn = [inputs["n"] for inputs in BY_ID["pow.local_gradient_exponents"].inputs(Random(0))]
     assert len(set(drawn)) >= 6
     assert 2 not in drawn
     assert any(n < 0 for n in drawn) and any(n != int(n) for n in drawn)
@@ -166,7 +166,7 @@ def test_a_fault_of_a_single_step_fails_no_check_of_how_steps_work_together(faul
 
 def _behind(id: str) -> set[str]:
     """The ids of the checks that must pass before this one is run."""
-    return set(IDS[id].requires).union(*map(_behind, IDS[id].requires))
+    return set(BY_ID[id].requires).union(*map(_behind, BY_ID[id].requires))
 
 
 @pytest.mark.parametrize("question", OPERATORS)

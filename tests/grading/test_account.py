@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from assigned import ASSIGNMENT, CHECKS
+from assigned import ASSIGNMENT, BY_ID
 
 from autograder.grading.account import account
 from autograder.grading.diagnosis import Seen
 from autograder.vocabulary import Observation
 
-GRADIENTS, FORWARD = (
-    next(check for check in CHECKS if check.id == f"mul.{id}") for id in ("local_gradients", "forward")
-)
+GRADIENTS, FORWARD = BY_ID["mul.local_gradients"], BY_ID["mul.forward"]
 RAN = "a = Value(3.0); b = Value(-4.0); out = a * b; out.grad = 0.5; out._backward()"
 EXPECTED = "a.grad = -2, b.grad = 1.5"
 

@@ -7,15 +7,14 @@ from random import Random
 from unittest.mock import Mock
 
 import pytest
-from assigned import ASSIGNMENT, CHECKS
+from assigned import ASSIGNMENT, BY_ID, CHECKS
 
 from autograder.autodiff.probes.by_name import ONCE, describe
 from autograder.grading import diagnosis
 from autograder.grading.diagnosis import Seen
 from autograder.vocabulary import Check, Observation, ObservationStatus
 
-IDS = {check.id: check for check in CHECKS}
-PUBLIC = IDS["mul.local_gradients"]
+PUBLIC = BY_ID["mul.local_gradients"]
 HIDDEN = [check for check in CHECKS if check.visibility == "hidden" and check.probe in ONCE]
 
 

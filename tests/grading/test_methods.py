@@ -8,15 +8,16 @@ from random import Random
 from typing import cast
 
 import pytest
-from assigned import ASSIGNMENT, CHECKS, MANIFEST
+from assigned import ASSIGNMENT, BY_ID, CHECKS, MANIFEST
 
 from autograder.grading import methods
 from autograder.grading.draws import Draws
 from autograder.grading.methods import Judged, grade_methods
 from autograder.sandbox.sandbox import Sandbox
-from autograder.vocabulary import Check, Inputs, Loaded, MethodState, Observation, ObservationStatus, Outcome
+from autograder.vocabulary import Inputs, Loaded, MethodState, Observation, ObservationStatus, Outcome
 
 MUL = [check for check in CHECKS if check.question == "mul"]
+DRAWS = Draws(CHECKS, lambda check: Random(check.id))
 HALF_BLANK = Observation("raised", error="NotImplementedError", detail="Question mul: fill this in")
 OWN_ERROR = Observation("raised", error="NotImplementedError", detail="negative numbers")
 
@@ -45,8 +46,7 @@ class Box:
 def judged(answer: Observation | Callable[[str, Inputs], Observation], **states: MethodState) -> tuple[Box, Judged]:
     box = Box(answer if callable(answer) else lambda probe, inputs: answer)
     loaded = Loaded("grafted", states, look_alikes={"relu": "ReLU"})
-    draws = Draws(CHECKS, lambda check: Random(check.id))
-    return box, grade_methods(cast("Sandbox", box), loaded, ASSIGNMENT, draws)
+    return box, grade_methods(cast("Sandbox", box), loaded, ASSIGNMENT, DRAWS)
 
 
 def of(found: Judged, question: str) -> list[Outcome]:
@@ -54,8 +54,7 @@ def of(found: Judged, question: str) -> list[Outcome]:
 
 
 def number_of_runs(visibility: str) -> int:
-    draws = Draws(CHECKS, lambda check: Random(check.id))
-    return sum(len(draws.inputs(check)) for check in MUL if check.visibility == visibility)
+    return sum(len(DRAWS.inputs(check)) for check in MUL if check.visibility == visibility)
 
 
 # --- how it is run ------------------------------------------------------------------------------------------------
@@ -70,8 +69,7 @@ def test_all_public_checks_of_all_methods_are_run_before_any_hidden_one() -> Non
         for check in CHECKS
         if (check.question, check.visibility) == (question, visibility)
     ]
-    draws = Draws(CHECKS, lambda check: Random(check.id))
-    assert [probe for probe, _ in box.asked] == [check.probe for check in in_order for _ in draws.inputs(check)]
+    assert [probe for probe, _ in box.asked] == [check.probe for check in in_order for _ in DRAWS.inputs(check)]
 
 
 def test_each_method_has_its_own_share_of_the_time() -> None:
@@ -158,21 +156,16 @@ def test_what_waits_names_the_first_check_that_it_waits_for_and_how_many_more() 
     def failed(number: int) -> dict[str, Outcome]:
         ids = [*check.requires]
         return {
-            id: Outcome(_by_id(id), "failed" if place >= len(ids) - number else "passed")
-            for place, id in enumerate(ids)
+            id: Outcome(BY_ID[id], "failed" if place >= len(ids) - number else "passed") for place, id in enumerate(ids)
         }
 
-    last, before = (_by_id(id).title for id in (check.requires[-1], check.requires[-2]))
+    last, before = (BY_ID[id].title for id in (check.requires[-1], check.requires[-2]))
     one, two = methods.not_reached(check, failed(1)), methods.not_reached(check, failed(2))
     assert one is not None
     assert two is not None
     assert one.message == f"Runs once this passes: {last}."
     assert two.message == f"Runs once this passes: {before} (and 1 more)."
     assert methods.not_reached(check, failed(0)) is None
-
-
-def _by_id(id: str) -> Check:
-    return next(check for check in CHECKS if check.id == id)
 
 
 def test_the_mistake_is_named_at_every_failed_check_and_its_hint_stands_at_the_first() -> None:

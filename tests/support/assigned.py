@@ -17,6 +17,7 @@ __all__ = ["ASSIGNMENT", "FAULTS", "observed_on_reference"]
 
 MANIFEST = ASSIGNMENT.manifest
 CHECKS, QUESTIONS, OPERATORS = ASSIGNMENT.checks, MANIFEST.questions, MANIFEST.methods
+BY_ID = {check.id: check for check in CHECKS}
 HINTS = {one.name: one.hint for one in ASSIGNMENT.misconceptions}
 
 
