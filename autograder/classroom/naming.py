@@ -53,16 +53,27 @@ _FILE = re.compile(
 )
 
 
+class _Readable(dict[int, str]):
+    """Maps a character's number to what is shown for it; each character is looked at once."""
+
+    def __missing__(self, number: int) -> str:
+        self[number] = shown = _shown(chr(number))
+        return shown
+
+
+_READABLE = _Readable()
+
+
 def readable(text: str, most: int = MAX_TEXT) -> str:
     """Return a text without characters that could reorder it, be invisible in it or control a terminal.
 
     Line breaks stay; all after ``most`` characters is cut off.
     """
-    kept = "".join(map(_character, text[:most].replace("\r\n", "\n")))
+    kept = text[:most].replace("\r\n", "\n").translate(_READABLE)
     return kept + " …" if len(text) > most else kept
 
 
-def _character(character: str) -> str:
+def _shown(character: str) -> str:
     if character.isprintable():
         return character
     if character in _KEPT:
