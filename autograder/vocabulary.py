@@ -397,8 +397,8 @@ class Assignment:
     as a student would type it.
 
     Three fields are about probes that report step by step. ``completed`` adds the data that their inputs only name.
-    ``steps`` returns what is right after each step. ``shortcut`` returns a quicker probe for a run of a probe with the
-    lent methods of these questions, or "". Its result counts only if all of it is right.
+    ``steps`` returns what is right after each step. ``shortcuts`` returns quicker probes for a run of a probe on some
+    inputs. The result of one counts only if all of it is right.
 
     ``lent`` maps questions to the course's own methods, each as the text of one function. They replace a student's
     wrong methods in follow-through. ``key`` holds the right typed answers, and ``secrets`` returns the numbers to keep
@@ -415,7 +415,7 @@ class Assignment:
     describe: Callable[[str, Inputs], str]
     completed: Callable[[Inputs], Inputs]
     steps: Callable[[Inputs], Sequence[Expected]]
-    shortcut: Callable[[str, Sequence[str]], str]
+    shortcuts: Callable[[str, Inputs], Sequence[str]]
     lent: Mapping[str, str]
     key: Mapping[str, float | str]
     secrets: Callable[[], Iterable[SecretNumber]]

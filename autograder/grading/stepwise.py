@@ -77,12 +77,17 @@ def _points(tried: Tried) -> int:
 def _judged_together(
     box: Sandbox, checks: Sequence[Check], assignment: Assignment, draws: Draws, lent: Lent, progress: Progress | None
 ) -> Tried:
-    """Judge all ``checks``. Checks with the same probe and inputs share one run."""
+    """Judge all ``checks``. Checks with the same probe and inputs share one run.
+
+    The run with the fewest steps is the first. If it goes wrong, no quicker probe is believed in the longer ones.
+    """
     tried: Tried = {}
-    for number, (probe, inputs, together) in enumerate(_runs(checks, draws)):
-        run = _Run(box, assignment, draws, probe, inputs, lent, progress if number == 0 else None)
-        tried |= {seen.check.id: (outcome, seen) for outcome, seen in run.judge(together)}
-    return tried
+    runs = sorted(_runs(checks, draws), key=lambda run: len(assignment.steps(run[1])))
+    for probe, inputs, together in runs:
+        run = _Run(box, assignment, draws, probe, inputs, lent, progress if together is runs[-1][2] else None)
+        quickly = all(outcome.outcome in RIGHT for outcome, _ in tried.values())
+        tried |= {seen.check.id: (outcome, seen) for outcome, seen in run.judge(together, quickly=quickly)}
+    return {check.id: tried[check.id] for check in checks}
 
 
 def _runs(checks: Sequence[Check], draws: Draws) -> Iterator[tuple[str, Inputs, list[Check]]]:
@@ -115,14 +120,14 @@ class _Run:
         self._probe, self._inputs, self._lent, self._progress = probe, inputs, lent, progress
         self._steps = assignment.steps(inputs)
 
-    def judge(self, checks: Sequence[Check]) -> list[tuple[Outcome, Seen]]:
+    def judge(self, checks: Sequence[Check], *, quickly: bool) -> list[tuple[Outcome, Seen]]:
         """Run the probe and judge each check by the steps that it looks at.
 
-        A quicker probe is run first if there is one and the classes are the course's. If not all is right there, and
-        time is left, the probe itself is run and only its result counts. So the quicker probe costs nobody a point.
+        If ``quickly``, and if the classes are the course's, quicker probes are run first. If not all is right in any of
+        them, and time is left, the probe itself is run and only its result counts. So no quicker probe costs a point.
         """
-        shortcut = self._assignment.shortcut(self._probe, self._lent)
-        quicker = [shortcut] if shortcut and self._box.loaded.mode == "grafted" else []
+        may_be_quick = quickly and self._box.loaded.mode == "grafted"
+        quicker = self._assignment.shortcuts(self._probe, self._inputs) if may_be_quick else ()
         for probe in (*quicker, self._probe):
             observed = self._observe(probe)
             judged = [self._judged(check, observed) for check in checks]

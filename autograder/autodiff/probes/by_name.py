@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.autodiff.probes import hidden, public
-from autograder.autodiff.probes.tape import gradient_descent_in_dot_products, gradient_descent_on_tape
+from autograder.autodiff.probes.tape import gradient_descent_in_batches, gradient_descent_on_tape
 from autograder.autodiff.probes.training import gradient_descent
 from autograder.vocabulary import Inputs, Measured
 
@@ -43,7 +43,7 @@ ONCE: dict[str, Probe] = {
 }
 """Probes that report once. They are called with the class that the methods are grafted on, and the inputs."""
 STEPWISE: dict[str, StepwiseProbe] = {
-    probe.__name__: probe for probe in (gradient_descent, gradient_descent_on_tape, gradient_descent_in_dot_products)
+    probe.__name__: probe for probe in (gradient_descent, gradient_descent_on_tape, gradient_descent_in_batches)
 }
 """Probes that report step by step. They are called with the engine, which has all classes, and the inputs."""
 

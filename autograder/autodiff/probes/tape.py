@@ -5,32 +5,33 @@ rounding, because there the order in which contributions are added is left to ch
 change a graph later; for them the tape raises ``OffTapeError`` or gives wrong losses. So only a training that comes out
 right may be believed. It runs in the student's own process only.
 
-Where the course lends its own ``*``, a neuron's sum of products is one node, a tenth of the nodes.
+A training in batches is on a tape too; there each node stands for many houses, and its data is a ``Batch``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
-from autograder.autodiff.probes.training import gradient_descent
+from autograder.autodiff.probes.batch import Batch, spread
+from autograder.autodiff.probes.training import gradient_descent, train
 from autograder.vocabulary import Measured
 
 
 def gradient_descent_on_tape(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measured]:
     """random.seed({seed}), then {epochs} epochs on a tape on {count} houses, learning rate {learning_rate}"""
-    return gradient_descent(on_tape(engine, sums_of_products), inputs)
+    return gradient_descent(on_tape(engine), inputs)
 
 
-def gradient_descent_in_dot_products(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measured]:
-    """random.seed({seed}), then {epochs} epochs in dot products on {count} houses, learning rate {learning_rate}"""
-    return gradient_descent(on_tape(engine, dot_products), inputs)
+def gradient_descent_in_batches(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measured]:
+    """random.seed({seed}), then {epochs} epochs in batches, {count} houses, learning rate {learning_rate}"""
+    return train(on_tape(engine), inputs, in_batches)
 
 
 class OffTapeError(Exception):
-    """Exception for a node that has a computed child which is not on the tape before it."""
+    """Exception for a node that has a computed child which is not on the tape before it, or of an earlier graph."""
 
 
 class Tape:
@@ -42,7 +43,11 @@ class Tape:
         initialise, record = value.__init__, self._nodes.append
 
         def __init__(self: Any, data: Any, _children: Any = ()) -> None:  # noqa: N807 - becomes the method
-            initialise(self, data, _children)
+            if type(data) is Batch:
+                initialise(self, 0, _children)
+                self.data = data
+            else:
+                initialise(self, data, _children)
             record(self)
 
         value.__init__ = __init__
@@ -73,98 +78,118 @@ class Tape:
                 due.update(node._prev)
                 order.append(node)
         if not due <= self._parameters:
-            if any(node._prev for node in due):
+            if any(node._prev or node._backward is _cut for node in due):
                 raise OffTapeError
             self._parameters = self._parameters or due
         root.grad = 1
         for node in order:
             node._backward()
         for node in order:
-            node._prev, node._backward = (), _nothing  # these make nodes refer to themselves
+            if node._prev:
+                node._prev, node._backward = (), _cut  # these make nodes refer to themselves
         self._nodes.clear()
 
 
-Neuron = Callable[[Any, Sequence[Any]], Any]
-"""Function that returns the node ``bias + weights[0] * inputs[0] + ...``, given the bias and the weights."""
-Neurons = Callable[[Any, Sequence[Any]], Neuron]
-"""Function that returns the neuron of a layer for these inputs, given the class ``Value`` and the inputs."""
+def in_batches(engine: Any, network: Any, x: Sequence[Sequence[float]], y: Sequence[float]) -> float:
+    """Return the mean squared error, computed for half of the houses at once.
+
+    Its gradients are left in the parameters. There are two halves, so that each has two contributions to add up.
+    """
+    loss = 0.0
+    for half in (slice(0, None, 2), slice(1, None, 2)):
+        features, prices = zip(*x[half], strict=True), y[half]
+        for parameter in network.parameters:
+            parameter.grad = Batch([parameter.grad, *[0.0] * (len(prices) - 1)])
+        [prediction] = network([Batch(feature) for feature in features])
+        losses = (prediction - Batch(prices)) ** 2 * (1 / len(x))
+        engine.backward(losses)
+        for parameter in network.parameters:
+            parameter.grad = sum(parameter.grad.numbers)
+        loss += sum(losses.data.numbers)
+    return loss
 
 
-def on_tape(engine: Any, neurons: Neurons) -> SimpleNamespace:
+def on_tape(engine: Any) -> SimpleNamespace:
     """Return an engine with a ``backward`` that reads the tape. The nodes of ``Value`` are recorded from now on."""
     tape = Tape(engine.Value)
-    layer = _layer_of(engine, tape, neurons)
+    layer = _layer_of(engine, tape)
     return SimpleNamespace(Value=engine.Value, Layer=layer, Network=engine.Network, backward=tape.backward)
 
 
-def _nothing() -> None:
-    """Do nothing, in place of the ``_backward`` of a node that is no longer needed."""
+def _cut() -> None:
+    """Do nothing, in place of the ``_backward`` of a computed node that is no longer needed."""
 
 
-def _layer_of(engine: Any, tape: Tape, neurons: Neurons) -> Any:
-    """Return a ``Layer`` that makes each sum with ``neurons``. The notebook's makes a node for each ``*`` and ``+``."""
+def _layer_of(engine: Any, tape: Tape) -> Any:
+    """Return a ``Layer`` in which each weighted sum is one node. The notebook's makes a node for each ``+``."""
 
     class Layer(engine.Layer):  # type: ignore[misc]  # the class is known at run time only
         def __call__(self, inputs: Sequence[Any]) -> list[Any]:
-            neuron = neurons(engine.Value, inputs)
+            nodes = [x if isinstance(x, engine.Value) else engine.Value(x) for x in inputs]
             outputs, starts = [], []
             for bias, weights in zip(self.biases, zip(*self.weights, strict=True), strict=True):
                 starts.append(tape.length)
-                total = neuron(bias, weights)
-                outputs.append(total.relu() if self.add_relu else total)
+                total = _plus(bias, [weight * x for weight, x in zip(weights, nodes, strict=True)], engine.Value)
+                outputs.append(_relu(total, engine.Value) if self.add_relu else total)
             tape.turn(starts)
             return outputs
 
     return Layer
 
 
-def sums_of_products(value: Any, inputs: Sequence[Any]) -> Neuron:
-    """Return a neuron whose products are made by the ``*`` of ``value``, and whose sum is one node."""
-    nodes = [x if isinstance(x, value) else value(x) for x in inputs]
+def _plus(bias: Any, products: Sequence[Any], value: Any) -> Any:
+    """Return the sum of a bias and products as one node of the class ``value``."""
+    total = bias.data
+    for product in products:
+        total += product.data
+    out = value(total, (bias, *products))
 
-    def neuron(bias: Any, weights: Sequence[Any]) -> Any:
-        products = [weight * x for weight, x in zip(weights, nodes, strict=True)]
-        total = bias.data
+    def _backward() -> None:
+        upstream = out.grad
+        bias.grad += upstream
         for product in products:
-            total += product.data
-        out = value(total, (bias, *products))
+            product.grad += upstream
 
-        def _backward() -> None:
-            upstream = out.grad
-            bias.grad += upstream
-            for product in products:
-                product.grad += upstream
-
-        out._backward = _backward
-        return out
-
-    return neuron
+    out._backward = _backward
+    return out
 
 
-def dot_products(value: Any, inputs: Sequence[Any]) -> Neuron:
-    """Return a neuron that is one node, and never uses the ``*`` of ``value``.
+def _relu(node: Any, value: Any) -> Any:
+    """Return the relu of a node. For a batch it is run once for each sign, since its way depends on the sign.
 
-    It is for a training with the course's own ``*``, where nothing of the student's would be run for a product.
-    ``inputs`` are all nodes or all numbers.
+    The parts with one sign are nodes of the class ``value``, and so is what they are joined to.
     """
-    nodes = [x for x in inputs if isinstance(x, value)]
-    numbers = [x.data for x in nodes] or inputs
+    if type(node.data) is not Batch:
+        return node.relu()
+    numbers = node.data.numbers
+    signs = [(number > 0) - (number < 0) for number in numbers]
+    places = [[place for place, found in enumerate(signs) if found == sign] for sign in sorted({*signs})]
+    relus = [_part(node, part, value).relu() for part in places]
+    out = value(_joined([relu.data for relu in relus], places, len(numbers)), relus)
 
-    def neuron(bias: Any, weights: Sequence[Any]) -> Any:
-        total = bias.data
-        for weight, number in zip(weights, numbers, strict=True):
-            total += weight.data * number
-        out = value(total, (bias, *weights, *nodes))
+    def _backward() -> None:
+        for relu, part in zip(relus, places, strict=True):
+            relu.grad += Batch([out.grad.numbers[place] for place in part])
 
-        def _backward() -> None:
-            upstream = out.grad
-            bias.grad += upstream
-            for weight, number in zip(weights, numbers, strict=True):
-                weight.grad += number * upstream
-            for weight, node in zip(weights, nodes, strict=False):  # there are none where the inputs are numbers
-                node.grad += weight.data * upstream
+    out._backward = _backward
+    return out
 
-        out._backward = _backward
-        return out
 
-    return neuron
+def _part(node: Any, places: Sequence[int], value: Any) -> Any:
+    """Return a node of the class ``value`` with the numbers of a node's batch at these ``places``."""
+    out = value(Batch([node.data.numbers[place] for place in places]), (node,))
+
+    def _backward() -> None:
+        node.grad += _joined([out.grad], [places], len(node.data.numbers))
+
+    out._backward = _backward
+    return out
+
+
+def _joined(batches: Sequence[Any], places: Sequence[Sequence[int]], count: int) -> Batch:
+    """Return a batch of ``count`` numbers: those of the ``batches`` at their ``places``, and zeros."""
+    numbers: list[Any] = [0.0] * count
+    for batch, part in zip(batches, places, strict=True):
+        for place, number in zip(part, spread(batch, len(part)), strict=True):
+            numbers[place] = number
+    return Batch(numbers)

@@ -7,33 +7,46 @@ from __future__ import annotations
 
 import gc
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from autograder.vocabulary import Measured
 
+FullBatchLoss = Callable[[Any, Any, Any, Any], Any]
+"""Function that returns the mean squared error, given an engine, its network, features and prices.
+
+It leaves the gradient of the loss in every parameter.
+"""
+
 
 def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measured]:
     """random.seed({seed}), then {epochs} epochs of gradient descent on {count} houses, learning rate {learning_rate}"""
+    return train(engine, inputs, _house_by_house)
+
+
+def train(engine: Any, inputs: Mapping[str, Any], full_batch_loss: FullBatchLoss) -> Iterator[Measured]:
+    """Yield the loss of each epoch, after the first one with the gradients of all parameters."""
     random.seed(inputs["seed"])
     network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
     collects = gc.isenabled()
     gc.disable()  # the collector walks the growing graph again and again, in five sixths of the time
+    gc.freeze()  # nor does it look through what was there before
     try:
         for epoch in range(inputs["epochs"]):
             network.zero_grad()
-            measured: Measured = {"loss": _full_batch_loss(engine, network, inputs["x"], inputs["y"])}
+            measured: Measured = {"loss": full_batch_loss(engine, network, inputs["x"], inputs["y"])}
             if epoch == 0:
                 measured |= _parameter_gradients(network)
             yield measured
             network.update(inputs["learning_rate"])
             gc.collect()  # frees the nodes that `_release` could not reach
     finally:
+        gc.unfreeze()
         if collects:
             gc.enable()
 
 
-def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
+def _house_by_house(engine: Any, network: Any, x: Any, y: Any) -> Any:
     """Return the mean squared error, and let gradients flow back.
 
     ``backward`` runs for each house, because the gradient of a sum is the sum of the gradients.

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
-from assigned import ASSIGNMENT, CHECKS, MANIFEST, sandbox
+from assigned import ASSIGNMENT, MANIFEST, OPERATORS, sandbox
 from in_process import provided_with
-from specimens import solution_answers, specimen_of
+from mutants import mutants
+from specimens import solution_answers, specimen_of, specimens
 
-from autograder.autodiff.probes.tape import OffTapeError, dot_products, on_tape, sums_of_products
-from autograder.autodiff.probes.training import gradient_descent
-from autograder.autodiff.sealed.training import training_case, with_houses
+from autograder.autodiff.probes.batch import NoSingleNumberError
+from autograder.autodiff.probes.tape import OffTapeError, in_batches, on_tape
+from autograder.autodiff.probes.training import gradient_descent, train
+from autograder.autodiff.sealed.training import checks, training_case, with_houses
 from autograder.grading import stepwise
 from autograder.grading.draws import Draws
 from autograder.grading.methods import Judged
@@ -24,7 +26,7 @@ from autograder.sandbox.sandbox import Sandbox
 from autograder.vocabulary import Measured
 from autograder.worker.graft import Engine
 
-CASE = with_houses(training_case(seed=3, first=40, count=12, epochs=3, learning_rate=1e-4))
+CASE = with_houses(training_case(seed=3, first=40, count=6, epochs=2, learning_rate=1e-4))
 
 
 def engine(answers: Mapping[str, str]) -> Engine:
@@ -40,50 +42,47 @@ def trained(engine: Engine) -> list[Measured]:
     return list(gradient_descent(engine, CASE))
 
 
+def trained_on_tape(engine: Engine) -> list[Measured]:
+    return trained(on_tape(engine))
+
+
+def trained_in_batches(engine: Engine) -> list[Measured]:
+    return list(train(on_tape(engine), CASE, in_batches))
+
+
 ON_TAPE = ("nodes_left_over", "numbers_kept_as_nodes", "squares_kept", "relu_as_a_product", "saved_on_the_node")
 
 
 @pytest.mark.parametrize("answers", [{}, *(answers_of(f"right/{name}") for name in ON_TAPE)], ids=("", *ON_TAPE))
 def test_losses_and_gradients_are_those_of_the_notebook(answers: dict[str, str]) -> None:
-    for taped, searched in zip(
-        trained(on_tape(engine(answers), sums_of_products)), trained(engine(answers)), strict=True
-    ):
-        assert taped == pytest.approx(searched, rel=1e-12, abs=1e-12)
+    searched = trained(engine(answers))
+    for quick in (trained_on_tape(engine(answers)), trained_in_batches(engine(answers))):
+        for epoch, expected in zip(quick, searched, strict=True):
+            assert epoch == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
-@pytest.mark.parametrize("name", ["", "nodes_left_over", "relu_as_a_product", "saved_on_the_node"])
-def test_losses_and_gradients_in_dot_products_are_those_of_the_notebook(name: str) -> None:
-    answers = answers_of(f"right/{name}") if name else {}
-    for quick, searched in zip(trained(on_tape(engine(answers), dot_products)), trained(engine(answers)), strict=True):
-        assert quick == pytest.approx(searched, rel=1e-12, abs=1e-12)
+def numbers(way: Callable[[Engine], list[Measured]], answers: dict[str, str]) -> list[Any] | None:
+    """All numbers that a way of training measures with these answers, or None if it raises an error."""
+    try:
+        return [number for epoch in way(engine(answers)) for number in epoch.values()]
+    except (Exception, NoSingleNumberError):
+        return None
 
 
-def test_a_neuron_of_dot_products_runs_no_multiplication_of_the_class() -> None:
-    broken = engine({"mul": "def __mul__(self, other):\n    1 / 0\nsetattr(Value, '__mul__', __mul__)"})
-    quick = on_tape(broken, dot_products)
-    [output] = quick.Layer(2, 1, add_relu=False)([1.0, 2.0])
-    assert len(output._prev) == 3  # the bias and two weights; numbers are no nodes
-    with pytest.raises(ZeroDivisionError):
-        on_tape(broken, sums_of_products).Layer(2, 1, add_relu=False)([1.0, 2.0])
-
-
-@pytest.mark.parametrize(
-    ("lent", "quicker"),
-    [
-        ((), "gradient_descent_on_tape"),
-        (("pow", "relu"), "gradient_descent_on_tape"),
-        (("mul",), "gradient_descent_in_dot_products"),
-        (("mul", "relu"), "gradient_descent_in_dot_products"),
-    ],
-)
-def test_dot_products_are_for_a_training_with_the_course_s_own_multiplication(
-    lent: tuple[str, ...], quicker: str
-) -> None:
-    assert ASSIGNMENT.shortcut("gradient_descent", lent) == quicker
+def test_what_is_right_on_the_tape_and_in_batches_is_right_in_the_notebook() -> None:
+    named = {mutant.name: {mutant.question: mutant.cell} for mutant in mutants()}
+    named |= {one.name: dict(one.cells) for one in (*specimens("wrong"), *specimens("right"))}
+    right, believed = pytest.approx(numbers(trained, {})), 0
+    for name, answers in named.items():
+        of_operators = answers.keys() <= OPERATORS.keys()
+        if of_operators and all(numbers(way, answers) == right for way in (trained_in_batches, trained_on_tape)):
+            assert numbers(trained, answers) == right, name
+            believed += 1
+    assert believed > 100
 
 
 def test_memory_is_free_at_once_without_a_search() -> None:
-    taped = on_tape(engine({}), sums_of_products)
+    taped = on_tape(engine({}))
     gc.disable()
     try:
         a, b = taped.Value(2.0), taped.Value(3.0)
@@ -98,7 +97,7 @@ def test_memory_is_free_at_once_without_a_search() -> None:
 
 
 def test_a_second_graph_begins_anew() -> None:
-    taped = on_tape(engine({}), sums_of_products)
+    taped = on_tape(engine({}))
     w = taped.Value(2.0)
     for _ in range(3):
         taped.backward(w * 5)
@@ -106,7 +105,7 @@ def test_a_second_graph_begins_anew() -> None:
 
 
 def test_a_child_that_is_younger_than_its_user_is_told_before_any_gradient_is_touched() -> None:
-    taped = on_tape(engine(answers_of("right/children_added_later")), sums_of_products)
+    taped = on_tape(engine(answers_of("right/children_added_later")))
     a = taped.Value(2.0)
     with pytest.raises(OffTapeError):
         taped.backward((a * 3).relu())
@@ -132,9 +131,10 @@ setattr(Value, "relu", relu)
     "answers", [{"relu": ON_A_STACK}, answers_of("wrong/mul_mutable_default")], ids=["relu", "mul"]
 )
 def test_who_counts_on_the_order_in_which_nodes_are_made_is_wrong_on_the_tape_too(answers: dict[str, str]) -> None:
-    taped, right = trained(on_tape(engine(answers), sums_of_products)), trained(engine({}))
+    taped, right = trained(on_tape(engine(answers))), trained(engine({}))
     assert taped[0]["loss"] == pytest.approx(right[0]["loss"])
     assert taped[0] != pytest.approx(right[0])
+    assert numbers(trained_in_batches, answers) != pytest.approx(numbers(trained, {}))
 
 
 RELU_THAT_TIRES = """
@@ -150,35 +150,86 @@ setattr(Value, "relu", relu)
 """
 
 
-@pytest.mark.parametrize(
-    ("answers", "tries", "outcome"),
-    [
-        (answers_of("right/nodes_left_over"), [True], "passed"),
-        (answers_of("right/children_added_later"), [True, False], "passed"),
-        ({"relu": RELU_THAT_TIRES}, [True, False], "failed"),
-        ({"relu": RELU_THAT_TIRES.replace("calls.append(1)", "1 / 0")}, [True, False], "failed"),
-        ({"relu": "def relu(self):\n    while True: pass\nsetattr(Value, 'relu', relu)"}, [True], "failed"),
-    ],
-    ids=("right", "right, but off the tape", "wrong", "raises", "hangs"),
-)
-def test_what_is_not_right_on_the_tape_is_judged_by_the_notebooks_way(
-    answers: dict[str, str], tries: list[bool], outcome: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+PLAIN, TAPED, BATCHED = "gradient_descent", "gradient_descent_on_tape", "gradient_descent_in_batches"
+CHECKS = {check.id: check for check in checks(training_case(seed=59, first=0, count=20, epochs=4, learning_rate=1e-4))}
+
+
+def judged(answers: dict[str, str], ids: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
+    """The probes that were run for these checks of the training, in turn, and the outcomes."""
     monkeypatch.setattr(stepwise, "SECONDS", 1.0)
-    used: list[bool] = []
+    used: list[str] = []
     stream = Sandbox.stream
 
     def recorded(self: Sandbox, probe: str, *args: Any, **named: Any) -> Any:
-        used.append(probe.endswith("_on_tape"))
+        used.append(probe)
         return stream(self, probe, *args, **named)
 
     monkeypatch.setattr(Sandbox, "stream", recorded)
-    (unseen,) = (check for check in CHECKS if check.id == "training.unseen_seed")
-    only = replace(ASSIGNMENT, checks=(replace(unseen, requires=()),))
+    only = replace(ASSIGNMENT, checks=tuple(replace(CHECKS[id], requires=()) for id in ids))
     with sandbox([*(solution_answers() | answers).values()][:3]) as box:
         draws = Draws(only.checks, lambda check: Random(1))
         nothing = Judged(box.load(), {}, {})
         found = stepwise.grade_stepwise(box, nothing, only, draws, follow=False, progress=None)
-        (judged,) = found.values()
-    assert (used, judged.outcome) == (tries, outcome)
-    assert "OffTapeError" not in judged.message
+    assert not any("OffTapeError" in one.message or "NoSingleNumber" in one.message for one in found.values())
+    return used, [one.outcome for one in found.values()]
+
+
+@pytest.mark.parametrize(
+    ("answers", "tries", "outcome"),
+    [
+        (answers_of("right/nodes_left_over"), [TAPED], "passed"),
+        (answers_of("right/children_added_later"), [TAPED, PLAIN], "passed"),
+        ({"relu": RELU_THAT_TIRES}, [TAPED, PLAIN], "failed"),
+        ({"relu": RELU_THAT_TIRES.replace("calls.append(1)", "1 / 0")}, [TAPED, PLAIN], "failed"),
+        ({"relu": "def relu(self):\n    while True: pass\nsetattr(Value, 'relu', relu)"}, [TAPED], "failed"),
+    ],
+    ids=("right", "right, but off the tape", "wrong", "raises", "hangs"),
+)
+def test_what_is_not_right_on_the_tape_is_judged_by_the_notebooks_way(
+    answers: dict[str, str], tries: list[str], outcome: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert judged(answers, ["training.unseen_seed"], monkeypatch) == (tries, [outcome])
+
+
+CONVERTED = """
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(float(self.data) * float(other.data), (self, other))
+    def _backward():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+    out._backward = _backward
+    return out
+setattr(Value, "__mul__", __mul__)
+"""
+GOES_ON = CONVERTED.replace(
+    "out = Value", "try:\n        big = self.data > 0.2\n    except Exception:\n        big = False\n    out = Value"
+)
+GOES_ON = GOES_ON.replace("float(self.data) * float(other.data)", "self.data * (0 if big else other.data)")
+
+
+@pytest.mark.parametrize(
+    ("answers", "tries", "outcome"),
+    [
+        ({}, [BATCHED], "passed"),
+        (answers_of("right/relu_as_a_product"), [BATCHED], "passed"),
+        ({"mul": CONVERTED}, [BATCHED, TAPED], "passed"),
+        (answers_of("right/children_added_later"), [BATCHED, TAPED, PLAIN], "passed"),
+        ({"mul": GOES_ON}, [BATCHED, TAPED, PLAIN], "failed"),
+    ],
+    ids=("right", "relu as a product", "converts to float", "off the tape", "wrong for big numbers only"),
+)
+def test_what_is_not_right_in_batches_is_judged_with_single_numbers(
+    answers: dict[str, str], tries: list[str], outcome: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert judged(answers, ["training.trajectory"], monkeypatch) == (tries, [outcome])
+
+
+def test_a_training_in_batches_is_not_believed_where_the_hidden_training_went_wrong(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = {"relu": RELU_THAT_TIRES}
+    assert judged(answers, ["training.trajectory"], monkeypatch) == ([BATCHED], ["passed"])
+    monkeypatch.undo()
+    used, outcomes = judged(answers, ["training.trajectory", "training.unseen_seed"], monkeypatch)
+    assert (used, outcomes) == ([TAPED, PLAIN, PLAIN], ["failed", "failed"])

@@ -1,0 +1,100 @@
+"""Batches: the data of a node for many houses, so that one operation does the work of hundreds.
+
+With batches an operator gives what it would give for each house by itself, or an error ends the probe. Sums, products
+and powers are computed number by number. A comparison must have the same answer for all numbers, so that the operator
+goes the same way for all houses. All else, such as a conversion to text, raises ``NoSingleNumberError``.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
+from typing import Any, NoReturn
+
+Operation = Callable[[Any, Any], Any]
+
+
+class NoSingleNumberError(BaseException):
+    """Exception for a question that a batch cannot answer as a single number would.
+
+    It is no ``Exception``, because an operator that catches those would go a way that it goes for no number.
+    """
+
+
+def spread(data: Any, count: int) -> Iterable[Any]:
+    """Return the numbers of a batch that has ``count`` of them, or a single number so many times.
+
+    Raises ``NoSingleNumberError`` for all else.
+    """
+    if type(data) is Batch and len(data.numbers) == count:
+        return data.numbers
+    if isinstance(data, (int, float)):
+        return repeat(data, count)
+    raise NoSingleNumberError
+
+
+def _arithmetic(operation: Operation) -> tuple[Operation, Operation]:
+    """Return the method of a batch for ``operation``, and the one for a batch on the right of a number."""
+
+    def method(self: Batch, other: Any) -> Batch:
+        return Batch([*map(operation, self.numbers, spread(other, len(self.numbers)))])
+
+    def reflected(self: Batch, other: Any) -> Batch:
+        if operation is operator.add and type(other) is int and other == 0:
+            return self  # most often: the gradient of a node before its first contribution
+        return Batch([*map(operation, spread(other, len(self.numbers)), self.numbers)])
+
+    return method, reflected
+
+
+def _unary(operation: Callable[[Any], Any]) -> Callable[[Batch], Batch]:
+    return lambda self: Batch([*map(operation, self.numbers)])
+
+
+def _comparison(operation: Operation) -> Operation:
+    def method(self: Batch, other: Any) -> bool:
+        return _same(map(operation, self.numbers, spread(other, len(self.numbers))))
+
+    return method
+
+
+def _same(answers: Iterable[bool]) -> bool:
+    """Return the answer for all numbers.
+
+    Raises ``NoSingleNumberError`` if there is more than one.
+    """
+    different = {*answers}
+    if len(different) > 1:
+        raise NoSingleNumberError
+    return different.pop()
+
+
+def _refuse(self: Batch, *others: object) -> NoReturn:
+    raise NoSingleNumberError
+
+
+class Batch:
+    """One number for each house, in the place of a single number. Its ``numbers`` are never changed."""
+
+    __slots__ = ("numbers",)
+
+    def __init__(self, numbers: Sequence[Any]) -> None:
+        self.numbers = numbers
+
+    __add__, __radd__ = _arithmetic(operator.add)
+    __sub__, __rsub__ = _arithmetic(operator.sub)
+    __mul__, __rmul__ = _arithmetic(operator.mul)
+    __truediv__, __rtruediv__ = _arithmetic(operator.truediv)
+    __pow__, __rpow__ = _arithmetic(operator.pow)
+    __neg__, __pos__, __abs__ = _unary(operator.neg), _unary(operator.pos), _unary(operator.abs)
+    __lt__, __le__ = _comparison(operator.lt), _comparison(operator.le)
+    __gt__, __ge__ = _comparison(operator.gt), _comparison(operator.ge)
+    __eq__, __ne__ = _comparison(operator.eq), _comparison(operator.ne)
+
+    def __bool__(self) -> bool:
+        return _same(map(bool, self.numbers))
+
+    __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = __divmod__ = __rdivmod__ = _refuse
+    __int__ = __float__ = __complex__ = __index__ = __round__ = __trunc__ = __floor__ = __ceil__ = _refuse
+    __hash__ = __repr__ = __format__ = __len__ = __iter__ = __getitem__ = __contains__ = _refuse
