@@ -2176,8 +2176,20 @@ def _local_gradient(a: Any, out: Any, inputs: Mapping[str, Any]) -> Measured:
     return {"a.grad": a.grad}
 
 
+FullBatchLoss = Callable[[Any, Any, Any, Any], Any]
+"""Function that returns the mean squared error, given an engine, its network, features and prices.
+
+It leaves the gradient of the loss in every parameter.
+"""
+
+
 def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measured]:
     """random.seed({seed}), then {epochs} epochs of gradient descent on {count} houses, learning rate {learning_rate}"""
+    return train(engine, inputs, _house_by_house)
+
+
+def train(engine: Any, inputs: Mapping[str, Any], full_batch_loss: FullBatchLoss) -> Iterator[Measured]:
+    """Yield the loss of each epoch, after the first one with the gradients of all parameters."""
     random.seed(inputs["seed"])
     network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
     collects = gc.isenabled()
@@ -2185,7 +2197,7 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
     try:
         for epoch in range(inputs["epochs"]):
             network.zero_grad()
-            measured: Measured = {"loss": _full_batch_loss(engine, network, inputs["x"], inputs["y"])}
+            measured: Measured = {"loss": full_batch_loss(engine, network, inputs["x"], inputs["y"])}
             if epoch == 0:
                 measured |= _parameter_gradients(network)
             yield measured
@@ -2196,7 +2208,7 @@ def gradient_descent(engine: Any, inputs: Mapping[str, Any]) -> Iterator[Measure
             gc.enable()
 
 
-def _full_batch_loss(engine: Any, network: Any, x: Any, y: Any) -> Any:
+def _house_by_house(engine: Any, network: Any, x: Any, y: Any) -> Any:
     """Return the mean squared error, and let gradients flow back.
 
     ``backward`` runs for each house, because the gradient of a sum is the sum of the gradients.

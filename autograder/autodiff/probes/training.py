@@ -30,7 +30,6 @@ def train(engine: Any, inputs: Mapping[str, Any], full_batch_loss: FullBatchLoss
     network = engine.Network(*(engine.Layer(n_in, n_out, add_relu=relu) for n_in, n_out, relu in inputs["layers"]))
     collects = gc.isenabled()
     gc.disable()  # the collector walks the growing graph again and again, in five sixths of the time
-    gc.freeze()  # nor does it look through what was there before
     try:
         for epoch in range(inputs["epochs"]):
             network.zero_grad()
@@ -41,7 +40,6 @@ def train(engine: Any, inputs: Mapping[str, Any], full_batch_loss: FullBatchLoss
             network.update(inputs["learning_rate"])
             gc.collect()  # frees the nodes that `_release` could not reach
     finally:
-        gc.unfreeze()
         if collects:
             gc.enable()
 

@@ -44,7 +44,11 @@ def environment(runtime: Path) -> dict[str, str]:
     """A student's shell: the Python of the tests by its usual name, and none of their packages."""
     (runtime / "jupyter_server_config.json").write_text(json.dumps(SERVER), encoding="utf-8")
     ours = {"VIRTUAL_ENV", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
-    path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    path = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_NO_COMPILE": "1",
+    }
     jupyter = {"JUPYTER_CONFIG_DIR": str(runtime), "JUPYTER_RUNTIME_DIR": str(runtime)}
     return {**{name: value for name, value in os.environ.items() if name not in ours}, **path, **jupyter}
 
