@@ -79,10 +79,10 @@ def _judged_together(
 ) -> Tried:
     """Judge all ``checks``. Checks with the same probe and inputs share one run.
 
-    The run with the fewest steps is the first. If it goes wrong, no quicker probe is believed in the longer ones.
+    The run with the fewest quicker probes is the first. If it goes wrong, none is believed in the others.
     """
     tried: Tried = {}
-    runs = sorted(_runs(checks, draws), key=lambda run: len(assignment.steps(run[1])))
+    runs = sorted(_runs(checks, draws), key=lambda run: len(assignment.shortcuts(run[0], run[1])))
     for probe, inputs, together in runs:
         run = _Run(box, assignment, draws, probe, inputs, lent, progress if together is runs[-1][2] else None)
         quickly = all(outcome.outcome in RIGHT for outcome, _ in tried.values())

@@ -31,7 +31,7 @@ def gradient_descent_in_batches(engine: Any, inputs: Mapping[str, Any]) -> Itera
 
 
 class OffTapeError(Exception):
-    """Exception for a node that has a computed child which is not on the tape before it, or of an earlier graph."""
+    """Exception for a node that has a computed child which is not on the tape before it."""
 
 
 class Tape:
@@ -78,7 +78,7 @@ class Tape:
                 due.update(node._prev)
                 order.append(node)
         if not due <= self._parameters:
-            if any(node._prev or node._backward is _cut for node in due):
+            if any(node._prev for node in due):
                 raise OffTapeError
             self._parameters = self._parameters or due
         root.grad = 1

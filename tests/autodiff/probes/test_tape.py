@@ -72,6 +72,7 @@ def numbers(way: Callable[[Engine], list[Measured]], answers: dict[str, str]) ->
 def test_what_is_right_on_the_tape_and_in_batches_is_right_in_the_notebook() -> None:
     named = {mutant.name: {mutant.question: mutant.cell} for mutant in mutants()}
     named |= {one.name: dict(one.cells) for one in (*specimens("wrong"), *specimens("right"))}
+    del named["wrong/mul_children_in_a_mutable_default"]  # never trained: it fails checks that the training requires
     right, believed = pytest.approx(numbers(trained, {})), 0
     for name, answers in named.items():
         of_operators = answers.keys() <= OPERATORS.keys()
