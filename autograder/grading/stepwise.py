@@ -83,8 +83,8 @@ def _judged_together(
     """
     tried: Tried = {}
     runs = sorted(_runs(checks, draws), key=lambda run: len(assignment.shortcuts(run[0], run[1])))
-    for probe, inputs, together in runs:
-        run = _Run(box, assignment, draws, probe, inputs, lent, progress if together is runs[-1][2] else None)
+    for number, (probe, inputs, together) in enumerate(runs, 1):
+        run = _Run(box, assignment, draws, probe, inputs, lent, progress if number == len(runs) else None)
         quickly = all(outcome.outcome in RIGHT for outcome, _ in tried.values())
         tried |= {seen.check.id: (outcome, seen) for outcome, seen in run.judge(together, quickly=quickly)}
     return {check.id: tried[check.id] for check in checks}

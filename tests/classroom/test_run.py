@@ -32,7 +32,7 @@ from autograder.classroom.dispatch import IN_FLIGHT
 from autograder.classroom.result_store import Store, key_of
 from autograder.wire.confinement import FIRST_UID, SLOTS
 
-SECOND_RUN = 0.2
+SECOND_RUN = 0.15
 """What a second run over a finished class may cost, as a share of the first one's time of the processor."""
 
 

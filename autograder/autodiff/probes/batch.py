@@ -98,3 +98,47 @@ class Batch:
     __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = __divmod__ = __rdivmod__ = _refuse
     __int__ = __float__ = __complex__ = __index__ = __round__ = __trunc__ = __floor__ = __ceil__ = _refuse
     __hash__ = __repr__ = __format__ = __len__ = __iter__ = __getitem__ = __contains__ = _refuse
+
+
+# --- nodes whose data is a batch ----------------------------------------------------------------------------------
+
+
+def relu(node: Any, value: Any) -> Any:
+    """Return the relu of a node. For a batch it is run once for each sign, since its way depends on the sign.
+
+    The parts with one sign are nodes of the class ``value``, and so is what they are joined to.
+    """
+    if type(node.data) is not Batch:
+        return node.relu()
+    numbers = node.data.numbers
+    signs = [(number > 0) - (number < 0) for number in numbers]
+    places = [[place for place, found in enumerate(signs) if found == sign] for sign in sorted({*signs})]
+    relus = [_part(node, part, value).relu() for part in places]
+    out = value(_joined([relu.data for relu in relus], places, len(numbers)), relus)
+
+    def _backward() -> None:
+        for relu, part in zip(relus, places, strict=True):
+            relu.grad += Batch([out.grad.numbers[place] for place in part])
+
+    out._backward = _backward
+    return out
+
+
+def _part(node: Any, places: Sequence[int], value: Any) -> Any:
+    """Return a node of the class ``value`` with the numbers of a node's batch at these ``places``."""
+    out = value(Batch([node.data.numbers[place] for place in places]), (node,))
+
+    def _backward() -> None:
+        node.grad += _joined([out.grad], [places], len(node.data.numbers))
+
+    out._backward = _backward
+    return out
+
+
+def _joined(batches: Sequence[Any], places: Sequence[Sequence[int]], count: int) -> Batch:
+    """Return a batch of ``count`` numbers: those of the ``batches`` at their ``places``, and zeros."""
+    numbers: list[Any] = [0.0] * count
+    for batch, part in zip(batches, places, strict=True):
+        for place, number in zip(part, spread(batch, len(part)), strict=True):
+            numbers[place] = number
+    return Batch(numbers)

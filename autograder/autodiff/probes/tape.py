@@ -15,7 +15,7 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
-from autograder.autodiff.probes.batch import Batch, spread
+from autograder.autodiff.probes.batch import Batch, relu
 from autograder.autodiff.probes.training import gradient_descent, train
 from autograder.vocabulary import Measured
 
@@ -85,8 +85,7 @@ class Tape:
         for node in order:
             node._backward()
         for node in order:
-            if node._prev:
-                node._prev, node._backward = (), _cut  # these make nodes refer to themselves
+            node._prev, node._backward = (), _nothing  # these make nodes refer to themselves
         self._nodes.clear()
 
 
@@ -116,8 +115,8 @@ def on_tape(engine: Any) -> SimpleNamespace:
     return SimpleNamespace(Value=engine.Value, Layer=layer, Network=engine.Network, backward=tape.backward)
 
 
-def _cut() -> None:
-    """Do nothing, in place of the ``_backward`` of a computed node that is no longer needed."""
+def _nothing() -> None:
+    """Do nothing, in place of the ``_backward`` of a node that is no longer needed."""
 
 
 def _layer_of(engine: Any, tape: Tape) -> Any:
@@ -130,7 +129,7 @@ def _layer_of(engine: Any, tape: Tape) -> Any:
             for bias, weights in zip(self.biases, zip(*self.weights, strict=True), strict=True):
                 starts.append(tape.length)
                 total = _plus(bias, [weight * x for weight, x in zip(weights, nodes, strict=True)], engine.Value)
-                outputs.append(_relu(total, engine.Value) if self.add_relu else total)
+                outputs.append(relu(total, engine.Value) if self.add_relu else total)
             tape.turn(starts)
             return outputs
 
@@ -152,44 +151,3 @@ def _plus(bias: Any, products: Sequence[Any], value: Any) -> Any:
 
     out._backward = _backward
     return out
-
-
-def _relu(node: Any, value: Any) -> Any:
-    """Return the relu of a node. For a batch it is run once for each sign, since its way depends on the sign.
-
-    The parts with one sign are nodes of the class ``value``, and so is what they are joined to.
-    """
-    if type(node.data) is not Batch:
-        return node.relu()
-    numbers = node.data.numbers
-    signs = [(number > 0) - (number < 0) for number in numbers]
-    places = [[place for place, found in enumerate(signs) if found == sign] for sign in sorted({*signs})]
-    relus = [_part(node, part, value).relu() for part in places]
-    out = value(_joined([relu.data for relu in relus], places, len(numbers)), relus)
-
-    def _backward() -> None:
-        for relu, part in zip(relus, places, strict=True):
-            relu.grad += Batch([out.grad.numbers[place] for place in part])
-
-    out._backward = _backward
-    return out
-
-
-def _part(node: Any, places: Sequence[int], value: Any) -> Any:
-    """Return a node of the class ``value`` with the numbers of a node's batch at these ``places``."""
-    out = value(Batch([node.data.numbers[place] for place in places]), (node,))
-
-    def _backward() -> None:
-        node.grad += _joined([out.grad], [places], len(node.data.numbers))
-
-    out._backward = _backward
-    return out
-
-
-def _joined(batches: Sequence[Any], places: Sequence[Sequence[int]], count: int) -> Batch:
-    """Return a batch of ``count`` numbers: those of the ``batches`` at their ``places``, and zeros."""
-    numbers: list[Any] = [0.0] * count
-    for batch, part in zip(batches, places, strict=True):
-        for place, number in zip(part, spread(batch, len(part)), strict=True):
-            numbers[place] = number
-    return Batch(numbers)

@@ -86,8 +86,7 @@ def _reference_training(seed: int, first: int, count: int, learning_rate: float,
 def shortcuts(probe: str, case: Inputs) -> tuple[str, ...]:
     """Return the quicker probes for a training, the quickest first.
 
-    The hidden training is never run in batches. So the student's operators meet single numbers in it, ten thousands
-    of times.
+    The hidden training is never run in batches, so that the student's operators meet single numbers in it.
     """
     if probe != "gradient_descent":
         return ()

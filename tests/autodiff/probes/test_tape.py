@@ -192,21 +192,15 @@ def test_what_is_not_right_on_the_tape_is_judged_by_the_notebooks_way(
     assert judged(answers, ["training.unseen_seed"], monkeypatch) == (tries, [outcome])
 
 
-CONVERTED = """
-def __mul__(self, other):
-    other = other if isinstance(other, Value) else Value(other)
-    out = Value(float(self.data) * float(other.data), (self, other))
-    def _backward():
-        self.grad += other.data * out.grad
-        other.grad += self.data * out.grad
-    out._backward = _backward
-    return out
-setattr(Value, "__mul__", __mul__)
-"""
-GOES_ON = CONVERTED.replace(
-    "out = Value", "try:\n        big = self.data > 0.2\n    except Exception:\n        big = False\n    out = Value"
+PRODUCT = "self.data * other.data"
+CONVERTED = solution_answers()["mul"].replace(PRODUCT, "float(self.data) * float(other.data)")
+GOES_ON = (
+    solution_answers()["mul"]
+    .replace(PRODUCT, "self.data * (0 if big else other.data)")
+    .replace(
+        "    out = ", "    try:\n        big = self.data > 0.2\n    except Exception:\n        big = False\n    out = "
+    )
 )
-GOES_ON = GOES_ON.replace("float(self.data) * float(other.data)", "self.data * (0 if big else other.data)")
 
 
 @pytest.mark.parametrize(

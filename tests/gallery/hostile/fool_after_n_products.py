@@ -1,4 +1,4 @@
-# what: right for the first three thousand products of a process, wrong afterwards: a training in batches has no more
+# what: right for the first three thousand products of a process, wrong afterwards: three epochs in batches have fewer
 # loses: training.*
 
 # %% +
