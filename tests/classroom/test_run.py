@@ -32,8 +32,11 @@ from autograder.classroom.dispatch import IN_FLIGHT
 from autograder.classroom.result_store import Store, key_of
 from autograder.wire.confinement import FIRST_UID, SLOTS
 
-SECOND_RUN = 0.15
-"""What a second run over a finished class may cost, as a share of the first one's time of the processor."""
+SECOND_RUN = 6.5
+"""What a second run over 300 finished students may cost, in times of the processor of one over a single student.
+
+It takes 2.5 to 5.5 of them, on a quiet machine and on a busy one; 6.5 of them are 5 s.
+"""
 
 
 def run_anew(source: Path, out: Path) -> str:
@@ -149,9 +152,7 @@ def test_every_row_of_a_class_of_300_is_as_expected_and_a_second_run_is_quick(tm
     source, out = tmp_path / "class", tmp_path / "out"
     expected = make_class(source, 600, measured()) if WHOLE else make_class(source, 300)
     distinct = {row.specimen for row in expected.values()}
-    start = _spent()
     first = run_anew(source, out)
-    cost = _spent() - start
     assert set(rows(out)) == set(expected)
     assert differences(expected, source, out) == []
     students, graded, stored, not_read = counts(first)
@@ -160,9 +161,15 @@ def test_every_row_of_a_class_of_300_is_as_expected_and_a_second_run_is_quick(tm
     assert not_read == sum(row.score is None for row in expected.values())
     before, start = _inodes(out / "results"), _spent()
     second = run_anew(source, out)
-    assert _spent() - start < SECOND_RUN * cost
+    cost = _spent() - start
     assert counts(second) == (students, 0, graded, not_read)
     assert _inodes(out / "results") == before
+    (single := tmp_path / "single").mkdir()
+    write(blank(0), single / "s0.ipynb")
+    run_anew(single, tmp_path / "of_single")
+    start = _spent()
+    run_anew(single, tmp_path / "of_single")
+    assert cost < SECOND_RUN * (_spent() - start)
 
 
 def _spent() -> float:
