@@ -51,6 +51,12 @@ def test_the_same_message_from_another_line_or_from_none_is_the_same_error() -> 
     assert sum("Got: " in text for text in told.values()) == 1
 
 
+def test_another_message_from_another_line_is_told_in_full() -> None:
+    told = messages(lambda check: raised("a (line 1)" if check.id == "mul.node" else "b (line 2)"))
+    assert "Got: TypeError: a (line 1)" in told["mul.node"]
+    assert "Got: TypeError: b (line 2)" in told["mul.forward"]
+
+
 def test_another_error_is_told_in_full() -> None:
     told = messages(lambda check: raised("a (line 1)") if check.id == "mul.node" else raised("b (line 2)", "KeyError"))
     assert "Got: KeyError: b (line 2)" in told["mul.forward"]

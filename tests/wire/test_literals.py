@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
 from specimens import skeleton
 
-from autograder.wire.literals import letters_in
+from autograder.wire.literals import letters_in, written_out
 
 OPTIONS = [
     " ".join(option.replace("\n", " ").split())
@@ -64,3 +65,8 @@ def test_every_option_of_the_notebook_is_read_as_its_letter(option: str) -> None
 )  # fmt: skip
 def test_a_sentence_is_no_letter(typed: str) -> None:
     assert letters_in(typed) == set()
+
+
+@pytest.mark.parametrize("expression", ["1e999", "-1e999", "1e999 - 1e999", "1e308 * 10", "1 / 0"])
+def test_a_number_that_is_not_finite_is_none(expression: str) -> None:
+    assert written_out(ast.parse(expression, mode="eval").body, {}) is None

@@ -20,12 +20,6 @@ def _products(generator: Random, names: str, *gradients: str) -> dict[str, float
     return operands | {name: upstream(generator) for name in ("upstream", *gradients)}
 
 
-def products(generator: Random) -> tuple[Inputs, ...]:
-    """Return operands a and b with an upstream gradient. Each operand occurs with both signs."""
-    cases = [_products(generator, "ab") for _ in range(3)]
-    return *cases, {name: -number for name, number in cases[0].items()}
-
-
 def products_with_numbers(generator: Random) -> tuple[Inputs, ...]:
     """Return operands a and b, the gradient that a already has, and an upstream gradient.
 
