@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import grader_mutants
+import grader_survivors
 import pytest
 from grader_mutants import Copy, module_name, mutants_of, sample
 from specimens import ROOT
@@ -27,6 +28,12 @@ def test_the_sample_is_the_same_at_every_run_and_leaves_out_no_module_of_the_roo
     modules = [path for room in grader_mutants.ROOMS for path in (ROOT / "autograder" / room).glob("*.py")]
     with_mutants = {module_name(path) for path in modules if next(mutants_of(path), None)}
     assert sampled == with_mutants - set(grader_mutants.LEFT_OUT)
+
+
+def test_every_survivor_that_is_explained_is_a_mutant_of_the_grader() -> None:
+    modules = {name.partition(":")[0] for name in grader_survivors.NAMES}
+    found = {mutant.name for module in modules for mutant in mutants_of(ROOT / "autograder" / f"{module}.py")}
+    assert grader_survivors.NAMES.keys() - found == set()
 
 
 def test_a_mutant_is_told_with_the_test_that_kills_it_and_the_module_itself_survives(

@@ -1,7 +1,8 @@
 """Changes the grader in one place at a time, and lists the changes that no test notices.
 
-``python tests/support/grader_mutants.py`` takes an hour or more and prints each mutant with the test that kills it, or
-``SURVIVED``. ``--only wire/literals`` looks at one module, ``--most 2000`` at nearly all mutants.
+``python tests/support/grader_mutants.py`` takes some hours and prints each mutant with the test that kills it, or
+``SURVIVED``. Those that ``grader_survivors.py`` explains are not run. ``--only wire/literals`` looks at one module,
+``--most 2000`` at nearly all mutants.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import grader_survivors
 import pytest
 from specimens import ROOT
 
@@ -270,9 +272,10 @@ def main() -> int:
             print(f"Nothing can be told: {broken} fails for the grader as it is", flush=True)
             return 2
         for number, mutant in enumerate(chosen, 1):
-            killer = copy.killed_by(mutant)
-            print(f"{number}/{len(chosen)} {mutant.line} {mutant.name} | {killer or 'SURVIVED'}", flush=True)
-            survived |= not killer
+            explained = grader_survivors.NAMES.get(mutant.name, "")
+            found = f"explained: {explained}" if explained else copy.killed_by(mutant) or "SURVIVED"
+            print(f"{number}/{len(chosen)} {mutant.line} {mutant.name} | {found}", flush=True)
+            survived |= found == "SURVIVED"
     return int(survived)
 
 

@@ -92,7 +92,20 @@ def test_half_a_function_is_none() -> None:
 
 
 def test_a_shell_line_takes_its_continuation_along() -> None:
-    assert kept("!pip install a \\\n    b \\\n    c\nx = 1") == ["pass", "x = 1"]
+    source = "!pip install a \\\n    b \\\n    c\nx = 1"
+    assert (kept(source), left_out(source)) == (["pass", "x = 1"], [])
+
+
+def test_a_class_in_a_class_is_left_out_whole() -> None:
+    source = "class A:\n    class B:\n        y = = 2\n        z = 3\n    def f(self):\n        return 2"
+    assert kept(source) == ["class A:\n\n    def f(self):\n        return 2"]
+    assert left_out(source) == [(2, 4)]
+
+
+def test_what_is_left_out_is_told_by_its_lines() -> None:
+    assert str(LeftOut(3, 3, 3, "invalid syntax")) == "line 3 cannot be read: invalid syntax; it was left out"
+    told = "line 4 cannot be read: invalid syntax; lines 3 to 5 were left out"
+    assert str(LeftOut(3, 5, 4, "invalid syntax")) == told
 
 
 def test_whatever_the_parser_raises_costs_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -214,7 +214,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     Fault(
         "pow.absolute_base_in_gradient",
-        local("pow", lambda a, n: (n * abs(a) ** (n - 1) if n else 0.0,)),
+        local("pow", lambda a, n: (n * abs(a) ** (n - 1),)),
         hint=(
             "The gradient of your power seems to drop the sign of the base. On which side of 0 does x ** 2 fall "
             "when x grows?"

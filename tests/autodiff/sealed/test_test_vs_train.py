@@ -10,7 +10,8 @@ import pytest
 from numpy_network import descent, houses, loss, predictions
 from specimens import ROOT
 
-from autograder.autodiff.sealed.test_vs_train import KEY
+from autograder.autodiff.sealed.test_vs_train import CHECKS, KEY
+from autograder.grading.compare import mismatches
 
 GUIDE = (ROOT / "solutions" / "marking-guide.md").read_text(encoding="utf-8")
 HOUSES = houses()
@@ -49,6 +50,14 @@ def correlation(after: int, which: str) -> float:
 def test_the_evidence_is_the_two_losses_at_both_ends() -> None:
     evidence = [KEY[name] for name in ("train_before", "test_before", "train_after", "test_after")]
     assert evidence == [round(value, 1) for value in (TRAIN[0], TEST[0], TRAIN[-1], TEST[-1])]
+
+
+@pytest.mark.parametrize("name", ["train_before", "test_before", "train_after", "test_after"])
+def test_evidence_that_is_rounded_to_a_whole_number_counts_and_what_is_further_off_does_not(name: str) -> None:
+    [expected] = [check.expected({}) for check in CHECKS if name in check.reads and check.visibility == "hidden"]
+    right = float(KEY[name])
+    for typed, counts in ((right, True), (round(right), True), (right + 0.6, False), (right - 0.6, False)):
+        assert (name not in mismatches(expected, {name: typed})) is counts
 
 
 def test_question_1_the_recorded_test_loss_is_lower_only_because_it_is_one_update_ahead() -> None:
