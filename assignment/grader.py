@@ -902,7 +902,7 @@ class _Saved:
 
 def _saved_in(path: Path) -> _Saved:
     raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
+    cells = [(cell["cell_type"], _joined(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
     tags = out_of_kind(cells, KINDS)
     kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
     code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
@@ -910,6 +910,10 @@ def _saved_in(path: Path) -> _Saved:
     meant = [(kind, source, own) for kind, (_, source, own) in zip(kinds, cells, strict=True)]
     explained = read_explanations(meant, TEXTS, BLANK)
     return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes, explained)
+
+
+def _joined(source: str | list[str]) -> str:
+    return source if isinstance(source, str) else "".join(source)
 
 
 def _notebook_file() -> Path:
@@ -949,18 +953,19 @@ def _choice_notes(namespace: Mapping[str, Any]) -> Iterator[str]:
 
 def _typed(namespace: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, float | str]]:
     """Return the letters and numbers that the grader will read: the typed ones count, not the present values."""
-    return read_answers([*_saved().slipped, *_ran(namespace)], CHOICES, EVIDENCE)
+    saved = _saved()
+    return read_answers([*saved.slipped, *_ran(namespace, saved.code)], CHOICES, EVIDENCE)
 
 
-def _ran(namespace: Mapping[str, Any]) -> list[str]:
-    """Return the cells that were run, in the order of the notebook, without older versions of changed cells.
+def _ran(namespace: Mapping[str, Any], code: Sequence[str]) -> list[str]:
+    """Return the cells that were run, in the order of the saved ``code``, without older versions of changed cells.
 
     IPython keeps all cells that were run in ``In``.
     """
     names = (*CHOICES, *EVIDENCE)
     if "In" not in namespace:
         return [f"{name} = {namespace[name]!r}" for name in names if namespace.get(name, ...) is not ...]
-    saved = {source.strip(): place for place, source in enumerate(_saved().code)}
+    saved = {source.strip(): place for place, source in enumerate(code)}
     kept: list[tuple[int, str]] = []
     later: set[str] = set()
     for source in reversed(list(namespace["In"])):
@@ -1756,12 +1761,14 @@ def read_explanations(
             above = _explained(tuple(by_explained)).findall(source)
             name = by_explained[above[-1]] if above else name
             continue
-        text = placeholder.sub("", label.sub("", source)).strip()[:MAX_EXPLANATION]
         own = [texts[tag][0] for tag in sorted(tags) if tag in texts]
-        if text and own:
-            tagged[own[0]] = text
-        elif text and name and label.match(source):
-            labelled.setdefault(name, text)
+        if not own and not (name and label.match(source)):
+            continue  # before any search, which takes long in a text that holds pictures
+        if text := placeholder.sub("", label.sub("", source)).strip()[:MAX_EXPLANATION]:
+            if own:
+                tagged[own[0]] = text
+            else:
+                labelled.setdefault(name, text)
     return {**labelled, **tagged}
 
 

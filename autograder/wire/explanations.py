@@ -32,12 +32,14 @@ def read_explanations(
             above = _explained(tuple(by_explained)).findall(source)
             name = by_explained[above[-1]] if above else name
             continue
-        text = placeholder.sub("", label.sub("", source)).strip()[:MAX_EXPLANATION]
         own = [texts[tag][0] for tag in sorted(tags) if tag in texts]
-        if text and own:
-            tagged[own[0]] = text
-        elif text and name and label.match(source):
-            labelled.setdefault(name, text)
+        if not own and not (name and label.match(source)):
+            continue  # before any search, which takes long in a text that holds pictures
+        if text := placeholder.sub("", label.sub("", source)).strip()[:MAX_EXPLANATION]:
+            if own:
+                tagged[own[0]] = text
+            else:
+                labelled.setdefault(name, text)
     return {**labelled, **tagged}
 
 

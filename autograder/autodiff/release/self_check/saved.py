@@ -33,7 +33,7 @@ class _Saved:
 
 def _saved_in(path: Path) -> _Saved:
     raw = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    cells = [(cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
+    cells = [(cell["cell_type"], _joined(cell["source"]), cell["metadata"].get("tags", [])) for cell in raw]
     tags = out_of_kind(cells, KINDS)
     kinds = [KINDS[tags[place]] if place in tags else kind for place, (kind, _, _) in enumerate(cells)]
     code = {place: source for place, (_, source, _) in enumerate(cells) if kinds[place] == "code"}
@@ -41,6 +41,10 @@ def _saved_in(path: Path) -> _Saved:
     meant = [(kind, source, own) for kind, (_, source, own) in zip(kinds, cells, strict=True)]
     explained = read_explanations(meant, TEXTS, BLANK)
     return _Saved([*code.values()], [source for place, source in code.items() if place in tags], notes, explained)
+
+
+def _joined(source: str | list[str]) -> str:
+    return source if isinstance(source, str) else "".join(source)
 
 
 def _notebook_file() -> Path:

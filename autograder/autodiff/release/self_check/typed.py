@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder.wire.answers import bound_in, read_answers
@@ -29,18 +29,19 @@ def _choice_notes(namespace: Mapping[str, Any]) -> Iterator[str]:
 
 def _typed(namespace: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, float | str]]:
     """Return the letters and numbers that the grader will read: the typed ones count, not the present values."""
-    return read_answers([*_saved().slipped, *_ran(namespace)], CHOICES, EVIDENCE)
+    saved = _saved()
+    return read_answers([*saved.slipped, *_ran(namespace, saved.code)], CHOICES, EVIDENCE)
 
 
-def _ran(namespace: Mapping[str, Any]) -> list[str]:
-    """Return the cells that were run, in the order of the notebook, without older versions of changed cells.
+def _ran(namespace: Mapping[str, Any], code: Sequence[str]) -> list[str]:
+    """Return the cells that were run, in the order of the saved ``code``, without older versions of changed cells.
 
     IPython keeps all cells that were run in ``In``.
     """
     names = (*CHOICES, *EVIDENCE)
     if "In" not in namespace:
         return [f"{name} = {namespace[name]!r}" for name in names if namespace.get(name, ...) is not ...]
-    saved = {source.strip(): place for place, source in enumerate(_saved().code)}
+    saved = {source.strip(): place for place, source in enumerate(code)}
     kept: list[tuple[int, str]] = []
     later: set[str] = set()
     for source in reversed(list(namespace["In"])):
