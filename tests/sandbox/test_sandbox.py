@@ -801,3 +801,16 @@ def test_a_worker_that_never_stops_repeating_itself_times_out_or_breaks_the_prot
     frame = _FRAME.format(kind="b'c'", length="len(line)", payload="line")
     with impostor(tmp_path, monkeypatch, f"{line}\nwhile True: {frame}") as box:
         assert observe(box).status in ("timed_out", "broke_protocol")
+
+
+def test_the_line_that_raised_is_told_with_the_beginning_of_its_cell() -> None:
+    cell = (
+        "# my product\ndef __mul__(self, other):\n    raise ValueError('odd')\n\n\nsetattr(Value, '__mul__', __mul__)"
+    )
+    with sandbox(cell) as box:
+        box.load()
+        observation = box.observe("product_forward", {"a": 2.0, "b": 3.0})
+    assert (observation.error, observation.detail) == (
+        "ValueError",
+        "odd (line 3 of the cell that begins `def __mul__(self, other):`)",
+    )
