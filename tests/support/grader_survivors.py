@@ -18,6 +18,9 @@ SURVIVORS: dict[str, tuple[str, ...]] = {
     ),
     "it is a limit or a pause, and the next number does as well": (
         "autodiff/sealed/relu_faults: 50.0 → 51.0",
+        "sandbox/cleanup: 100 → 101",
+        "sandbox/cleanup: 0.005 → 1.005",
+        "sandbox/cleanup: time.sleep(PAUSE) → pass",
         "sandbox/worker_process: 5.0 → 6.0",
         "wire/messages: 1024 → 1025",
     ),
