@@ -74,7 +74,7 @@ def comments(cell: str) -> Iterator[str]:
         for token in tokenize.generate_tokens(io.StringIO(cell).readline):
             if token.type == tokenize.COMMENT:
                 yield token.string.lstrip("# ").rstrip()
-    except (tokenize.TokenError, SyntaxError):
+    except (tokenize.TokenError, SyntaxError, UnicodeError):  # from Python 3.12 on, half a surrogate pair is the last
         return
 
 
