@@ -152,7 +152,9 @@ def prove(root: Path, autograder: Path) -> tuple[Graded, Graded]:
 
 
 def _graded(grader: Path, notebook: Path) -> Graded:
-    report, started = grader / "report.json", perf_counter()
+    """Grade a notebook with the grader that is unpacked in this folder, in a process of its own."""
+    started = perf_counter()
+    report = grader / "report.json"
     command = [sys.executable, "-I", os.fspath(grader), "grade", os.fspath(notebook), "--json", os.fspath(report)]
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=PROOF_LIMIT

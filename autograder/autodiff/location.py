@@ -41,7 +41,7 @@ def located(runs: Sequence[tuple[Mapping[str, Any], Mapping[str, Compared]]]) ->
     for inputs, measured in runs:
         for name, compared in measured.items():
             cases.setdefault(_part(name, inputs, two), []).append((inputs, compared))
-    agree = {part: all(compared[2] for _, compared in of_part) for part, of_part in cases.items()}
+    agree = {part: all(agrees for _, (_, _, agrees) in of_part) for part, of_part in cases.items()}
     right = [part for part in cases if agree[part] and not part.endswith(BEFORE)]
     wrong = [
         part for part in cases if not agree[part] and (BEFORE not in part or agree.get(part.removesuffix(BEFORE), True))
@@ -98,12 +98,13 @@ def _where(cases: Sequence[Case], two: bool) -> str:
     If no sign or several do, the clause is "for some of the numbers". A positive or negative sign counts only if at
     least two right and two wrong cases show it.
     """
-    sides = {right: {str(inputs) for inputs, compared in cases if compared[2] == right} for right in (True, False)}
+    agreeing = [(inputs, agrees) for inputs, (_, _, agrees) in cases]
+    sides = {right: {str(inputs) for inputs, agrees in agreeing if agrees == right} for right in (True, False)}
     found = [
         f", where {'the upstream gradient' if name == 'upstream' else _operand(name, two)} is {sign}"
         for name in ("a", "b", "upstream")
         for sign, holds in SIGNS.items()
-        if all(name in inputs and holds(inputs[name]) != compared[2] for inputs, compared in cases)
+        if all(name in inputs and holds(inputs[name]) == (not agrees) for inputs, agrees in agreeing)
         if sign == "0" or min(map(len, sides.values())) >= 2
     ]
     return found[0] if len(found) == 1 else ", for some of the numbers"

@@ -67,7 +67,7 @@ class CheckStatistics:
         found = self.discrimination
         if found is None or not found.is_low:
             return ""
-        said = "rather the weaker pass" if found.value < -LOW_DISCRIMINATION else "tells little"
+        said = "the weaker pass more often" if found.value < -LOW_DISCRIMINATION else "tells little"
         return said if found.is_surely_low else f"perhaps {said}"
 
 

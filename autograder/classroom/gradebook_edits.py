@@ -175,13 +175,16 @@ def _is_known(edit: Edit, known: Overrides) -> bool:
 
 
 def _set_aside(out: Path) -> Path:
-    """Copy the gradebook to ``gradebook-edited-1.csv`` or the next free number; return the path."""
+    """Copy the gradebook to ``gradebook-edited-1.csv`` or the next free number, and return the path.
+
+    If a copy with the same content is there, it serves.
+    """
     data = (out / FILE).read_bytes()
     for path in _names(out):
         if not path.exists() or path.read_bytes() == data:
             write_atomically(path, data)
             return path
-    raise AssertionError
+    raise AssertionError("the names never end")
 
 
 def _names(out: Path) -> Iterator[Path]:

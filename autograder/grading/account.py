@@ -25,6 +25,7 @@ def account(seen: Iterable[Seen], assignment: Assignment) -> Account:
 
 
 def _run(seen: Seen, assignment: Assignment) -> Mapping[str, Any]:
+    """Return what one run did, as texts. If it holds, ``got`` is empty, since it is what was expected."""
     observation = seen.observation
     expected, got = compare.compared(seen.expected, observation.values)
     if seen.holds:

@@ -155,7 +155,7 @@ def _diagnosed(assignment: Assignment, question: str, judged: Outcomes, seen: Se
     """
     outcomes = dict(judged)
     failed = [outcome for outcome in outcomes.values() if outcome.outcome == "failed"]
-    observed = [one for one in seen if one.observation.status != "out_of_time"]
+    observed = [one for one in seen if one.observation.status != "out_of_time"]  # the others were never run
     misconception = diagnosis.diagnose(assignment, question, observed) if failed else None
     if misconception is not None:
         for outcome in failed:

@@ -49,17 +49,18 @@ def grade_stepwise(
     progress: Progress | None,
     witness: Witness = nobody,
 ) -> Outcomes:
-    """Judge the checks of step-by-step probes.
+    """Judge the checks of step-by-step probes, given the outcomes of all methods in ``judged``.
 
     Without ``follow`` they are run only if all checks that they require passed. With it, the course lends its own
-    methods in place of wrong ones, and the try with most points counts. The student's code could read the lent methods;
-    so nothing else of it is run afterwards. ``witness`` is called with the observations of the try that counts.
+    methods in place of wrong ones, and the try with most points counts. If there is no try, the checks whose
+    requirements failed are not reached. The student's code could read the lent methods; so the caller must run nothing
+    else of it afterwards. ``witness`` is called with the observations of the try that counts.
     """
-    checks = [check for check in assignment.checks if check.sees is not None]
+    checks = [check for check in assignment.checks if check.sees is not None]  # those that look at single steps
     waiting = [outcome for check in checks if (outcome := not_reached(check, judged.outcomes)) is not None]
-    without = [] if waiting else [()]
+    only_own = [] if waiting else [()]  # a single try, in which nothing is lent
     tried: list[Tried] = []
-    for lent in follow_through.lendings(judged, checks, assignment) if follow else without:
+    for lent in follow_through.lendings(judged, checks, assignment) if follow else only_own:
         tried.append(_judged_together(box, checks, assignment, draws, lent, progress))
         if all(outcome.outcome in RIGHT for outcome, _ in tried[-1].values()):
             break

@@ -117,7 +117,7 @@ class JsonReader:
             self._take(b",", "',' delimiter")
 
     def elements(self) -> Iterator[None]:
-        """Yield None before each value of the next list, when the value is the next one to read."""
+        """Read a list. Before each of its values None is yielded, and the caller must then read exactly that value."""
         self._take(b"[", "a list")
         if self._took(b"]"):
             return

@@ -56,7 +56,7 @@ def read_submission(path: Path, manifest: Manifest) -> Submission:
 
 
 def parse_submission(name: str, data: bytes, manifest: Manifest) -> Submission:
-    """Return the submission in a file of this name and content.
+    """Return the submission in a file of this name and content. In a zip, scripts count only without a notebook.
 
     Raises ``Refused`` if it cannot be read.
     """

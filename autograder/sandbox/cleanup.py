@@ -46,7 +46,7 @@ def of_uid(uid: int) -> Processes:
 def of_worker(worker: int) -> Processes:
     """Return a function that finds the descendants of the worker and the processes of its session.
 
-    Orphans stay descendants of the worker as long as it lives.
+    Orphans among them become the worker's own children, as long as it lives.
     """
 
     def find() -> list[psutil.Process]:

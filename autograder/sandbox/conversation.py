@@ -99,13 +99,14 @@ class Link:
             self._charge(budget, started, ended)
 
     def _charge(self, budget: Budget, started: float, ended: int) -> float:
-        """Spend the time since ``started`` of the ``budget``, and return the time now.
+        """Subtract the time since ``started`` from the ``budget``, and return the time now.
 
-        ``ended`` is the number of workers that had ended then. If it has grown, the processor time of the killed
-        worker's child is not known, and the time on the clock is spent as processor time.
+        ``ended`` is the number of workers that had ended then. If it has grown, a worker was killed, and the processor
+        time of the process that ran the student's code is not known. Then the time on the clock is charged for it.
         """
         now, cpu = time.monotonic(), self._cpu_of_ended + (self._worker.cpu_seconds() if self._worker else 0.0)
-        wall, used, self._cpu_charged = now - started, cpu - self._cpu_charged, cpu
+        wall, used = now - started, cpu - self._cpu_charged
+        self._cpu_charged = cpu
         budget.spend(wall, used if self._ended == ended else max(wall, used))
         return now
 

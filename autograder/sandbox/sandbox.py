@@ -130,8 +130,9 @@ class Sandbox:
     def load(self, mode: LoadMode = "grafted") -> Loaded:
         """Load the submission. If a statement hangs or ends the process, load again without that statement.
 
-        After ``Limits.quarantined`` such statements and one more, loading is given up and all methods are missing. For
-        another mode a new worker is started, so that the code keeps nothing of the requests before.
+        At most ``Limits.quarantined`` statements are left out. If one more fails, all methods are missing; if the time
+        for the submission is used up, they are not loaded. For another mode a new worker is started, so that nothing of
+        the requests before is left.
         """
         if self._loaded is not None and self._loaded.mode != mode:
             self._link.end_worker()

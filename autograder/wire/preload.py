@@ -70,11 +70,12 @@ def _imported(text: str) -> Iterator[str]:
     """
     lines = dict.fromkeys(line[:MAX_LINE] for line in text.splitlines() if "import" in line)
     for before, _, after in (line.partition("import") for line in islice(lines, MOST)):
-        froms, named = _DOTTED.findall(before), _DOTTED.findall(after)
-        for module in froms if "from" in froms else named:
+        words, named = _DOTTED.findall(before), _DOTTED.findall(after)
+        is_from = "from" in words
+        for module in words if is_from else named:  # the word "from" itself is no module
             if module.partition(".")[0] in _STANDARD:
                 yield module
-                yield from (f"{module}.{name}" for name in named if "from" in froms and "." not in name)
+                yield from (f"{module}.{name}" for name in named if is_from and "." not in name)
 
 
 @lru_cache(maxsize=1)

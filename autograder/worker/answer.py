@@ -59,6 +59,7 @@ class Child:
         send("loaded", [found.methods, found.set_aside, problems, slow, found.look_alikes])
 
     def _run_probe(self, request: dict[str, Any], send: Send) -> None:
+        """Load the submission, run the probe, and send each measurement, then that the probe is done."""
         mode, skip = request["mode"], _places(request["skip"])
         lent = lent_methods(self._provided.manifest, request.get("lent", {}))
         loader = Loader(self._provided, mode, skip)

@@ -78,20 +78,18 @@ class Definitions:
 
 @contextmanager
 def time_slice(seconds: float) -> Iterator[None]:
-    """Interrupt a block that takes longer than this.
+    """Interrupt a block that takes longer than ``seconds``: ``TookTooLong`` is raised in it.
 
-    A block that cannot be interrupted ends the process after a little more than twice the processor time. On a busy
-    machine a block that merely waits for the processor gets ``STARVED`` times as long.
-
-    Raises ``TookTooLong`` in the block.
+    If the block cannot be interrupted, the process is ended once it has used a little more than twice that much
+    processor time. On a busy machine a block that merely waits for the processor gets ``STARVED`` times as long.
     """
-    if sys.platform == "win32":  # there only the driver's deadline ends a statement
+    if sys.platform == "win32":  # there only the deadline of the process that asks ends a statement
         yield
         return
-    armed, started, used, slept = True, monotonic(), process_time(), getrusage(RUSAGE_SELF).ru_nvcsw
+    armed, started, used, waits = True, monotonic(), process_time(), _times_waited()
 
     def interrupt(number: int, frame: Any) -> None:
-        starved = process_time() - used < seconds / 2 and getrusage(RUSAGE_SELF).ru_nvcsw == slept
+        starved = process_time() - used < seconds / 2 and _times_waited() == waits
         if armed and not (starved and monotonic() - started < STARVED * seconds):
             raise TookTooLong
 
@@ -105,6 +103,11 @@ def time_slice(seconds: float) -> Iterator[None]:
         armed = False
         setitimer(ITIMER_REAL, 0)
         setitimer(ITIMER_PROF, 0)
+
+
+def _times_waited() -> int:
+    """Return how often this process gave up the processor by itself, as it does to sleep or to read."""
+    return getrusage(RUSAGE_SELF).ru_nvcsw
 
 
 def describe(error: BaseException) -> list[Any]:

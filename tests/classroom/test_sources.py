@@ -6,7 +6,6 @@ import pytest
 
 from autograder.classroom.sources import comments
 
-
 ODD = ("", "'''", "x = (\n", "\x00", "?!$", "\ud800", "# \ud800", "x = '\ud800'", "(" * 1000)
 
 

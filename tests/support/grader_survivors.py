@@ -5,6 +5,7 @@ from __future__ import annotations
 SURVIVORS: dict[str, tuple[str, ...]] = {
     "it draws or takes another number that serves as well; what a number must be is tested where it is used": (
         "autodiff/sealed/fault_pairs: 2.0 → 3.0",
+        "autodiff/sealed/mul: 0.125 → 1.125",
         "autodiff/sealed/mul: small / c → small * c",
         "autodiff/sealed/operands: 0.9 → 1.9",
         "autodiff/sealed/pow: 3 → 4",
@@ -25,6 +26,9 @@ SURVIVORS: dict[str, tuple[str, ...]] = {
         "wire/messages: 1024 → 1025",
     ),
     "an id has as many characters as before, since half of its length is rounded down": ("wire/messages: 16 → 17",),
+    "a cell of code has neither the tag nor the label of a text, so it is passed over a few lines later": (
+        "wire/explanations: continue → pass",
+    ),
     "at the limit nothing is added either way, for a slice of length 0 is empty": (
         "wire/answers: len(wanted) < most → len(wanted) <= most",
     ),

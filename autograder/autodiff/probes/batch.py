@@ -125,7 +125,10 @@ def relu(node: Any, value: Any) -> Any:
 
 
 def _part(node: Any, places: Sequence[int], value: Any) -> Any:
-    """Return a node of the class ``value`` with the numbers of a node's batch at these ``places``."""
+    """Return a new node, of the class ``value``, with the numbers at these ``places`` of the batch of ``node``.
+
+    Its gradient is added at the same places to that of ``node``.
+    """
     out = value(Batch([node.data.numbers[place] for place in places]), (node,))
 
     def _backward() -> None:

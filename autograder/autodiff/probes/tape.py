@@ -120,7 +120,10 @@ def _nothing() -> None:
 
 
 def _layer_of(engine: Any, tape: Tape) -> Any:
-    """Return a ``Layer`` in which each weighted sum is one node. The notebook's makes a node for each ``+``."""
+    """Return a ``Layer`` that makes one node of each weighted sum, where the notebook's makes a node for each ``+``.
+
+    The neurons of a layer do not depend on each other, so their parts of the tape are turned round.
+    """
 
     class Layer(engine.Layer):  # type: ignore[misc]  # the class is known at run time only
         def __call__(self, inputs: Sequence[Any]) -> list[Any]:

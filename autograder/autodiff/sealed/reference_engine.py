@@ -119,7 +119,7 @@ class Node:
         self._prev = set(_children)
         self._inputs: tuple[Node, ...] = ()
         self._backward: Callable[[], None] | None = lambda: None
-        self._time = next(self._clock)
+        self._time = next(self._clock)  # the order in which nodes are made
 
     def backward(self) -> None:
         """Set this node's gradient to 1 and pass gradients back along the tape, newest node first."""

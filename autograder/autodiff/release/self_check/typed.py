@@ -28,7 +28,10 @@ def _choice_notes(namespace: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _typed(namespace: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, float | str]]:
-    """Return the letters and numbers that the grader will read: the typed ones count, not the present values."""
+    """Return the letters and the numbers that the grader will read: the typed ones count, not the present values.
+
+    In place of a letter or a number that cannot be read there is a text that tells why.
+    """
     saved = _saved()
     return read_answers([*saved.slipped, *_ran(namespace, saved.code)], CHOICES, EVIDENCE)
 
