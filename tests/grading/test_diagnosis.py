@@ -40,6 +40,10 @@ def test_an_exception_in_a_public_check_is_shown_in_the_students_own_words() -> 
     assert lines(seen(PUBLIC, raised))[2] == "Got: TypeError: can't multiply (line 3 of your cell)"
 
 
+def test_an_exception_without_words_is_told_by_its_kind() -> None:
+    assert lines(seen(PUBLIC, Observation("raised", error="ValueError")))[2] == "Got: an exception, ValueError"
+
+
 @pytest.mark.parametrize("status", ["timed_out", "crashed", "broke_protocol"])
 def test_a_run_without_a_result_says_what_happened(status: ObservationStatus) -> None:
     assert len(lines(seen(PUBLIC, Observation(status)))[2]) > len("Got: ") + 20
