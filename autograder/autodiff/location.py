@@ -104,7 +104,7 @@ def _where(cases: Sequence[Case], two: bool) -> str:
         f", where {'the upstream gradient' if name == 'upstream' else _operand(name, two)} is {sign}"
         for name in ("a", "b", "upstream")
         for sign, holds in SIGNS.items()
-        if all(name in inputs and holds(inputs[name]) == (not agrees) for inputs, agrees in agreeing)
+        if all(name in inputs and holds(inputs[name]) != agrees for inputs, agrees in agreeing)
         if sign == "0" or min(map(len, sides.values())) >= 2
     ]
     return found[0] if len(found) == 1 else ", for some of the numbers"
