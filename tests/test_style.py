@@ -92,20 +92,18 @@ def hides_what_is_raised(doc: Doc) -> bool:
     return "; raises" in doc.text or told != len(re.findall(r"(?:^|\n\n)Raises\b", doc.text))
 
 
-FILES = sorted(PACKAGE.rglob("*.py"))
-DOCS = [doc for path in FILES for doc in docs_in(path.read_text(encoding="utf-8"), str(path.relative_to(ROOT)))]
+RULES: tuple[Callable[[Doc], bool], ...] = (begins_wrong, is_no_sentence, hides_what_is_raised)
 
 
-def test_a_docstring_of_a_function_begins_with_a_verb_and_any_other_with_a_noun() -> None:
-    assert [str(doc) for doc in DOCS if begins_wrong(doc)] == []
-
-
-def test_the_first_line_of_a_docstring_is_a_sentence() -> None:
-    assert [str(doc) for doc in DOCS if is_no_sentence(doc)] == []
-
-
-def test_what_is_raised_stands_in_a_paragraph_of_its_own() -> None:
-    assert [str(doc) for doc in DOCS if hides_what_is_raised(doc)] == []
+def test_the_docstrings_of_the_package_keep_every_rule() -> None:
+    broken = [
+        f"{doc} ({rule.__name__})"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for doc in docs_in(path.read_text(encoding="utf-8"), str(path.relative_to(ROOT)))
+        for rule in RULES
+        if rule(doc)
+    ]
+    assert broken == []
 
 
 @pytest.mark.parametrize(
@@ -127,7 +125,7 @@ def test_what_is_raised_stands_in_a_paragraph_of_its_own() -> None:
 )
 def test_what_is_wrong_is_seen(source: str, wrong: Callable[[Doc], bool]) -> None:
     [doc] = docs_in(source)
-    assert [rule for rule in (begins_wrong, is_no_sentence, hides_what_is_raised) if rule(doc)] == [wrong]
+    assert [rule for rule in RULES if rule(doc)] == [wrong]
 
 
 @pytest.mark.parametrize(
@@ -141,4 +139,4 @@ def test_what_is_wrong_is_seen(source: str, wrong: Callable[[Doc], bool]) -> Non
 )
 def test_what_is_right_is_let_be(source: str) -> None:
     [doc] = docs_in(source)
-    assert not any(rule(doc) for rule in (begins_wrong, is_no_sentence, hides_what_is_raised))
+    assert not any(rule(doc) for rule in RULES)

@@ -127,6 +127,7 @@ def path_of(name: str) -> Path:
     return _paths()[name]
 
 
+@cache
 def specimen_of(name: str) -> Specimen:
     """The specimen that is called so."""
     return read_specimen(path_of(name))
