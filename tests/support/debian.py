@@ -1,6 +1,7 @@
 """Debian's newer Pythons, each in a bare Debian of its own; run as a program, as root, this makes them.
 
-It needs ``debootstrap``, and no package: CI runs it before there is a ``.venv``.
+It needs ``debootstrap``, and no package: CI runs it before there is a ``.venv``, and goes on. A test that needs a Debian
+waits for one that is being made.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "debian"
@@ -24,9 +27,22 @@ PASSED_ON = ("PIP_", "UV_", "LANG", "SSL_CERT")
 
 
 def folder_of(python: str) -> Path | None:
-    """Return the folder of the Debian with this Python, if it is made and this user may enter it."""
-    folder = FOLDER / SUITES.get(python, "none")
-    return folder if (folder / READY).exists() and hasattr(os, "geteuid") and os.geteuid() == 0 else None
+    """Return the folder of the Debian with this Python, if it is made, or being made, and this user may enter it."""
+    if python not in SUITES or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None
+    with _locked(SUITES[python]) as folder:
+        return folder if (folder / READY).exists() else None
+
+
+@contextmanager
+def _locked(suite: str) -> Iterator[Path]:
+    """Hold the lock of the Debian of this name, and yield its folder. Whoever makes it holds the lock for a minute."""
+    import fcntl  # late, for Windows has none
+
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / f"{suite}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # it is free again as soon as its holder ends, however that ends
+        yield FOLDER / suite
 
 
 def inside(debian: Path, folder: Path, command: str) -> list[str]:
@@ -52,14 +68,14 @@ def inside(debian: Path, folder: Path, command: str) -> list[str]:
 
 def make(suite: str) -> None:
     """Make the Debian of this name, unless it is there."""
-    folder = FOLDER / suite
-    if not (folder / READY).exists():
-        shutil.rmtree(folder, ignore_errors=True)  # of a time before that failed
-        folder.mkdir(parents=True)
-        made = ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, str(folder), MIRROR, SCRIPT]
-        subprocess.run(made, check=True)
-        (folder / "work").mkdir()
-        (folder / READY).touch()
+    with _locked(suite) as folder:
+        if not (folder / READY).exists():
+            shutil.rmtree(folder, ignore_errors=True)  # of a time before that failed
+            folder.mkdir()
+            made = ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, str(folder), MIRROR, SCRIPT]
+            subprocess.run(made, check=True)
+            (folder / "work").mkdir()
+            (folder / READY).touch()
 
 
 def main() -> None:
