@@ -1,7 +1,7 @@
 """Debian's newer Pythons, each in a bare Debian of its own; run as a program, as root, this makes them.
 
-It needs ``debootstrap``, and no package: CI runs it before there is a ``.venv``, and goes on. A test that needs a Debian
-waits for one that is being made.
+It needs ``debootstrap``, and no package: CI runs it before there is a ``.venv``, and goes on. A test that needs one of
+them waits while it is being made.
 """
 
 from __future__ import annotations
