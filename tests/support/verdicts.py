@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from queue import SimpleQueue
 from random import Random
 from string import Formatter
@@ -58,7 +59,7 @@ def in_sandbox(mutant: Mutant, slot: int = 0) -> Verdict:
 
 def _verdict(mutant: Mutant, box: Sandbox, loaded: Loaded, fingerprint: str = "") -> Verdict:
     draws = Draws(CHECKS, lambda check: SETTINGS.generator(fingerprint, check.id))
-    outcomes = grade_methods(box, loaded, ASSIGNMENT, draws).outcomes
+    outcomes = grade_methods(box, loaded, REMEMBERING, draws).outcomes
     own = [outcome for outcome in outcomes.values() if outcome.check.question == mutant.question]
     return Verdict(
         frozenset(outcome.check.id for outcome in own if outcome.outcome != "passed"),
@@ -89,31 +90,64 @@ def at_once(judge: Callable[[Item, int], Result], items: Iterable[Item], most: i
         return list(pool.map(with_slot, items))
 
 
+# --- predictions, made once for all mutants that see the same inputs -----------------------------------------------
+
+
+def _remembered(way: Prediction) -> Prediction:
+    known: dict[tuple[str, str], Observation] = {}
+
+    def predicts(probe: str, inputs: Inputs) -> Observation:
+        key = probe, repr(inputs)  # in which 3 and 3.0 differ, and 0.0 and -0.0
+        if key not in known:
+            known[key] = way(probe, inputs)
+        return known[key]
+
+    return predicts
+
+
+def _remembering(misconception: Misconception) -> Misconception:
+    first, *others = map(_remembered, misconception.ways)
+    return replace(misconception, predicts=first, also_predicts=tuple(others))
+
+
+REMEMBERING = replace(
+    ASSIGNMENT,
+    misconceptions=tuple(map(_remembering, ASSIGNMENT.misconceptions)),
+    pairs=cache(lambda question: tuple(map(_remembering, ASSIGNMENT.pairs(question)))),
+)
+_on_reference = _remembered(observed_on_reference)
+
+
 # --- the truth ----------------------------------------------------------------------------------------------------
 
 
 def computed_faults(mutant: Mutant) -> frozenset[str]:
     """The named faults that compute what the mutant computes, on other inputs than those it is graded with."""
     seen = _seen(mutant)
-    if all(_same(observed_on_reference, *one) for one in seen):
+    if all(_same(_on_reference, *one) for one in seen):
         return frozenset()  # it is right here, as are faults that show at 0 only
-    own = [one for one in ASSIGNMENT.misconceptions if one.question == mutant.question]
+    own = [one for one in REMEMBERING.misconceptions if one.question == mutant.question]
     return frozenset(one.name for one in own if _computes(one, seen))
 
 
 def computes_both(mutant: Mutant, name: str) -> bool:
     """Tell if the pair of faults that is called so computes what the mutant computes, on other inputs too."""
-    [pair] = [one for one in ASSIGNMENT.pairs(mutant.question) if one.name == name]
+    [pair] = [one for one in REMEMBERING.pairs(mutant.question) if one.name == name]
     return _computes(pair, _seen(mutant))
 
 
 def _seen(mutant: Mutant) -> list[tuple[str, Inputs, Observation]]:
     box = InProcess(submitted_value({mutant.question: mutant.cell}))
-    generator = Random(mutant.name)
-    probes = dict.fromkeys(check.probe for check in CHECKS if check.question == mutant.question)
-    cases = [(probe, _fresh_inputs(probe, generator)) for _ in range(FRESH_ROUNDS) for probe in probes]
-    seen = [(probe, inputs, box.observe(probe, inputs)) for probe, inputs in cases]
-    return sorted(seen, key=lambda one: _same(observed_on_reference, *one))  # what it changes rules most faults out
+    seen = [(probe, inputs, box.observe(probe, inputs)) for probe, inputs in _cases(mutant.question)]
+    return sorted(seen, key=lambda one: _same(_on_reference, *one))  # what it changes rules most faults out
+
+
+@cache
+def _cases(question: str) -> list[tuple[str, Inputs]]:
+    """The probes of a question with inputs for several rounds, the same for all mutants."""
+    generator = Random(question)
+    probes = dict.fromkeys(check.probe for check in CHECKS if check.question == question)
+    return [(probe, _fresh_inputs(probe, generator)) for _ in range(FRESH_ROUNDS) for probe in probes]
 
 
 def _computes(misconception: Misconception, seen: Sequence[tuple[str, Inputs, Observation]]) -> bool:
@@ -140,5 +174,5 @@ def _same(way: Prediction, probe: str, inputs: Inputs, observation: Observation)
     if predicted.error != observation.error:
         return False
     about = python_errors.subject(predicted.detail)
-    same_message = about in ("", python_errors.subject(observation.detail))
+    same_message = not about or about == python_errors.subject(observation.detail)
     return same_message and not compare.mismatches(predicted.values, observation.values)
