@@ -8,7 +8,7 @@ from pathlib import Path
 import grader_mutants
 import grader_survivors
 import pytest
-from grader_mutants import Copy, module_name, mutants_of, sample
+from grader_mutants import Copy, distinct, module_name, mutants_of, sample
 from specimens import ROOT
 
 COMPARE = ROOT / "autograder" / "grading" / "compare.py"
@@ -30,9 +30,14 @@ def test_the_sample_is_the_same_at_every_run_and_leaves_out_no_module_of_the_roo
     assert sampled == with_mutants - set(grader_mutants.LEFT_OUT)
 
 
+def test_a_mutant_is_valid_python() -> None:
+    for mutant in sample(most=100):
+        compile(mutant.source, mutant.name, "exec")  # a mutant that raises here would count as killed
+
+
 def test_every_survivor_that_is_explained_is_a_mutant_of_the_grader() -> None:
     modules = {name.partition(":")[0] for name in grader_survivors.NAMES}
-    found = {mutant.name for module in modules for mutant in mutants_of(ROOT / "autograder" / f"{module}.py")}
+    found = {mutant.name for module in modules for mutant in distinct(ROOT / "autograder" / f"{module}.py")}
     assert grader_survivors.NAMES.keys() - found == set()
 
 
