@@ -18,7 +18,8 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "debian"
 SUITES = {"3.13": "trixie", "3.14": "forky"}
 """Python -> the Debian that has it."""
-PACKAGES = "ca-certificates,make,python3,python3-venv"
+PACKAGES = "ca-certificates,make,python{0},python{0}-venv"
+"""What a user installs. The Python is named, since a Debian in the making has several, and changes the usual one."""
 MIRROR = "http://deb.debian.org/debian"
 SCRIPT = "/usr/share/debootstrap/scripts/sid"
 """The script of debootstrap for a Debian that is newer than itself."""
@@ -66,13 +67,14 @@ def inside(debian: Path, folder: Path, command: str) -> list[str]:
     return ["unshare", "--mount", "--fork", "sh", "-ec", "; ".join([*mounts, f"exec {shlex.join(entered)}"])]
 
 
-def make(suite: str) -> None:
-    """Make the Debian of this name, unless it is there."""
+def make(python: str, suite: str) -> None:
+    """Make the Debian of this name with this Python, unless it is there."""
     with _locked(suite) as folder:
         if not (folder / READY).exists():
             shutil.rmtree(folder, ignore_errors=True)  # of a time before that failed
             folder.mkdir()
-            made = ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", suite, str(folder), MIRROR, SCRIPT]
+            packages = PACKAGES.format(python)
+            made = ["debootstrap", "--variant=minbase", f"--include={packages}", suite, str(folder), MIRROR, SCRIPT]
             subprocess.run(made, check=True)
             (folder / "work").mkdir()
             (folder / READY).touch()
@@ -81,7 +83,7 @@ def make(suite: str) -> None:
 def main() -> None:
     """Make all that are missing, at the same time."""
     with ThreadPoolExecutor() as threads:
-        list(threads.map(make, SUITES.values()))
+        list(threads.map(make, SUITES.keys(), SUITES.values()))
 
 
 if __name__ == "__main__":
