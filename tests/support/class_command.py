@@ -15,7 +15,7 @@ CHEAP = ("class_folders",)
 """The command with cheap gradings, to be forked."""
 REAL = ("autograder.__main__", "class")
 """The command with real gradings, to be forked."""
-KILLS = 20
+KILLS = 12
 SECONDS = 120
 """For a cheap class on a busy machine; about 3 s otherwise."""
 

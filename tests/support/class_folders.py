@@ -64,7 +64,6 @@ QUICK = Choice(
     frozenset(
         (
             "right/helper_class",
-            "wrong/a_named_and_an_unnamed_one",
             "wrong/pow_exponent_raised",
             "broken/half_way",
             "hostile/exhaust_fork_bomb",

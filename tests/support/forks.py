@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -90,6 +91,8 @@ def serve_forks() -> None:
     """Import the modules, then do as each line of the input asks: start a command, or tell (once) how one ended."""
     for module in sys.argv[1:]:
         importlib.import_module(module)
+    gc.collect()
+    gc.freeze()  # or each command would walk through all that was imported, and copy it, when it ends
     for line in sys.stdin:
         request = json.loads(line)
         if len(request) > 1:
