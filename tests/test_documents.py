@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from documents import MOST_WITHOUT_CONTENTS, PROGRAMS, Document, anchor, contents, documents, sections, with_contents
@@ -51,7 +50,9 @@ TRIED = {
     ),
     "pytest": "autodiff/release/test_grader.py::test_pytest_passes_on_the_solution_without_training",
     "pytest --training": "autodiff/release/test_grader.py::test_pytest_trains_on_request_and_shows_each_epoch",
-    "source .venv/bin/activate": ("test_documents.py::test_a_student_who_types_the_first_commands_has_all_in_place"),
+    "source .venv/bin/activate": (
+        "autodiff/release/test_commands.py::test_a_student_who_types_the_first_commands_has_all_in_place"
+    ),
     "python grader.py": "autodiff/release/test_grader.py::test_the_blank_notebook_earns_nothing_in_the_terminal",
 }
 """Command -> the test that runs it, as a user does."""
@@ -243,19 +244,6 @@ TRIES: dict[str, Callable[[list[str]], None]] = {
     r"\S*python3? -m (?:venv|pip) ": _of_the_set_up,
 }
 """The beginning of a command -> what tries it."""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the commands for Linux and macOS")
-def test_a_student_who_types_the_first_commands_has_all_in_place(student: Path) -> None:
-    """The real ones but for two: what installs and what opens the notebook say what they were asked."""
-    text = (student / "README.md").read_text(encoding="utf-8")
-    block = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)[0]
-    stand_ins = 'pip() { cat "$3"; }; jupyter() { command -v python; ls "$2"; }\n'
-    done = subprocess.run(
-        ["bash", "-ec", stand_ins + block], cwd=student, capture_output=True, text=True, timeout=120, check=True
-    )
-    requirements = (student / "requirements.txt").read_text(encoding="utf-8").split()
-    assert done.stdout.split() == [*requirements, str(student / ".venv/bin/python"), "autodiff.ipynb"]
 
 
 def test_the_commands_for_windows_are_those_for_linux() -> None:

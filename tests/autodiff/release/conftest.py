@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from assigned import definitions
+from made_once import made_once
+from readme_commands import start
 
 OUTSIDE = """
 def __mul__(self, other):
@@ -49,6 +51,12 @@ def forgotten(self):
 """
 ATTACHED = OUTSIDE + "for f in (__mul__, __pow__, relu, double, forgotten): setattr(Value, f.__name__, f)\n"
 INSIDE = "class Value(Value):\n" + OUTSIDE.replace("\n", "\n    ")
+
+
+@pytest.fixture(scope="session")
+def first_day(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the release in which a student has typed the first commands; no test may change what lies there."""
+    return made_once(tmp_path_factory, "first-day", lambda folder: start(released, folder)) / "autodiff"
 
 
 @pytest.fixture(scope="module")
