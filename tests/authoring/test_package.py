@@ -14,13 +14,14 @@ from typing import Any
 
 import jsonschema
 import pytest
-from assigned import CHECKS
+from assigned import ASSIGNMENT, CHECKS
+from short_training import shortened
 from specimens import ROOT, Notebook, skeleton, with_answers, write
 from ways_of_grading import flat
 from zip_ways import SCHEMA, SECONDS, run_autograder, unpack
 
 from autograder import settings
-from autograder.authoring import package
+from autograder.authoring import handout, package
 
 pytestmark = pytest.mark.serial
 NAMES = {check.id: f"{check.question}: {check.title}" for check in CHECKS}
@@ -183,15 +184,24 @@ def test_the_proof_fails_when_our_own_notebooks_do_not_get_their_marks(autograde
         package.prove(tmp_path, autograder_zip)
 
 
-@pytest.mark.long
-def test_the_self_check_in_the_zip_passes_the_solution_and_skips_the_skeleton(released: Path) -> None:
-    solved, blank = package.prove_handout(ROOT, released.parent / "student.zip")
+@pytest.fixture
+def short_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The student's zip with a self-check that trains on a few houses."""
+    shutil.copytree(ROOT / "assignment", tmp_path / "assignment")
+    monkeypatch.setattr(handout, "ASSIGNMENT", shortened(ASSIGNMENT))
+    handout.write_handout(tmp_path / "assignment")
+    handout.release(tmp_path, tmp_path / "short.zip")
+    return tmp_path / "short.zip"
+
+
+def test_the_self_check_in_the_zip_passes_the_solution_and_skips_the_skeleton(short_zip: Path) -> None:
+    solved, blank = package.prove_handout(ROOT, short_zip)
     public = sum(check.visibility == "public" for check in CHECKS)
     assert (solved.passed, solved.skipped, blank.passed, blank.skipped) == (public, 0, 0, public)
 
 
-def test_a_self_check_that_fails_the_solution_is_not_released(tmp_path: Path, released: Path) -> None:
-    with zipfile.ZipFile(released.parent / "student.zip") as made, zipfile.ZipFile(tmp_path / "s.zip", "w") as broken:
+def test_a_self_check_that_fails_the_solution_is_not_released(tmp_path: Path, short_zip: Path) -> None:
+    with zipfile.ZipFile(short_zip) as made, zipfile.ZipFile(tmp_path / "s.zip", "w") as broken:
         for name in made.namelist():
             harm = b"\nCHECKS[0]['cases'][0]['expected'] = {'out.data': 7}\n" if name.endswith("grader.py") else b""
             broken.writestr(name, made.read(name).replace(b"\nif __name__ ==", harm + b"\nif __name__ =="))
