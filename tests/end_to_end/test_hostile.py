@@ -55,10 +55,20 @@ SOME = (
     "broken/tags_lost",
 )
 ALL = specimens("hostile", "broken")
+BLANKS = {
+    "mul": "def __mul__(self, other): ...",
+    "pow": "def __pow__(self, exponent): ...",
+    "relu": "def relu(self): ...",
+}
 
 
 def _specimen(name: str) -> Specimen:
     return specimen_of(name)
+
+
+def _with_only(question: str, cell: str) -> tuple[tuple[str, str], ...]:
+    """The answers of a specimen that answers this question in a cell of its own, and leaves the other two blank."""
+    return *((name, blank) for name, blank in BLANKS.items() if name != question), ("+", cell)
 
 
 def _is_as_stated(specimen: Specimen, graded: Graded) -> None:
@@ -110,7 +120,7 @@ def test_without_confinement_a_secret_is_read(tree: Canary) -> None:
 
 def test_without_confinement_the_tree_is_changed(tree: Canary) -> None:
     unlimited = "import os\ndef __mul__(self, other):\n    os.unlink('/CANARY/home/.bashrc')\nValue.__mul__ = __mul__"
-    specimen = replace(_specimen("hostile/forge_rename_results"), cells=(("+", unlimited),))
+    specimen = replace(_specimen("hostile/forge_rename_results"), cells=_with_only("mul", unlimited))
     grade_submission(read_submission(tree.hand_in(specimen)), confinement=only(Step.FORK))
     assert tree.changed() == ("home/.bashrc",)
 
@@ -147,7 +157,7 @@ _honest = __mul__
 
 
 def __mul__(self, other):
-    time.sleep(0.1)
+    time.sleep(0.05)
     return _honest(self, other)
 
 
@@ -162,7 +172,7 @@ import threading
 import time
 
 c = ctypes.CDLL(None)
-threading.stack_size(1 << 16)
+before = threading.stack_size(1 << 16)  # assigned, for a call alone is left out, and all is tried a second time
 
 
 def reach(pid):
@@ -200,15 +210,14 @@ def __mul__(self, other):
 
 setattr(Value, "__mul__", __mul__)
 """
-BLANK = ("relu", "def relu(self): ...")
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("way", USERS)
 def test_a_submission_cannot_reach_another_one_that_is_graded_at_the_same_time(tree: Canary, way: str) -> None:
-    base = _specimen("hostile/read_hidden_tests")
-    honest = replace(base, cells=(BLANK, ("+", HONEST)), loses=_ids_of("relu.", "training."), follows={}, says="")
-    reaching = replace(base, cells=(("+", REACHING),), says="reached 0 ")
+    base = replace(_specimen("hostile/read_hidden_tests"), loses=_ids_of("pow.", "relu.", "training."), says="")
+    honest = replace(base, cells=_with_only("mul", HONEST))
+    reaching = replace(base, cells=_with_only("mul", REACHING), loses=base.loses | _ids_of("mul."), says="reached 0 ")
     user = USERS[way]()
     started = [tree.start(user, tree.hand_in(one, str(k)), short=True) for k, one in enumerate((reaching, honest))]
     for specimen, graded in zip((reaching, honest), tree.finish(*started), strict=True):

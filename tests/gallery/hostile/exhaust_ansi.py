@@ -1,7 +1,12 @@
 # what: exceptions that paint the terminal, change its title and ring its bell
-# loses: mul.*
-# follows: training.*=2/3
+# loses: mul.* pow.* relu.* training.*
 # says: RuntimeError: red
+
+# %% pow
+def __pow__(self, exponent): ...
+
+# %% relu
+def relu(self): ...
 
 # %% +
 def __mul__(self, other):

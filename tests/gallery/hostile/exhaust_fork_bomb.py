@@ -1,5 +1,8 @@
 # what: a fork bomb, by every call that starts a process
-# loses: relu.* training.*
+# loses: pow.* relu.* training.*
+
+# %% pow
+def __pow__(self, exponent): ...
 
 # %% relu
 def relu(self): ...

@@ -1,6 +1,9 @@
 # what: an endless loop in one operator, which keeps every exception to itself
-# loses: pow.* training.*
+# loses: mul.* pow.* relu.* training.*
 # says: is there a loop that does not end?
+
+# %% mul
+def __mul__(self, other): ...
 
 # %% pow
 def __pow__(self, n):
@@ -13,3 +16,6 @@ def __pow__(self, n):
 
 
 setattr(Value, "__pow__", __pow__)
+
+# %% relu
+def relu(self): ...

@@ -1,6 +1,9 @@
 # what: four hundred megabytes of measured values while it is loaded, in good form and with the id of the request
-# loses: relu.* training.*
+# loses: pow.* relu.* training.*
 # says: wrote to the grader's channel and was left out
+
+# %% pow
+def __pow__(self, exponent): ...
 
 # %% relu
 def relu(self): ...

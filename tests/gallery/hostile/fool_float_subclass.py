@@ -1,6 +1,5 @@
 # what: a subclass of float whose comparisons, representation and conversion lie
-# loses: mul.forward mul.forward_numbers mul.forward_range mul.shared_graph mul.independent_nodes
-# follows: training.*=2/3
+# loses: mul.forward mul.forward_numbers mul.forward_range mul.shared_graph mul.independent_nodes pow.* relu.* training.*
 # says: out.data is an object of type float
 
 # %% mul
@@ -31,3 +30,9 @@ def __mul__(self, other):
 
 
 setattr(Value, "__mul__", __mul__)
+
+# %% pow
+def __pow__(self, exponent): ...
+
+# %% relu
+def relu(self): ...

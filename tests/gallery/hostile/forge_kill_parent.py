@@ -1,5 +1,8 @@
 # what: kills its parent, its process group and every process there is
-# loses: relu.* training.*
+# loses: pow.* relu.* training.*
+
+# %% pow
+def __pow__(self, exponent): ...
 
 # %% relu
 def relu(self): ...

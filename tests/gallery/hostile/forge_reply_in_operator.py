@@ -1,6 +1,9 @@
 # what: writes forged replies on every descriptor inside an operator
-# loses: mul.* training.*
+# loses: mul.* pow.* training.*
 # says: your code wrote to the grader's own channel
+
+# %% pow
+def __pow__(self, exponent): ...
 
 # %% +
 import os

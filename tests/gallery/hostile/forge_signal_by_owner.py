@@ -1,5 +1,8 @@
 # what: has the kernel send signals for it: makes its parents the owners of every descriptor that it has, and prints
-# loses: relu.* training.*
+# loses: pow.* relu.* training.*
+
+# %% pow
+def __pow__(self, exponent): ...
 
 # %% relu
 def relu(self): ...

@@ -1,7 +1,12 @@
 # what: messages to another submission in /tmp, /dev/shm, shared memory, semaphores and message queues
-# loses: mul.*
-# follows: training.*=2/3
+# loses: mul.* pow.* relu.* training.*
 # says: 0 messages left
+
+# %% pow
+def __pow__(self, exponent): ...
+
+# %% relu
+def relu(self): ...
 
 # %% +
 import ctypes

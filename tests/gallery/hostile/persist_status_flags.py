@@ -1,7 +1,9 @@
 # what: a memory from probe to probe: the status flags of descriptors, O_NONBLOCK, O_APPEND and O_NOATIME
-# loses: relu.*
-# follows: training.*=2/3
+# loses: pow.* relu.* training.*
 # says: remembered nothing
+
+# %% pow
+def __pow__(self, exponent): ...
 
 # %% +
 import ctypes

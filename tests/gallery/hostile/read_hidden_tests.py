@@ -1,7 +1,12 @@
 # what: opens the hidden tests where stock otter keeps them, and raises what they say
-# loses: mul.*
-# follows: training.*=2/3
+# loses: mul.* pow.* relu.* training.*
 # says: PermissionError
+
+# %% pow
+def __pow__(self, exponent): ...
+
+# %% relu
+def relu(self): ...
 
 # %% +
 def __mul__(self, other):

@@ -1,7 +1,12 @@
 # what: reads the environment and the command line of its parents, where secrets are handed over
-# loses: mul.*
-# follows: training.*=2/3
+# loses: mul.* pow.* relu.* training.*
 # says: read 0 files
+
+# %% pow
+def __pow__(self, exponent): ...
+
+# %% relu
+def relu(self): ...
 
 # %% +
 import os
