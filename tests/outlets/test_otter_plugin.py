@@ -22,11 +22,6 @@ def test_otter_gives_the_solution_all_points(autograder_zip: Path, tmp_path: Pat
     assert points(results) == (100, 100)
 
 
-def test_otter_gives_the_blank_skeleton_none(autograder_zip: Path, tmp_path: Path) -> None:
-    results = run_otter(autograder_zip, write(skeleton(), tmp_path / "mine.ipynb"), tmp_path)
-    assert points(results) == (0, 100)
-
-
 def test_a_submission_that_hangs_ends_with_a_score_and_a_message(autograder_zip: Path, tmp_path: Path) -> None:
     hanging = with_answers(("mul", "import time\ndef __mul__(self, other):\n    time.sleep(3600)\n"))
     results = run_otter(autograder_zip, write(hanging, tmp_path / "mine.ipynb"), tmp_path)
@@ -35,7 +30,9 @@ def test_a_submission_that_hangs_ends_with_a_score_and_a_message(autograder_zip:
     assert "a loop that does not end" in json.dumps(results["tests"])
 
 
-def test_no_cell_of_the_students_reaches_otters_kernel(autograder_zip: Path, tmp_path: Path) -> None:
+def test_the_blank_skeleton_gets_none_and_no_cell_of_the_students_reaches_otters_kernel(
+    autograder_zip: Path, tmp_path: Path
+) -> None:
     witness = tmp_path / "ran"
     forging = f"open({os.fspath(witness)!r}, 'w').close()\nreport = {{'score': 100}}\nimport otter\n"
     notebook = skeleton()
