@@ -18,7 +18,7 @@ from autograder.vocabulary import Assignment, Report, Sign, Step
 
 pytestmark = [pytest.mark.xdist_group("grading"), pytest.mark.long]  # the solution is graded once
 
-HANG = "def {name}(self, other=None):\n    while True:\n        pass\n\n\nsetattr(Value, '{name}', {name})"
+HANG = "import time\ndef {name}(self, other=None):\n    time.sleep(3600)\n\n\nsetattr(Value, '{name}', {name})"
 
 
 def outcome(report: Report, id: str) -> str:
