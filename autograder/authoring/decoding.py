@@ -28,8 +28,9 @@ SHORTEST_RUN = 12
 _BASE64 = re.compile(rf"[A-Za-z0-9+/_-]{{{SHORTEST_RUN},}}")
 _BASE32 = re.compile(r"[A-Z2-7]{16,}")
 _BASE85 = re.compile(rf"[!-~]{{{SHORTEST_RUN},}}")
-_HEX = re.compile(rf"(?:[0-9a-fA-F]{{2}}[ :]?){{{SHORTEST_RUN},}}")
-_CODES = re.compile(r"(?:\d{2,3}[,;\s]+){8,}\d{2,3}")
+_HEX = re.compile(rf"[0-9a-fA-F]{{2}}[ :]?(?:[0-9a-fA-F]{{2}}[ :]?){{{SHORTEST_RUN - 1},}}")
+_CODES = re.compile(r"\d\d\d?[,;\s]+(?:\d{2,3}[,;\s]+){7,}\d{2,3}")
+"""Like the one above it begins apart from its repeated part, for most places of a text to be ruled out at once."""
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-7]{3}))")
 _SIMPLE_ESCAPE = re.compile(r"""\\([nrt"'\\/])""")
 _DEFLATED = re.compile(rb"x[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
@@ -102,7 +103,7 @@ def _in_text(text: str) -> Iterator[tuple[str, str | bytes]]:
         yield "escapes", _SIMPLE_ESCAPE.sub(_unescaped, _ESCAPE.sub(_character, text))
     if text.lstrip()[:1] in ("{", "[", '"'):
         yield from _in_json(text)
-    unwrapped = re.sub(r"\\n|[\"'\s]", "", text)
+    unwrapped = "".join(text.replace("\\n", "").replace('"', "").replace("'", "").split())
     for source in dict.fromkeys((text, unwrapped)):
         yield from _runs(source)
 

@@ -56,8 +56,11 @@ def check(release: Path, root: Path = REPOSITORY) -> None:
 def find(secrets: Secrets, data: bytes) -> list[str]:
     """Return the name of every secret in ``data``, each with the layers that hide it."""
     found: dict[str, str] = {}
+    literals: set[str] = set()
     for layers, text in texts(data, _innocent()):
-        for name in _found_in(secrets, text):
+        new = set(_NUMBER.findall(text)) - literals
+        literals |= new
+        for name in (*_texts_in(secrets, text), *_numbers_in(secrets, new)):
             found.setdefault(name, layers)
     return [f"{name}{f' (hidden by {layers})' if layers else ''}" for name, layers in found.items()]
 
@@ -81,11 +84,14 @@ def secrets(root: Path) -> Secrets:
     )
 
 
-def _found_in(secrets: Secrets, text: str) -> Iterator[str]:
+def _texts_in(secrets: Secrets, text: str) -> Iterator[str]:
     for compact in {_compact(text), *_code_lines(text, together=True)}:
         yield from (name for secret, name in secrets.texts.items() if secret in compact)
     yield from (name for pattern, name in secrets.patterns.items() if pattern.search(text))
-    for literal in set(_NUMBER.findall(text)):
+
+
+def _numbers_in(secrets: Secrets, literals: set[str]) -> Iterator[str]:
+    for literal in literals:
         places, digits = len(literal.partition(".")[2]), len(literal.replace(".", "").lstrip("0"))
         for number in secrets.numbers:
             room = max(10.0**-places, number.error)  # the number may be rounded or cut off
@@ -124,7 +130,7 @@ def _hidden_texts() -> Iterator[tuple[str, str]]:
 
 
 def _compact(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def _code_lines(text: str, together: bool = False) -> list[str]:
