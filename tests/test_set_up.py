@@ -13,7 +13,8 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-from specimens import ROOT, with_answers, write
+from specimens import ROOT, skeleton, with_answers, write
+from uv import find_uv_bin
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="make and a shell")
 
@@ -150,11 +151,15 @@ def test_a_room_imports_only_what_its_lock_has(rooms: tuple[str, ...], lock: str
 
 @pytest.mark.long
 def test_grading_and_the_class_set_up_a_dozen_packages(checkout: Path) -> None:
+    """With uv: pip is what the bare Debians and the container have."""
+    folder = checkout.parent / "bin"
+    folder.mkdir()
+    (folder / "uv").symlink_to(find_uv_bin())
+    path = f"{folder}:{os.environ['PATH']}"
     write(with_answers(), checkout / "solution.ipynb")
-    path = os.environ["PATH"]
     assert "100 / 100" in made(checkout, "grade", "NB=solution.ipynb", path=path)
     (checkout / "class").mkdir()
-    write(with_answers(), checkout / "class" / "ada.ipynb")
+    write(skeleton(), checkout / "class" / "ada.ipynb")
     assert "1 students" in made(checkout, "class", "DIR=class", "OUT=marks", path=path)
     listed = [str(checkout / ".venv" / "bin" / "python"), "-m", "pip", "list", "--format=freeze"]
     packages = subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split()

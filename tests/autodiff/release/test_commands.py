@@ -73,8 +73,10 @@ def test_the_checks_run_on_the_blank_notebook(first_day: Path) -> None:
 
 def test_vs_code_needs_no_jupyterlab(released: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(released, tmp_path / "autodiff")
-    run(copy, VS_CODE.replace(PIP, BY_UV))
-    run(copy, VS_CODE.partition("\n")[2])  # pip itself has nothing to add
+    make_venv, _, activate_and_install = VS_CODE.partition("\n")
+    assert START.startswith(make_venv)  # which is tried above; uv's has a pip too
+    run(copy, "uv venv --seed .venv\n" + activate_and_install.replace(PIP, BY_UV))
+    run(copy, activate_and_install)  # pip itself has nothing to add
     installed = {path.name.partition("-")[0] for path in copy.glob(".venv/lib/*/site-packages/*.dist-info")}
     assert "ipykernel" in installed
     assert not installed & {"jupyterlab", "jupyter_server", "notebook"}
