@@ -72,15 +72,21 @@ def test_the_blank_skeleton_gets_none(container: Path) -> None:
     assert {test["tags"][1] for test in results["tests"]} <= {"not_attempted", "not_reached"}
 
 
-def test_hidden_checks_stay_hidden_and_public_ones_say_what_is_wrong(container: Path) -> None:
-    results = _run(container, {"autodiff.ipynb": with_answers(WRONG)})
-    assert 0 < _score(results) < 100
-    assert {test["name"] for test in results["tests"] if test["visibility"] == "visible"} == PUBLIC
-    assert {test["visibility"] for test in results["tests"] if test["max_score"]} == {"visible", "after_published"}
-    explanations = [test for test in results["tests"] if not test["max_score"]]
+@pytest.fixture(scope="module")
+def of_wrong(container: Path) -> Mapping[str, Any]:
+    """The results.json of a submission that has some points."""
+    return _run(container, {"autodiff.ipynb": with_answers(WRONG)})
+
+
+def test_hidden_checks_stay_hidden_and_public_ones_say_what_is_wrong(of_wrong: Mapping[str, Any]) -> None:
+    assert 0 < _score(of_wrong) < 100
+    tests = of_wrong["tests"]
+    assert {test["name"] for test in tests if test["visibility"] == "visible"} == PUBLIC
+    assert {test["visibility"] for test in tests if test["max_score"]} == {"visible", "after_published"}
+    explanations = [test for test in tests if not test["max_score"]]
     assert [test["visibility"] for test in explanations] == ["hidden", "hidden"]
     assert "at the same weights" in explanations[0]["output"].lower()
-    words = _words(results, "mul.local_gradients")
+    words = _words(of_wrong, "mul.local_gradients")
     assert [line.split(":")[0] for line in words.split("\n")][:4] == ["Ran", "Expected", "Got", "Why it matters"]
 
 
@@ -132,21 +138,22 @@ def test_a_grader_that_dies_leaves_a_valid_result_that_is_no_mark(
     assert not any("score" in part for part in [results, *results["tests"]])
 
 
-def test_every_way_in_gives_the_same_scores_and_words(container: Path, autograder_zip: Path, tmp_path: Path) -> None:
+def test_every_way_in_gives_the_same_scores_and_words(
+    of_wrong: Mapping[str, Any], autograder_zip: Path, tmp_path: Path
+) -> None:
     notebook = write(with_answers(WRONG), tmp_path / "autodiff.ipynb")
     report, otter = tmp_path / "report.json", Path(sys.executable).with_name("otter")
     grade: list[str | Path] = [sys.executable, "-m", "autograder", "grade", notebook, "--json", report]
     subprocess.run(grade, cwd=ROOT, check=True, timeout=SECONDS, stdout=subprocess.DEVNULL)
     ours = json.loads(report.read_text(encoding="utf-8"))["checks"]
-    gradescope = _run(container, {"autodiff.ipynb": with_answers(WRONG)})
     command: list[str | Path] = [otter, "run", "-a", autograder_zip, notebook]
     printed = subprocess.run(command, cwd=tmp_path, check=True, timeout=SECONDS, capture_output=True, text=True).stdout
     otters = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))["tests"]
 
-    marked = [test["score"] for test in gradescope["tests"] if test["max_score"]]
+    marked = [test["score"] for test in of_wrong["tests"] if test["max_score"]]
     assert marked == [check["score"] for check in ours]
     for check in ours:
-        words = _words(gradescope, check["id"])
+        words = _words(of_wrong, check["id"])
         assert words == check["message"] + (f"\nHint: {check['hint']}" if check["hint"] else "")
     scored = [test for test in otters if "score" in test]
     assert {check["question"] for check in ours} <= {test["name"] for test in scored}
