@@ -416,11 +416,11 @@ def test_an_empty_class_has_a_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("words", "most"), [(200, 4_000_000), (2500, 10_000_000)])
 def test_the_page_of_a_class_of_a_thousand_stays_under_ten_megabytes(words: int, most: int, tmp_path: Path) -> None:
     sizes = []
-    for count in (20, 120):
+    for count in (20, 60):
         text = {"explain_1": "w " * words, "explain_2": "w " * words}
         publish(rows(*(row(f"S{k}", late=True, explanations=text) for k in range(count))), tmp_path)
         sizes.append((tmp_path / "class.html").stat().st_size)
-    assert sizes[0] + (sizes[1] - sizes[0]) / 100 * 1000 < most
+    assert sizes[0] + (sizes[1] - sizes[0]) / 40 * 1000 < most
 
 
 def test_memory_does_not_grow_by_what_students_wrote(tmp_path: Path) -> None:
@@ -431,12 +431,12 @@ def test_memory_does_not_grow_by_what_students_wrote(tmp_path: Path) -> None:
 
     publish(lambda: made(5), tmp_path)  # what is loaded once
     peaks = []
-    for count in (20, 120):
+    for count in (10, 40):
         tracemalloc.start()
         publish(lambda count=count: made(count), tmp_path)  # type: ignore[misc]
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert (peaks[1] - peaks[0]) / 100 < 6000  # each wrote 10,000 characters
+    assert (peaks[1] - peaks[0]) / 30 < 6000  # each wrote 10,000 characters
 
 
 # --- marks that people gave -------------------------------------------------------------------------------------------
