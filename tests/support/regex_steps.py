@@ -12,6 +12,7 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -250,7 +251,8 @@ def steps(pattern: re.Pattern[Any], text: Text, how: str) -> int:
     """Return the steps that the expression takes on this text; fails where its matches are not those of ``re``."""
 
     def run() -> int:
-        work = Work(pattern)
+        work = _work(pattern)
+        before = work.steps
         spans = work.spans(text, how)
         if how == "search":
             expected = [match.span() for match in pattern.finditer(text)]
@@ -258,9 +260,12 @@ def steps(pattern: re.Pattern[Any], text: Text, how: str) -> int:
             found = getattr(pattern, how)(text)
             expected = [found.span()] if found else []
         assert spans == expected, f"{pattern.pattern!r} on {text[:80]!r}: {spans[:3]}, not {expected[:3]}"
-        return work.steps
+        return work.steps - before
 
     return _deep(run)
+
+
+_work = cache(Work)
 
 
 def _deep(run: Callable[[], _T]) -> _T:
