@@ -1,27 +1,35 @@
 """Right and wrong answers get exactly what they state: the checks they lose, their score, the misconceptions named.
 
-``GALLERY=whole`` runs all of them with the training of the notebook. Otherwise every tenth trains on a few houses only,
-which is all that is left out, and one right answer goes the whole way.
+``GALLERY=whole`` runs all of them with the training of the notebook. Otherwise some run, which train on a few houses,
+and one right answer goes the whole way.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from assigned import ASSIGNMENT, FAULTS
-from specimens import ALL_IDS, WHOLE, Specimen, specimens, write
+from assigned import ASSIGNMENT, FAULTS, Reader
+from specimens import ALL_IDS, WHOLE, Specimen, specimen_of, specimens, write
 
 from autograder.grading import pipeline
-from autograder.vocabulary import BOTH, Assignment
+from autograder.intake import reader_process
+from autograder.vocabulary import BOTH, Assignment, Report
 
 RIGHT, WRONG = specimens("right"), specimens("wrong")
-EVERY = 10
-"""Every tenth of the names in order: some of each operator, of the evidence and of the choices, in a minute."""
+EVERY = 16
+"""Every sixteenth of the names in order: some of each operator, of the evidence and of the choices."""
 
 
-def assert_as_stated(specimen: Specimen, folder: Path, assignment: Assignment = ASSIGNMENT) -> None:
-    report = pipeline.grade(write(specimen.notebook(), folder / "autodiff.ipynb"), assignment)
+@pytest.fixture(scope="module")
+def reader() -> Iterator[reader_process.Reader]:
+    """One process that reads all submissions, as a class has it."""
+    with Reader() as reader:
+        yield reader
+
+
+def assert_as_stated(specimen: Specimen, report: Report) -> None:
     lost = {outcome.check.id for outcome in report.outcomes if outcome.outcome not in ("passed", "followed_through")}
     followed = {o.check.id: o.score for o in report.outcomes if o.outcome == "followed_through"}
     named = {outcome.misconception for outcome in report.outcomes if outcome.misconception}
@@ -32,12 +40,17 @@ def assert_as_stated(specimen: Specimen, folder: Path, assignment: Assignment = 
 
 
 @pytest.mark.parametrize("specimen", RIGHT + WRONG if WHOLE else RIGHT[::EVERY] + WRONG[::EVERY], ids=str)
-def test_a_specimen_gets_what_it_states(specimen: Specimen, tmp_path: Path, short_training: Assignment) -> None:
-    assert_as_stated(specimen, tmp_path, short_training)
+def test_a_specimen_gets_what_it_states(
+    specimen: Specimen, reader: reader_process.Reader, short_training: Assignment, tmp_path: Path
+) -> None:
+    read = reader.read(write(specimen.notebook(), tmp_path / "autodiff.ipynb"))
+    assert read.submission is not None, read.refused
+    assert_as_stated(specimen, pipeline.grade_submission(read.submission, short_training))
 
 
 def test_a_right_answer_of_another_structure_goes_the_whole_way(tmp_path: Path) -> None:
-    assert_as_stated(next(specimen for specimen in RIGHT if specimen.name == "right/helper_class"), tmp_path)
+    specimen = specimen_of("right/helper_class")
+    assert_as_stated(specimen, pipeline.grade(write(specimen.notebook(), tmp_path / "autodiff.ipynb"), ASSIGNMENT))
 
 
 def test_every_right_answer_gets_full_marks() -> None:
