@@ -34,9 +34,9 @@ def attempt(action):
     try:
         action()
     except BaseException as error:
-        print(type(error).__name__)
+        print(type(error).__name__, flush=True)
     else:
-        print("done")
+        print("done", flush=True)
 """
 
 
