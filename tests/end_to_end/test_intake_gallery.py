@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
-from assigned import MANIFEST, grade
+from assigned import MANIFEST, Reader
 from specimens import WHOLE, Specimen, specimens
 from zip_ways import SCHEMA
 
 from autograder.grading import pipeline
+from autograder.intake import reader_process
 from autograder.outlets import gradescope
-from autograder.vocabulary import Assignment, Report, Submission
+from autograder.vocabulary import Assignment, Note, Report, Submission
 
 _LARGE = (
     "altair backslashes blanks bokeh brackets cells digits empty images key keys log million nested outputs plotly "
@@ -26,33 +29,45 @@ SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 
 
 @pytest.fixture(scope="module")
+def reader() -> Iterator[reader_process.Reader]:
+    """The reader of all files, as a class has it: it starts another process after a file that it cannot stand."""
+    with Reader() as reader:
+        yield reader
+
+
+@pytest.fixture(scope="module")
 def reports() -> dict[str, Report]:
-    """The reports so far, by what intake made of a file, less its name."""
+    """The reports so far, by what intake found in a file to be judged."""
     return {}
 
 
 @pytest.fixture(autouse=True)
-def graded_once(reports: dict[str, Report], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Grade once what intake reads from many files: most are the same notebook in another guise."""
+def read_by_one_and_graded_once(
+    reader: reader_process.Reader, reports: dict[str, Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Grade once what intake reads from many files: most are the same answers in another guise."""
+    monkeypatch.setattr(pipeline, "Reader", lambda manifest: nullcontext(reader))
     whole = pipeline.grade_submission
 
     def grade_once(submission: Submission, assignment: Assignment, **_: object) -> Report:
-        key = repr(replace(submission, name=""))
-        if key not in reports:
-            reports[key] = whole(submission, assignment)
-        return replace(reports[key], submission=submission.name)
+        judged = replace(submission, name="", notes=(), explanations={})
+        if (key := repr(judged)) not in reports:
+            reports[key] = whole(judged, assignment)
+        report = reports[key]
+        notes = (*map(Note, submission.notes), *pipeline.explanations(submission), *report.notes)
+        return replace(report, submission=submission.name, notes=notes)
 
     monkeypatch.setattr(pipeline, "grade_submission", grade_once)
 
 
 @pytest.mark.parametrize("specimen", INTAKE, ids=lambda specimen: specimen.name)
-def test_a_file_gets_what_its_specimen_states(specimen: Specimen, tmp_path: Path) -> None:
+def test_a_file_gets_what_its_specimen_states(specimen: Specimen, short_training: Assignment, tmp_path: Path) -> None:
     folder = tmp_path / "submission"
     folder.mkdir()
     specimen.hand_in(folder)
     handed_in = {path: path.lstat() for path in folder.rglob("*")}
 
-    report = grade(folder)
+    report = pipeline.grade(folder, short_training)
 
     assert {outcome.check.id for outcome in report.outcomes if outcome.outcome != "passed"} == specimen.loses
     assert specimen.says in "\n".join(report.notes_for("student"))
