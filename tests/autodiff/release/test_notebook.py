@@ -30,6 +30,9 @@ DATA_SHA256 = "79ac716620024011b03c0c44d2bf99069b8173649181926d9109c25475a3804c"
 TRAIN_LOSSES = [497.6749, 317.8842, 132.0090, 124.7956, 118.5246, 112.9955, 108.0868, 103.7168, 99.8325, 96.4032]
 TEST_LOSSES = [337, 153, 145, 138, 131, 125, 120, 115, 110, 107]
 
+Measured = tuple[tuple[float, float], tuple[float, float]]
+"""The training and the test loss, at two moments."""
+
 
 def _definitions() -> dict[str, Any]:
     """Execute the definitions of the source beside the data, with checks that do nothing."""
@@ -71,6 +74,12 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespac
             parameter.data = data
     yield SimpleNamespace(**namespace)
     plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def measured(trained: SimpleNamespace) -> Measured:
+    """The losses at equal weights, before the first update and after the last one."""
+    return trained.measure(trained.build_network()), trained.measure(trained.network)
 
 
 # --- the data -----------------------------------------------------------------------------------------------------
@@ -245,8 +254,9 @@ def test_update_moves_against_the_gradient_and_zero_grad_clears_it(notebook: Sim
     assert [parameter.grad for parameter in network.parameters] == [0, 0, 0]
 
 
-def test_the_first_losses_are_the_reference(notebook: SimpleNamespace) -> None:
-    train_loss, test_loss = notebook.measure(notebook.build_network())
+@of_the_run
+def test_the_first_losses_are_the_reference(measured: Measured) -> None:
+    (train_loss, test_loss), _ = measured
     assert train_loss == pytest.approx(TRAIN_LOSSES[0], abs=5e-5)
     assert test_loss == pytest.approx(522.5, abs=0.05)
 
@@ -286,11 +296,10 @@ def test_ten_epochs_give_the_reference_losses(trained: SimpleNamespace) -> None:
 
 
 @of_the_run
-def test_the_key_states_what_the_notebook_measures(trained: SimpleNamespace) -> None:
-    before, after = trained.measure(trained.build_network()), trained.measure(trained.network)
+def test_the_key_states_what_the_notebook_measures(trained: SimpleNamespace, measured: Measured) -> None:
     typed = (trained.train_before, trained.test_before, trained.train_after, trained.test_after)
     assert typed == (497.7, 522.5, 93.4, 106.7)
-    assert typed == tuple(round(loss, 1) for loss in (*before, *after))
+    assert typed == tuple(round(loss, 1) for losses in measured for loss in losses)
     assert (trained.choice_1, trained.choice_2) == ("D", "B")
 
 
@@ -316,8 +325,10 @@ def test_the_plot_shows_both_losses_with_labels_and_a_legend(trained: SimpleName
 
 
 @of_the_run
-def test_the_second_plot_shows_the_gap_at_equal_weights_beside_the_recorded_curves(trained: SimpleNamespace) -> None:
-    gap = trained.gap_at_equal_weights(trained.measure(trained.build_network()), trained.measure(trained.network))
+def test_the_second_plot_shows_the_gap_at_equal_weights_beside_the_recorded_curves(
+    trained: SimpleNamespace, measured: Measured
+) -> None:
+    gap = trained.gap_at_equal_weights(*measured)
     data = houses()
     states = itertools.islice(descent(data.x_train, data.y_train, 1e-4), 11)
     expected = [loss(s, data.x_test, data.y_test) - loss(s, data.x_train, data.y_train) for s in states]
