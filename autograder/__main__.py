@@ -195,9 +195,9 @@ def _class(options: argparse.Namespace) -> None:
 @contextmanager
 def _class_errors() -> Iterator[None]:
     """Turn errors in a class, or in the place to grade it, into a message without a traceback."""
-    from autograder.classroom import desk, grading_job, pools, regrade, result_store, roster_file, unpacking
+    from autograder.classroom import desk, dispatch, grading_job, regrade, result_store, roster_file, unpacking
 
-    usage = (unpacking.ExportError, result_store.BusyError, pools.UnreachableError, grading_job.SeparationError)
+    usage = (unpacking.ExportError, result_store.BusyError, dispatch.UnreachableError, grading_job.SeparationError)
     try:
         yield
     except (*usage, regrade.StudentError, roster_file.RosterError, desk.DeskError) as error:

@@ -28,6 +28,14 @@ POLL_SECONDS = 5.0
 """Seconds between two looks at the number of processes; a cluster may grow and shrink."""
 
 
+class UnreachableError(ClassError):
+    """Exception if there is no Dask cluster with workers at the address."""
+
+
+class ClusterLostError(ClassError):
+    """Exception if the Dask cluster was lost while it graded."""
+
+
 @dataclass(frozen=True)
 class Pool:
     """A place to grade: ``make`` makes an executor, and ``size`` tells how many jobs can run at the same time now.

@@ -219,9 +219,11 @@ def main() -> int:
     import class_folders
 
     from autograder.__main__ import main as command
-    from autograder.classroom import pools
 
-    pools.CONNECT_SECONDS = float(os.environ.get("CLASS_CONNECT_SECONDS", pools.CONNECT_SECONDS))
+    if seconds := os.environ.get("CLASS_CONNECT_SECONDS"):
+        from autograder.classroom import dask_cluster
+
+        dask_cluster.CONNECT_SECONDS = float(seconds)
     grading_job.grade_job = class_folders.cheap_job  # by its own module, where the processes of the pool find it
     status = command(["class", *sys.argv[1:]])
     peak = re.search(r"VmHWM:\s+(.*)", STATUS.read_text(encoding="ascii")) if STATUS.is_file() else None

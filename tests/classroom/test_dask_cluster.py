@@ -25,7 +25,8 @@ from distributed.utils import LoopRunner
 from forks import GONE, Fork, Forks
 from specimens import write
 
-from autograder.classroom import pools
+from autograder.classroom import dask_cluster, pools
+from autograder.classroom.dispatch import ClusterLostError, UnreachableError
 from autograder.classroom.result_store import Store
 
 MOMENT = 0.25
@@ -69,7 +70,7 @@ class Cluster:
         try:
             with pools.pool(1, self.address) as where:
                 return where.size() >= len(self.workers)
-        except pools.UnreachableError:
+        except UnreachableError:
             return False
 
     def kill_worker(self, number: int) -> None:
@@ -89,11 +90,10 @@ class Cluster:
 def forks() -> Iterator[Forks]:
     """What starts Dask and the command ``class`` without their imports."""
     dask = ("distributed.cli.dask_scheduler", "distributed.cli.dask_worker")
+    classroom = [f"autograder.classroom.{name}" for name in ("dask_cluster", "pools", "run")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASK_LOGGING__DISTRIBUTED", "error")
-        made = Forks(
-            *dask, "class_folders", "autograder.__main__", "autograder.classroom.pools", "autograder.classroom.run"
-        )
+        made = Forks(*dask, "class_folders", "autograder.__main__", *classroom)
     with made:
         yield made
 
@@ -225,7 +225,7 @@ def test_one_worker_that_does_not_keep_submissions_apart_is_enough_to_refuse(tmp
 
 
 def test_no_workers_are_wrong_usage(cluster: Cluster) -> None:
-    with pytest.raises(pools.UnreachableError, match="has no workers"), pools.pool(1, cluster.address):
+    with pytest.raises(UnreachableError, match="has no workers"), pools.pool(1, cluster.address):
         pass
 
 
@@ -301,11 +301,11 @@ def bounded() -> Iterator[None]:
 def test_a_scheduler_that_does_not_answer_is_wrong_usage_and_no_client_is_left(
     where: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pools, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(dask_cluster, "CONNECT_SECONDS", 0.5)
     address = request.getfixturevalue(where) if where in ("nobody", "silent") else where
     gc.disable()  # which would close it, or hang
     try:
-        with pytest.raises(pools.UnreachableError, match="no Dask scheduler answers"), pools.pool(1, address):
+        with pytest.raises(UnreachableError, match="no Dask scheduler answers"), pools.pool(1, address):
             pass
         assert not open_clients()
     finally:
@@ -327,25 +327,25 @@ def test_ctrl_c_while_it_connects_leaves_no_client(silent: str) -> None:
             press.cancel()
             press.join()
     assert not open_clients()
-    assert time.monotonic() - started < pools.CONNECT_SECONDS  # it does not wait for the scheduler
+    assert time.monotonic() - started < dask_cluster.CONNECT_SECONDS  # it does not wait for the scheduler
 
 
 @pytest.mark.usefixtures("bounded")
 def test_ctrl_c_before_it_connects_leaves_no_client(silent: str) -> None:
     left: Future[None] = Future()
     left.set_result(None)
-    asyncio.run(pools._serve(silent, Future(), left))
+    asyncio.run(dask_cluster._serve(silent, Future(), left))
     assert not open_clients()
 
 
 def test_a_scheduler_that_stays_lost_is_named(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pools, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr(dask_cluster, "CONNECT_SECONDS", 0.5)
     cluster.add_worker()
     until(cluster.is_ready, pause=0.1)
     with pools.pool(1, cluster.address) as where:
         cluster.scheduler.kill()
         until(lambda: not open_clients(), seconds=BOUND, pause=0.1)  # Dask has given up
-        with pytest.raises(pools.ClusterLostError, match="was lost"):
+        with pytest.raises(ClusterLostError, match="was lost"):
             where.size()
 
 
@@ -358,6 +358,6 @@ def test_a_cluster_that_stays_without_workers_is_given_up(
         assert where.size() == 1
         cluster.kill_worker(0)
         until(lambda: where.size() == 0)
-        monkeypatch.setattr(pools, "PATIENCE_SECONDS", 0.0)
-        with pytest.raises(pools.ClusterLostError, match="no workers"):
+        monkeypatch.setattr(dask_cluster, "PATIENCE_SECONDS", 0.0)
+        with pytest.raises(ClusterLostError, match="no workers"):
             where.size()
