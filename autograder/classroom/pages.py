@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 import jinja2
@@ -30,11 +30,11 @@ LABELS = ("Ran", "Expected", "Got", "Why it matters", "Runs once this passes", "
 
 def template(name: str) -> jinja2.Template:
     """Load a template; a variable that it uses and is not given is an error, never an empty place."""
-    return _template(name, title())
+    return _environment().get_template(name, globals={"assignment": title()})
 
 
-@lru_cache(maxsize=8)
-def _template(name: str, called: str) -> jinja2.Template:
+@cache
+def _environment() -> jinja2.Environment:
     folder = files("autograder.classroom") / "templates"
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
@@ -44,11 +44,11 @@ def _template(name: str, called: str) -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.globals["style"] = Markup((folder / "style.css").read_text(encoding="utf-8"))
-    environment.globals |= {"assignment": called, "outcomes": OUTCOMES, "labels": LABELS}
+    environment.globals |= {"outcomes": OUTCOMES, "labels": LABELS}
     script = (folder / "class.js").read_text(encoding="utf-8")
     environment.globals |= {"script": Markup(script), "script_digest": _digest(script)}
     environment.filters |= {"deviation": _deviation, "signed": _signed, "points": _points}
-    return environment.get_template(name)
+    return environment
 
 
 def _digest(script: str) -> str:

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from specimens import ROOT
 
+PAGES = ROOT / "autograder" / "classroom" / "templates"
 GONE = 10.0
 """Seconds for the kernel to end what was killed; gradings would run longer."""
 
@@ -89,8 +90,12 @@ class Fork:
 
 def serve_forks() -> None:
     """Import the modules, then do as each line of the input asks: start a command, or tell (once) how one ended."""
+    from autograder.classroom import pages  # here, for only this process needs it
+
     for module in sys.argv[1:]:
         importlib.import_module(module)
+    for page in PAGES.glob("*.html"):
+        pages.template(page.name)  # compiled once, and not by each command
     gc.collect()
     gc.freeze()  # or each command would walk through all that was imported, and copy it, when it ends
     for line in sys.stdin:
