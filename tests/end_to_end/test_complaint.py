@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import shutil
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
+from made_once import made_once
 from specimens import specimen_of, with_answers, write
 
 from autograder.__main__ import main
@@ -25,6 +29,18 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def graded(export: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what was ``printed`` when one student was graded for the first time, into ``out``."""
+
+    def make(folder: Path) -> None:
+        with redirect_stdout(io.StringIO()) as told:
+            assert main(["class", str(export), "--out", str(folder / "out"), "--student", "ada lovelace"]) == 0
+        (folder / "printed").write_text(told.getvalue(), encoding="utf-8")
+
+    return made_once(tmp_path_factory, "complaint", make)
+
+
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str | Path, status: int = 0) -> str:
     assert main([str(one) for one in arguments]) == status
     captured = capsys.readouterr()
@@ -38,9 +54,9 @@ def told(text: str) -> tuple[str, str]:
 
 
 def test_grade_of_the_same_file_gives_the_same_inputs_and_marks(
-    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    export: Path, graded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    one = printed(capsys, "class", export, "--out", tmp_path / "out", "--student", "ada lovelace")
+    one = (graded / "printed").read_text(encoding="utf-8")
     file = printed(capsys, "grade", export / "Lovelace, Ada.ipynb", "--verbose", "--json", tmp_path / "report.json")
     assert told(one) == told(file)
     account = told(file)[1]
@@ -49,8 +65,8 @@ def test_grade_of_the_same_file_gives_the_same_inputs_and_marks(
     assert "Got: out.data = 1000" in account
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert "account" not in report
-    [key] = Store(tmp_path / "out" / "results")
-    stored = Store(tmp_path / "out" / "results").read(key)
+    [key] = Store(graded / "out" / "results")
+    stored = Store(graded / "out" / "results").read(key)
     kept = ("id", "score", "outcome", "message")
     assert [[c[name] for name in kept] for c in stored["checks"]] == [
         [c[name] for name in kept] for c in report["checks"]
@@ -62,10 +78,11 @@ def test_grade_of_the_same_file_gives_the_same_inputs_and_marks(
 
 
 def test_a_second_time_it_says_that_the_stored_result_is_the_same(
-    export: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    export: Path, graded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert "There was no result" in (graded / "printed").read_text(encoding="utf-8")
+    shutil.copytree(graded / "out", tmp_path / "out")
     arguments = ("class", export, "--out", tmp_path / "out", "--student", "LOVELACE Ada")
-    assert "There was no result" in printed(capsys, *arguments)
     again = printed(capsys, *arguments)
     assert "The result that was stored is the same: " in again
     store = Store(tmp_path / "out" / "results")
