@@ -65,7 +65,7 @@ QUICK = Choice(
         (
             "right/helper_class",
             "wrong/pow_exponent_raised",
-            "broken/half_way",
+            "broken/tags_lost",
             "hostile/exhaust_fork_bomb",
             "hostile/exhaust_stop_oneself",
             "hostile/forge_kill_parent",
