@@ -1060,6 +1060,7 @@ def train_in_batches(network, x, y, learning_rate, size=32):
             network.zero_grad()
             loss.backward()
             network.update(learning_rate)
+            del loss  # or its graph would still be in use when the collector looks
 
 
 # %%
