@@ -20,7 +20,10 @@ BY_UV = "uv pip install"
 """What stands in for pip, which takes ten times as long."""
 SECONDS = 600
 """For a hundred packages to be fetched and installed; a few seconds where nothing else runs."""
-SERVER = {"ServerApp": {"allow_root": True, "open_browser": False, "ip": "127.0.0.1", "port": 0}}
+SERVER = {
+    "ServerApp": {"allow_root": True, "open_browser": False, "ip": "127.0.0.1", "port": 0},  # any port that is free
+    "LanguageServerManager": {"autodetect": False},  # which asks npm
+}
 PRINTED = "printed.txt"
 """Name of the file with what the commands to start printed."""
 JUPYTER = 'jupyter() { command -v python; ls "$2"; }\n'

@@ -19,15 +19,16 @@ import pytest
 from assigned import CHECKS, grade
 from browser import CHROMIUM, MILLISECONDS, MISSING, SCREENSHOTS, chromium, keep
 from playwright.sync_api import Locator, Page, expect
+from readme_commands import ANOTHER_DAY, LAB, environment
 from specimens import ROOT, answer_name, skeleton, solution_answers
 
 pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason=MISSING),
     pytest.mark.skipif(sys.platform != "linux", reason="ends JupyterLab by its process group"),
     pytest.mark.long,
     pytest.mark.xdist_group("jupyterlab"),  # in one process, or each would install
 ]
 
+IN_A_BROWSER = pytest.mark.skipif(not CHROMIUM, reason=MISSING)
 MOST_MEGABYTES = 320
 """Of the student's .venv without pip and bytecode: JupyterLab 143, NumPy and Matplotlib 133, igraph and pytest 18."""
 START_SECONDS = 60
@@ -42,13 +43,10 @@ SETTINGS = {
     "page_config.json": {"buildCheck": False, "disabledExtensions": {"@jupyterlab/notebook-extension:export": True}},
 }
 """All cells on the page at once; no question about news, no npm for a build, no nbconvert for a menu."""
-LAB_OPTIONS = [
-    *("--no-browser", "--allow-root", "--LabApp.expose_app_in_browser=True"),
-    *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"),  # any port that is free
-    "--LanguageServerManager.autodetect=False",  # which asks npm
-]
+LAB_CONFIG = {"LabApp": {"expose_app_in_browser": True}}
+"""For the tests to run commands of its menus."""
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
-"""What JupyterLab's server compiles, its kernel and pytest need not compile again."""
+"""What was compiled by JupyterLab's kernel, pytest need not compile again."""
 CELLS = skeleton()["cells"]
 POINTS = sum(check.points for check in CHECKS if check.question == "mul" and check.visibility == "public")
 FEWER_HOUSES = "\nx_train, y_train = x_train[:20], y_train[:20]"
@@ -77,20 +75,20 @@ def installed(first_day: Path, released: Path, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture(scope="module")
 def lab(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the notebook in a JupyterLab that runs in the release's folder."""
+    """The address of the notebook in a JupyterLab that was opened in the release's folder as the README says."""
     home = tmp_path_factory.mktemp("home")
-    paths = {"HOME": str(home), "PATH": f"{installed / '.venv/bin'}:{os.environ['PATH']}"}
+    (home / "jupyter_lab_config.json").write_text(json.dumps(LAB_CONFIG), encoding="utf-8")
     server = subprocess.Popen(
-        [installed / ".venv/bin/jupyter", "lab", *LAB_OPTIONS],
+        ["bash", "-ec", ANOTHER_DAY.replace(LAB, f"exec {LAB}")],  # in the place of the shell
         cwd=installed,
-        env={**ENVIRONMENT, **paths, "JUPYTER_RUNTIME_DIR": str(home)},
+        env={**environment(home), "HOME": str(home)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
-        yield _address(server, home)
+        yield _address(server, home, installed)
     finally:
         server.terminate()  # it ends its kernels first
         with suppress(subprocess.TimeoutExpired):
@@ -100,7 +98,7 @@ def lab(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
         server.wait(START_SECONDS)
 
 
-def _address(server: subprocess.Popen[bytes], runtime: Path) -> str:
+def _address(server: subprocess.Popen[bytes], runtime: Path, folder: Path) -> str:
     """Wait until JupyterLab listens and return the address of the notebook, with the port that it found free."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
@@ -108,6 +106,7 @@ def _address(server: subprocess.Popen[bytes], runtime: Path) -> str:
             with suppress(ValueError, OSError):  # half written, or not yet listening
                 found = json.loads(file.read_text(encoding="utf-8"))
                 socket.create_connection(("127.0.0.1", found["port"]), timeout=START_SECONDS).close()
+                assert found["root_dir"] == str(folder)
                 return f"{found['url']}lab/tree/autodiff.ipynb?token={found['token']}"
         time.sleep(POLL_MILLISECONDS / 1000)
     raise TimeoutError("JupyterLab did not start")
@@ -207,6 +206,12 @@ def _open(page: Page, address: str) -> Notebook:
     return notebook
 
 
+def test_another_day_opens_the_notebook_as_the_first_one_did(lab: str) -> None:
+    assert ANOTHER_DAY == "source .venv/bin/activate\n" + LAB
+    assert "/lab/tree/autodiff.ipynb" in lab
+
+
+@IN_A_BROWSER
 def test_a_student_fills_in_checks_trains_and_submits(installed: Path, lab: str) -> None:
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -290,6 +295,7 @@ def _submit(installed: Path) -> None:
     assert report.score == report.max_score == 100, report.notes
 
 
+@IN_A_BROWSER
 def test_in_a_notebook_of_somebody_else_every_drawing_has_a_picture_and_its_words(installed: Path, lab: str) -> None:
     shutil.copy(ROOT / "solutions" / "autodiff.ipynb", installed / "solution.ipynb")
     with chromium() as browser:

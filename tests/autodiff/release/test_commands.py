@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from readme_commands import (
-    ANOTHER_DAY,
     BY_UV,
     CHECKS,
     LAB,
     PIP,
     PRINTED,
     README,
-    SECONDS,
     START,
     VS_CODE,
-    environment,
     run,
 )
 
@@ -43,25 +34,6 @@ def test_a_student_who_types_the_first_commands_has_all_in_place(first_day: Path
     assert PIP in START and PIP in VS_CODE
     printed = (first_day.parent / PRINTED).read_text(encoding="utf-8").split()
     assert printed == [str(first_day / ".venv/bin/python"), "autodiff.ipynb"]
-
-
-def test_another_day_opens_the_notebook_as_the_first_one_did(first_day: Path) -> None:
-    assert ANOTHER_DAY == "source .venv/bin/activate\n" + LAB
-    runtime = first_day.parent
-    shell = subprocess.Popen(
-        ["bash", "-ec", ANOTHER_DAY], cwd=first_day, env=environment(runtime), start_new_session=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        deadline = time.monotonic() + SECONDS
-        while not (found := list(runtime.glob("jpserver-*.json"))) and shell.poll() is None:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        assert json.loads(found[0].read_text(encoding="utf-8"))["root_dir"] == str(first_day)
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(shell.pid, signal.SIGKILL)
-        shell.wait()
 
 
 def test_the_checks_run_on_the_blank_notebook(first_day: Path) -> None:
