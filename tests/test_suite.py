@@ -58,9 +58,9 @@ def test_other(k):
 """
 
 
-def suite(folder: Path, tests: str) -> Path:
-    """Make a suite of ``tests`` that is set up as this one is."""
-    (folder / "test_these.py").write_text(tests)
+def suite(folder: Path, tests: str, name: str = "these") -> Path:
+    """Put a file of ``tests`` into a suite that is set up as this one is."""
+    (folder / f"test_{name}.py").write_text(tests)
     (folder / "conftest.py").write_text('pytest_plugins = ["scheduling"]')
     return folder
 
@@ -91,15 +91,22 @@ def test_the_last_line_says_that_chromium_is_missing(tmp_path: Path) -> None:
     assert "hromium" in lines[-1]
 
 
-def test_what_is_dear_is_made_once_by_all_processes_and_again_where_it_failed(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    lines = run_pytest(suite(tmp_path, COUNTS.format(log=str(log))), "-n2", "-p", "no:warnings")
-    assert "1 failed, 7 passed" in lines[-1]
-    assert log.read_text() == "made\nmade\n"
+@pytest.fixture(scope="module")
+def by_two_processes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Both suites that leave a log, run at once by two processes; the folder of the logs."""
+    folder = tmp_path_factory.mktemp("logs")
+    for name, tests in (("counts", COUNTS), ("serial", SERIAL)):
+        suite(folder, tests.format(log=str(folder / name)), name)
+    assert "1 failed, 31 passed" in run_pytest(folder, "-n2", "-p", "no:warnings")[-1]
+    return folder
 
 
-def test_serial_tests_run_in_one_process(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    assert "24 passed" in run_pytest(suite(tmp_path, SERIAL.format(log=str(log))), "-n2")[-1]
-    processes = log.read_text().split()
+@pytest.mark.xdist_group("two processes")
+def test_what_is_dear_is_made_once_by_all_processes_and_again_where_it_failed(by_two_processes: Path) -> None:
+    assert (by_two_processes / "counts").read_text() == "made\nmade\n"
+
+
+@pytest.mark.xdist_group("two processes")
+def test_serial_tests_run_in_one_process(by_two_processes: Path) -> None:
+    processes = (by_two_processes / "serial").read_text().split()
     assert (len(processes), len(set(processes))) == (12, 1)
