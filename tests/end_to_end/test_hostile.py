@@ -48,7 +48,7 @@ SOME = (
     "hostile/fool_network_in_numpy",
     "hostile/forge_signal_by_owner",
     "hostile/persist_status_flags",
-    "hostile/read_inputs_by_flags_as_a_value",
+    "hostile/read_inputs_by_flags_as_a_value",  # whose right product is trained with
     "hostile/read_sizes_by_stat",
     "broken/stub_after_the_solution",
     "broken/shadowed_builtins",
