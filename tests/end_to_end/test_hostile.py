@@ -212,7 +212,6 @@ setattr(Value, "__mul__", __mul__)
 """
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("way", USERS)
 def test_a_submission_cannot_reach_another_one_that_is_graded_at_the_same_time(tree: Canary, way: str) -> None:
     base = replace(_specimen("hostile/read_hidden_tests"), loses=_ids_of("pow.", "relu.", "training."), says="")
