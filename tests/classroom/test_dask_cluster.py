@@ -29,6 +29,8 @@ from autograder.classroom import dask_cluster, pools
 from autograder.classroom.dispatch import ClusterLostError, UnreachableError
 from autograder.classroom.result_store import Store
 
+pytestmark = pytest.mark.xdist_group("dask")  # it takes a second to import
+
 MOMENT = 0.25
 """Seconds: Dask gathers its messages for some milliseconds."""
 BOUND = 30

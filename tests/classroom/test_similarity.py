@@ -13,6 +13,8 @@ from autograder.classroom.naming import Names
 from autograder.classroom.similarity import Alike, Similarity
 from autograder.classroom.sources import own_cells
 
+pytestmark = pytest.mark.xdist_group("similarity")  # the gallery's answers are read and parsed once
+
 Cells = tuple[str, ...]
 
 ODD = """

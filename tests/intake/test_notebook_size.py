@@ -62,6 +62,8 @@ def test_twenty_thousand_cells_are_bounded(tmp_path: Path) -> None:
     assert time.process_time() - started < 2
 
 
+pytestmark = pytest.mark.xdist_group("sizes")  # one process forks the measurements
+
 SIZE = 32 * 2**20
 
 
