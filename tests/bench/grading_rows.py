@@ -112,6 +112,8 @@ def _otter(shop: Workshop, way: str, zip_file: Path, path: Path, submission: str
 
 def _require(score: float, submission: str, way: str) -> None:
     """Raise ``ValueError`` for a wrong score: a grader that is fast and wrong is not to be compared."""
-    wanted = {"right": 100, "wrong": read_specimen(WRONG).score, "blank": 0}[submission]
+    specimen = read_specimen(WRONG)
+    followed = sum(specimen.follows.values()) if way == STOCK else 0  # there a mistake costs what follows from it too
+    wanted = {"right": 100, "wrong": specimen.score - followed, "blank": 0}[submission]
     if score != wanted:
         raise ValueError(f"{way} gave the {submission} submission {score} points, not {wanted}")

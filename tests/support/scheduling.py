@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
+from collections.abc import Generator
 
 import pytest
 from xdist.remote import Producer
@@ -32,6 +33,15 @@ def pytest_runtestloop() -> None:
     """Keep what was imported and collected out of all later garbage collections, which some tests ask for often."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """Keep what the tests of a file leave behind, such as their caches, out of the collections of the next file."""
+    yield
+    if nextitem is not None and nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
 
 
 class Scheduling(LoadGroupScheduling):  # type: ignore[misc]  # xdist ships no types
