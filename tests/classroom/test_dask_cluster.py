@@ -121,14 +121,6 @@ def start(source: Path, out: Path, cluster: Cluster, program: tuple[str, ...] = 
         driver.communicate(GONE)
 
 
-@pytest.fixture
-def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "journal"
-    path.touch()
-    monkeypatch.setenv("CLASS_JOURNAL", str(path))
-    return path
-
-
 def lines(journal: Path) -> list[str]:
     return journal.read_text().splitlines()
 

@@ -187,15 +187,6 @@ def _inodes(folder: Path) -> dict[str, tuple[int, int]]:
 # --- interrupted, and started again -------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where cheap gradings leave a line each."""
-    path = tmp_path / "journal"
-    path.touch()
-    monkeypatch.setenv("CLASS_JOURNAL", str(path))
-    return path
-
-
 def with_variable(name: str, value: str) -> list[psutil.Process]:
     """Processes with this in their environment."""
     found = []

@@ -6,11 +6,10 @@ and one right answer goes the whole way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from assigned import ASSIGNMENT, FAULTS, Reader
+from assigned import ASSIGNMENT, FAULTS
 from specimens import ALL_IDS, WHOLE, Specimen, specimen_of, specimens, write
 
 from autograder.grading import pipeline
@@ -20,13 +19,6 @@ from autograder.vocabulary import BOTH, Assignment, Report
 RIGHT, WRONG = specimens("right"), specimens("wrong")
 EVERY = 16
 """Every sixteenth of the names in order: some of each operator, of the evidence and of the choices."""
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[reader_process.Reader]:
-    """One process that reads all submissions, as a class has it."""
-    with Reader() as reader:
-        yield reader
 
 
 def assert_as_stated(specimen: Specimen, report: Report) -> None:

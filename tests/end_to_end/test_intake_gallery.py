@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
-from assigned import MANIFEST, Reader
+from assigned import MANIFEST
 from specimens import WHOLE, Specimen, specimens
 from zip_ways import SCHEMA
 
@@ -26,13 +25,6 @@ LARGE = [one for one in specimens("intake") if one.name.removeprefix("intake/").
 """Have some ten megabytes each. Every eighth runs here; the whole gallery has them all (``GALLERY=whole``)."""
 INTAKE = [one for one in specimens("intake") if WHOLE or one not in LARGE or one in LARGE[::8]]
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[reader_process.Reader]:
-    """The reader of all files, as a class has it: it starts another process after a file that it cannot stand."""
-    with Reader() as reader:
-        yield reader
 
 
 @pytest.fixture(scope="module")

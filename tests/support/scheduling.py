@@ -31,8 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
     """Keep what was imported and collected out of all later garbage collections, which some tests ask for often."""
-    gc.collect()
-    gc.freeze()
+    _freeze()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -40,8 +39,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """Keep what the tests of a file leave behind, such as their caches, out of the collections of the next file."""
     yield
     if nextitem is not None and nextitem.path != item.path:
-        gc.collect()
-        gc.freeze()
+        _freeze()
+
+
+def _freeze() -> None:
+    """Collect garbage, and let later collections pass over all that is left."""
+    gc.collect()
+    gc.freeze()
 
 
 class Scheduling(LoadGroupScheduling):  # type: ignore[misc]  # xdist ships no types
