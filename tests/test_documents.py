@@ -10,7 +10,8 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from documents import MOST_WITHOUT_CONTENTS, PROGRAMS, Document, anchor, contents, documents, sections, with_contents
@@ -94,6 +95,23 @@ def test_a_list_of_sections_is_made_once_and_renewed() -> None:
     assert with_contents(Document("x.md", made)) == made
     assert "- [Fünf](#fünf)\n\n## One" in with_contents(Document("x.md", made.replace("## Four", "## Fünf")))
     assert with_contents(Document("x.md", "# T\n\n## One\n")) == "# T\n\n## One\n"
+
+
+def test_folders_in_which_something_is_being_made_are_not_entered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("build/debian/proc/1.md", ".venv/lib/2.md", "tests/build/3.md", "docs/4.md", "5.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    entered: list[str] = []
+
+    def scandir(folder: str, look: Callable[[str], Iterator[os.DirEntry[str]]] = os.scandir) -> object:
+        entered.append(Path(folder).relative_to(tmp_path).as_posix())
+        return look(folder)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    found = [document.name for document in documents(tmp_path)]
+    assert (found, set(entered)) == (["5.md", "docs/4.md"], {".", "docs", "tests"})
 
 
 def test_the_readme_fits_two_screens() -> None:
