@@ -160,6 +160,21 @@ def test_a_named_fault_loses_points_and_is_named(fault: Fault) -> None:
             assert named is not None and named.name == fault.name
 
 
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_costs_the_same_whatever_is_drawn(fault: Fault) -> None:
+    """What follows from a mistake earns its points if all its runs return, so that belongs to the costs."""
+    assert len({frozenset(_judged(observed(fault.question, fault, seed)).items()) for seed in range(8)}) == 1
+
+
+def _judged(seen: list[Seen]) -> dict[str, tuple[bool, bool]]:
+    """Whether all runs of a check hold, and whether all return."""
+    judged: dict[str, tuple[bool, bool]] = {}
+    for one in seen:
+        holds, returned = judged.get(one.check.id, (True, True))
+        judged[one.check.id] = holds and one.holds, returned and one.observation.status == "returned"
+    return judged
+
+
 def test_a_fault_of_a_single_step_fails_no_check_of_how_steps_work_together() -> None:
     """Else a student would read that gradients are not kept, say, where the operands were only swapped."""
     for fault in FAULTS:

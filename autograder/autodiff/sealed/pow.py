@@ -27,12 +27,13 @@ def _powers(generator: Random) -> list[tuple[float, float]]:
 def power_gradients(generator: Random) -> tuple[Inputs, ...]:
     """Return bases with every kind of exponent and upstream gradients.
 
-    Among them are the exponents 0 and 1, a large exponent, bases of zero and a large base.
+    Among them are the exponents 0, 1 and -1, a large exponent, bases of zero and a large base.
     """
     a, b = distinct(generator, 2)
     whole = [(-abs(a), 3.0), (-abs(b), generator.choice((-2, -4)))]  # a whole number as a float, and an even one
     zero = [(0.0, 3), (0.0, 1)]
-    special = [*whole, *zero, (a, 1), (b, 0), (generator.uniform(50.0, 90.0), 3.0), (a, generator.choice((9, 11)))]
+    large = [(generator.uniform(50.0, 90.0), 3.0), (a, generator.choice((9, 11)))]
+    special = [*whole, *zero, (a, 1), (b, 0), *large, (b, -1)]
     return tuple({"a": a, "n": n, "upstream": upstream(generator)} for a, n in [*_powers(generator), *special])
 
 
@@ -41,7 +42,7 @@ def independent_powers(generator: Random) -> tuple[Inputs, ...]:
 
     The exponents are those of the public checks, and 1. The check judges only that the two powers are independent.
     """
-    a, b, c = distinct(generator, 3)
+    a, b, c = (abs(size) for size in distinct(generator, 3))
     powers = [(a, 3), (b, 2), (-a, 2), (c, 3)]
     pairs = [*pairwise(powers), (powers[0], powers[0]), ((a, 1), (b, 2))]
     return tuple(
