@@ -110,11 +110,12 @@ class _Runs:
         """
         lost = 0
         for check in checks:
-            for inputs in self._draws.inputs(check):
-                if lost < PATIENCE:
-                    observation = self._box.observe(check.probe, inputs, self._budget)
-                    self.seen.append(Seen(check, inputs, observation))
-                    lost += observation.status not in ("returned", "raised", "out_of_time")
+            cases = self._draws.inputs(check) if lost < PATIENCE else ()
+            for inputs, observation in zip(cases, self._box.observe(check.probe, cases, self._budget), strict=False):
+                self.seen.append(Seen(check, inputs, observation))
+                lost += observation.status not in ("returned", "raised", "out_of_time")
+                if lost == PATIENCE:
+                    break
 
 
 def _is_half_blank(seen: Seen) -> bool:

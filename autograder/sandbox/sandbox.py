@@ -6,9 +6,10 @@ itself raise, as ``SandboxFault``.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import takewhile
 from types import TracebackType
 from typing import Any
 
@@ -29,7 +30,6 @@ from autograder.vocabulary import (
 from autograder.wire.confinement import FULL, Confinement
 from autograder.wire.messages import (
     LOADING_ROOM,
-    PROBE_ROOM,
     LoadedMessage,
     Loading,
     Message,
@@ -37,6 +37,7 @@ from autograder.wire.messages import (
     Room,
     Values,
     cleaned,
+    probe_room,
     stepwise_room,
 )
 from autograder.wire.statements import beginning
@@ -141,7 +142,7 @@ class Sandbox:
         for _ in range(self._limits.quarantined + 1):
             culprit: Loading | None = None
             last: Message | Broken | None = None
-            for last in self._link.request(self._body(None, {}, mode), self._limits.load, LOADING_ROOM, self.budget):
+            for last in self._link.request(self._body(None, (), mode), self._limits.load, LOADING_ROOM, self.budget):
                 culprit = last if isinstance(last, Loading) else culprit
             if isinstance(last, LoadedMessage):
                 self._skip |= set(last.slow)
@@ -164,14 +165,31 @@ class Sandbox:
         self._loaded = Loaded(mode, dict.fromkeys(self._methods, "missing"), False, tuple(problems))
         return self._loaded
 
-    def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
-        """Run a probe that reports once, within ``budget`` if it is given.
+    def observe(self, probe: str, cases: Sequence[Inputs], budget: Budget | None = None) -> Iterator[Observation]:
+        """Run a probe that reports once on each of its ``cases``, and yield their observations in order.
+
+        They are run within ``budget`` if it is given, and share a process as long as they are quick and return. A case
+        that does not return counts only if it is the first in its process. Else it is run again in another one, because
+        those before it may be the cause.
 
         Raises ``SandboxFault`` if there is no probe of this name.
         """
-        body = self._body(probe, inputs, self.loaded.mode)
-        observations = list(self._observations(body, self._limits.probe, PROBE_ROOM, budget or self.budget))
-        return observations[-1] if observations else Observation("broke_protocol")
+        left = list(cases)
+        while left:
+            observed = self._together(probe, left, budget or self.budget)
+            yield from observed
+            del left[: len(observed)]
+
+    def _together(self, probe: str, cases: Sequence[Inputs], budget: Budget) -> list[Observation]:
+        """Run a probe on ``cases`` in one process, and return the observations that count: at least the first."""
+        body = self._body(probe, cases, self.loaded.mode)
+        found = list(self._observations(body, self._limits.probe, probe_room(len(cases)), budget))
+        returned = len(list(takewhile(lambda one: one.status == "returned", found)))
+        if returned == len(found) == len(cases):
+            return found
+        if returned == 0 or len(cases) == 1:
+            return [found[-1] if len(found) > returned else Observation("broke_protocol")]
+        return found[: min(returned, len(cases) - 1)]
 
     def stream(
         self, probe: str, inputs: Inputs, *, steps: int, seconds: float, lent: Mapping[str, str] | None = None
@@ -185,7 +203,7 @@ class Sandbox:
 
         Raises ``SandboxFault`` if there is no probe of this name.
         """
-        body = self._body(probe, inputs, self.loaded.mode) | {"lent": dict(lent or {})}
+        body = self._body(probe, [inputs], self.loaded.mode) | {"lent": dict(lent or {})}
         return self._observations(body, seconds, stepwise_room(steps), self.budget)
 
     def _observations(
@@ -208,5 +226,5 @@ class Sandbox:
         cell = f"the cell that begins `{cleaned(beginning(self._cells[raised.cell]), MAX_BEGINNING)}`"
         return f"(line {raised.line} of {cell})"
 
-    def _body(self, probe: str | None, inputs: Inputs, mode: LoadMode) -> dict[str, Any]:
-        return {"probe": probe, "inputs": dict(inputs), "mode": mode, "skip": sorted(self._skip)}
+    def _body(self, probe: str | None, cases: Sequence[Inputs], mode: LoadMode) -> dict[str, Any]:
+        return {"probe": probe, "cases": [dict(one) for one in cases], "mode": mode, "skip": sorted(self._skip)}

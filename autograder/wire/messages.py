@@ -163,11 +163,14 @@ LOADING_ROOM = Room((Loading, LoadedMessage, Raised), 10_000, 8 << 20)
 
 A message takes at most 800 bytes.
 """
-PROBE_ROOM = Room((Values, Raised, Done), 2, 32 << 10)
-"""Limits for a probe that reports once.
 
-Its values take less than 1 KB. An exception's message takes 12 KB if every letter is escaped.
-"""
+
+def probe_room(cases: int) -> Room:
+    """Return the limits for a probe that reports once for each of its ``cases``.
+
+    The values of a case take less than 1 KB. An exception's message takes 12 KB if every letter is escaped.
+    """
+    return Room((Values, Raised, Done), cases + 1, (31 + cases) << 10)
 
 
 def stepwise_room(steps: int) -> Room:

@@ -19,7 +19,12 @@ def where(question: str, **answers: str) -> str:
     """What is said of an operator with this inner function (and result) in place of the right ones."""
     box = InProcess(submitted_value({question: CELLS[question](**answers)}))
     public = [check for check in CHECKS if check.question == question and check.visibility == "public"]
-    seen = [Seen(check, one, box.observe(check.probe, one)) for check in public for one in check.cases]
+    pairs = [
+        (check, pair)
+        for check in public
+        for pair in zip(check.cases, box.observe(check.probe, check.cases), strict=True)
+    ]
+    seen = [Seen(check, *pair) for check, pair in pairs]
     return diagnosis.where(ASSIGNMENT, seen)
 
 

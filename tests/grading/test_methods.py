@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import cast
@@ -38,9 +38,10 @@ class Box:
         self.parts.append(share)
         return f"budget {len(self.parts)}"
 
-    def observe(self, probe: str, inputs: Inputs, budget: object) -> Observation:
-        self.asked.append((probe, budget))
-        return self.answer(probe, inputs)
+    def observe(self, probe: str, cases: Sequence[Inputs], budget: object) -> Iterator[Observation]:
+        for inputs in cases:
+            self.asked.append((probe, budget))
+            yield self.answer(probe, inputs)
 
 
 def judged(answer: Observation | Callable[[str, Inputs], Observation], **states: MethodState) -> tuple[Box, Judged]:

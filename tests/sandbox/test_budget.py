@@ -52,26 +52,31 @@ def _sandbox(cell: str, budget: Budget) -> Sandbox:
     return sandbox([cell], limits=LIMITS, budget=budget)
 
 
+def _status(box: Sandbox) -> str:
+    [observation] = box.observe("product_gradients", [INPUTS])
+    return observation.status
+
+
 def test_a_probe_that_outlasts_the_budget_is_out_of_time_and_none_is_begun_after_it() -> None:
     budget = Budget(2.0, 100.0)
     with _sandbox(SLOW.format(name="__mul__", seconds=60), budget) as box:
-        assert box.observe("product_gradients", INPUTS).status == "out_of_time"
+        assert _status(box) == "out_of_time"
         left = budget.wall
-        assert box.observe("product_gradients", INPUTS).status == "out_of_time"
+        assert _status(box) == "out_of_time"
         assert budget.wall == left
 
 
 def test_the_processors_time_ends_a_probe_too() -> None:
     budget = Budget(100.0, 1.0)
     with _sandbox(BUSY, budget) as box:
-        assert box.observe("product_gradients", INPUTS).status == "out_of_time"
+        assert _status(box) == "out_of_time"
         assert budget.cpu <= 0.05 < budget.wall
 
 
 def test_a_probe_that_outlasts_its_own_limit_only_is_timed_out() -> None:
     budget = Budget(100.0, 100.0)
     with _sandbox(SLOW.format(name="__mul__", seconds=60), budget) as box:
-        assert box.observe("product_gradients", INPUTS).status == "timed_out"
+        assert _status(box) == "timed_out"
         assert 95.0 < budget.wall < 98.0
         assert budget.cpu > 99.0
 

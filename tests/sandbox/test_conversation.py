@@ -85,7 +85,7 @@ def talk(monkeypatch: pytest.MonkeyPatch) -> Callable[[Worker, Budget], Iterator
     def ask(worker: Worker, budget: Budget) -> Iterator[Message | Broken]:
         monkeypatch.setattr(conversation, "WorkerProcess", lambda uid: worker)
         link = Link(MANIFEST, "", [], FULL, grace=1.0, slot=0)
-        return link.request({"probe": "product_forward"}, 10.0, messages.PROBE_ROOM, budget)
+        return link.request({"probe": "product_forward"}, 10.0, messages.probe_room(1), budget)
 
     return ask
 

@@ -23,8 +23,9 @@ from confined_process import ordinary_user
 from specimens import ROOT
 
 from autograder.sandbox import worker_process
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.sandbox import Limits, Sandbox, SandboxFault
-from autograder.vocabulary import Note, Observation, Sign, Step
+from autograder.vocabulary import Inputs, Note, Observation, Sign, Step
 from autograder.wire import messages
 from autograder.wire.confinement import FULL, Confinement, own_uid
 from autograder.worker import import_hook
@@ -76,7 +77,7 @@ def attacker(attack: str, confinement: Confinement = FULL, limits: Limits = LIMI
 
 def observe(box: Sandbox, a: float = 2.0) -> Observation:
     started = time.monotonic()
-    observation = box.observe("product_gradients", INPUTS | {"a": a})
+    [observation] = box.observe("product_gradients", [INPUTS | {"a": a}])
     assert time.monotonic() - started < LIMITS.probe + LIMITS.grace + SLACK
     return observation
 
@@ -210,7 +211,7 @@ def test_a_watchdog_bounds_memory_where_the_kernel_does_not(monkeypatch: pytest.
     with attacker(hog, FULL - {Step.RLIMITS}, limits) as box:
         assert Step.MEMORY_WATCHDOG in box.isolation.applied
         started = time.monotonic()
-        assert box.observe("product_gradients", INPUTS | {"a": 100.0}).status == "crashed"
+        assert [one.status for one in box.observe("product_gradients", [INPUTS | {"a": 100.0}])] == ["crashed"]
         assert time.monotonic() - started < 15
         assert_unharmed(box)
 
@@ -363,7 +364,7 @@ def _can(descriptor, cache={}):
 
 def test_an_unknown_probe_is_the_callers_mistake_not_the_students() -> None:
     with sandbox(PLAIN) as box, pytest.raises(SandboxFault, match="no probe of that name"):
-        box.observe("no_such_probe", {})
+        list(box.observe("no_such_probe", [{}]))
 
 
 # --- attacks from within an operator --------------------------------------------------------------------------------
@@ -597,7 +598,8 @@ def test_loading_gives_up_after_a_few_statements() -> None:
     with sandbox(*["x = __import__('os')._exit(0)"] * 9, PLAIN) as box:
         assert set(box.loaded.methods.values()) == {"missing"}
         assert box.loaded.problems[-1] == Note("The code could not be loaded.", sign=Sign.NOT_LOADED)
-        assert box.observe("power_forward", {"a": 2.0, "n": 3}).status in ("crashed", "raised")
+        [observation] = box.observe("power_forward", [{"a": 2.0, "n": 3}])
+        assert observation.status in ("crashed", "raised")
 
 
 def test_slow_statements_do_not_slow_every_probe() -> None:
@@ -671,8 +673,8 @@ attacks = {{
 }}
 cell = f"ATTACKS = {{attacks!r}}\\nBACKWARD_ATTACKS = {{{{}}}}\\n" + {MUL!r}
 with Sandbox(ASSIGNMENT.manifest, {definitions()!r}, [cell], limits=Limits(probe=1.0)) as box:
-    for a in (2.0, 100, 101, 102, 103, 2.0):
-        seen = box.observe("product_gradients", {{"a": a, "b": 3.0, "upstream": 1.5}})
+    cases = [{{"a": a, "b": 3.0, "upstream": 1.5}} for a in (2.0, 100, 101, 102, 103, 2.0)]
+    for seen in box.observe("product_gradients", cases):
         print(seen.status, seen.error or seen.values.get("a.grad", ""))
 print(box.leftovers, "landlock" in box.isolation.to_json()["applied"])
 """
@@ -680,6 +682,72 @@ print(box.leftovers, "landlock" in box.isolation.to_json()["applied"])
         "returned 4.5/raised PermissionError/raised PermissionError/timed_out /raised PermissionError/returned 4.5"
     )
     assert ordinary_user().run_unconfined(script).split("\n") == [*expected.split("/"), "False True"]
+
+
+# --- the cases of one probe ---------------------------------------------------------------------------------------
+
+_IN_PROCESS = "import os; other.grad = 1000.0 * os.getpid()"
+"""Lets an operator tell the process that it runs in."""
+
+
+def cases(*operands: float) -> list[Inputs]:
+    return [INPUTS | {"a": a} for a in operands]
+
+
+def test_cases_share_a_process_and_other_probes_have_another() -> None:
+    with attacker(_IN_PROCESS) as box:
+        first, second, third = (one.values["b.grad"] for one in box.observe("product_gradients", cases(100, 100, 100)))
+        assert first == second == third
+        assert observe(box, 100).values["b.grad"] != first
+
+
+def test_each_case_meets_the_definitions_as_if_it_were_the_first() -> None:
+    notes = "of_cell, of_class = type(self).__mul__.__globals__, type(self)"
+    count = "of_class.calls = getattr(of_class, 'calls', 0) + 1; of_cell['CALLS'].append(1)"
+    attack = f"{notes}; {count}; other.grad = 1000.0 * len(of_cell['CALLS']) + 10.0 * of_class.calls"
+    with sandbox("CALLS = []", f"ATTACKS, BACKWARD_ATTACKS = {{100: {attack!r}}}, {{}}{MUL}") as box:
+        seen = list(box.observe("product_gradients", cases(100, 100, 100)))
+    assert [one.values["b.grad"] for one in seen] == [1000.0 + 10.0 + 150.0] * 3
+
+
+@pytest.mark.parametrize(
+    ("attack", "status"),
+    [
+        ("raise ValueError('no')", "raised"),
+        ("import os; os._exit(0)", "crashed"),
+        ("while True: pass", "timed_out"),
+        (_EVERY_DESCRIPTOR.format(line=NONSENSE), "broke_protocol"),
+    ],
+    ids=["raises", "exits", "loops", "writes"],
+)
+@pytest.mark.parametrize("confinement", [FULL, FULL - {Step.FORK}], ids=["forks", "no forks"])
+def test_a_case_that_goes_wrong_costs_no_other_one(attack: str, status: str, confinement: Confinement) -> None:
+    with attacker(attack, confinement) as box:
+        seen = list(box.observe("product_gradients", cases(100, 2, 2, 100, 100, 2)))
+        assert [one.status for one in seen] == [status, "returned", "returned", status, status, "returned"]
+        assert seen[-1] == RIGHT
+        assert_unharmed(box)
+
+
+def test_a_case_that_fails_for_what_an_earlier_one_left_is_run_again() -> None:
+    with attacker("import math\nassert not hasattr(math, 'left')\nmath.left = True\n" + _IN_PROCESS) as box:
+        seen = list(box.observe("product_gradients", cases(100, 100, 100)))
+        assert [one.status for one in seen] == ["returned"] * 3
+        assert len({one.values["b.grad"] for one in seen}) == 3
+
+
+def test_slow_cases_have_a_process_each() -> None:
+    with attacker(f"import time; time.sleep({0.7 * LIMITS.probe})\n" + _IN_PROCESS) as box:
+        seen = list(box.observe("product_gradients", cases(100, 100, 100)))
+        assert len({one.values["b.grad"] for one in seen}) == 3
+
+
+def test_without_time_for_all_cases_the_rest_is_out_of_time() -> None:
+    box = attacker(f"import time; time.sleep({0.6 * LIMITS.probe})")
+    with box:
+        box.load()
+        seen = box.observe("product_gradients", cases(100, 100, 100, 100), Budget(LIMITS.probe, math.inf))
+        assert [one.status for one in seen] == ["returned", "out_of_time", "out_of_time", "out_of_time"]
 
 
 # --- training -------------------------------------------------------------------------------------------------------
@@ -822,7 +890,7 @@ def test_the_line_that_raised_is_told_with_the_beginning_of_its_cell() -> None:
     )
     with sandbox(cell) as box:
         box.load()
-        observation = box.observe("product_forward", {"a": 2.0, "b": 3.0})
+        [observation] = box.observe("product_forward", [{"a": 2.0, "b": 3.0}])
     assert (observation.error, observation.detail) == (
         "ValueError",
         "odd (line 3 of the cell that begins `def __mul__(self, other):`)",

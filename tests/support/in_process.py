@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import random
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import CodeType
 from typing import Any
@@ -51,8 +51,11 @@ class InProcess:
         self._value, self.budget = value, Budget()
         know_numbers()
 
-    def observe(self, probe: str, inputs: Inputs, budget: Budget | None = None) -> Observation:
-        """Run one probe of an operator."""
+    def observe(self, probe: str, cases: Sequence[Inputs], budget: Budget | None = None) -> Iterator[Observation]:
+        """Run one probe of an operator on each of these inputs."""
+        return (self._observed(probe, inputs) for inputs in cases)
+
+    def _observed(self, probe: str, inputs: Inputs) -> Observation:
         try:
             measured = ONCE[probe](self._value, inputs)
         except Exception as error:

@@ -138,7 +138,8 @@ def computes_both(mutant: Mutant, name: str) -> bool:
 
 def _seen(mutant: Mutant) -> list[tuple[str, Inputs, Observation]]:
     box = InProcess(submitted_value({mutant.question: mutant.cell}))
-    seen = [(probe, inputs, box.observe(probe, inputs)) for probe, inputs in _cases(mutant.question)]
+    cases = _cases(mutant.question)
+    seen = [(probe, inputs, one) for probe, inputs in cases for one in box.observe(probe, [inputs])]
     return sorted(seen, key=lambda one: _same(_on_reference, *one))  # what it changes rules most faults out
 
 

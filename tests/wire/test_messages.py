@@ -20,7 +20,7 @@ REQUEST = b"0123456789abcdef"
 def read(body: str) -> list[Message]:
     """What an answer to one probe holds, which is this JSON."""
     line = f'{{"id": "{REQUEST.decode()}", {body}}}\n'
-    return list(MessageReader(REQUEST, ["mul"], messages.PROBE_ROOM).feed(line.encode()))
+    return list(MessageReader(REQUEST, ["mul"], messages.probe_room(1)).feed(line.encode()))
 
 
 def next_of(frame: bytes) -> messages.Frame | None:

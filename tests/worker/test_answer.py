@@ -15,7 +15,7 @@ from autograder.worker.answer import Child
 
 
 def _request(probe: str | None = None, **inputs: float) -> dict[str, Any]:
-    return {"id": "1", "probe": probe, "inputs": inputs, "mode": "grafted", "skip": []}
+    return {"id": "1", "probe": probe, "cases": [inputs], "mode": "grafted", "skip": []}
 
 
 def _child(*cells: str) -> Child:
