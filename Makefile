@@ -52,7 +52,7 @@ specimens: .venv/ready-test  ## Let specimens state what they get now; then read
 pictures: .venv/ready-test  ## Take the pictures of the README anew (needs Chromium)
 	$(PY) tests/support/pictures.py
 
-debian: .venv/ready-test  ## Try the Pythons of newer Debians, each in a bare one (as root; apt-get install debootstrap)
+debian: .venv/ready-test  ## Try the Pythons of newer Debians, each in a bare one (as root; apt-get install mmdebstrap)
 	$(PY) tests/support/debian.py && $(PY) -m pytest tests/end_to_end/test_pythons.py
 
 bench: .venv/ready-test  ## Measure beside stock otter and the demo, and write BENCHMARKS.md (25 minutes; also ONLY="grade class")
