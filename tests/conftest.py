@@ -73,6 +73,20 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         assert all((folder / name).read_bytes() == archive.read(name) for name in archive.namelist())
 
 
+@pytest.fixture(scope="session")
+def short_zip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The student's zip with a self-check that trains on a few houses."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "assignment", folder / "assignment")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(handout, "ASSIGNMENT", shortened(ASSIGNMENT))
+            handout.write_handout(folder / "assignment")
+        handout.release(folder, folder / "student.zip")
+
+    return made_once(tmp_path_factory, "short student", make) / "student.zip"
+
+
 @pytest.fixture
 def student(released: Path, tmp_path: Path) -> Path:
     """A copy of the unpacked release to work in."""

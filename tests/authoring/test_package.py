@@ -14,14 +14,13 @@ from typing import Any
 
 import jsonschema
 import pytest
-from assigned import ASSIGNMENT, CHECKS
-from short_training import shortened
+from assigned import CHECKS
 from specimens import ROOT, Notebook, skeleton, with_answers, write
 from ways_of_grading import flat
 from zip_ways import SCHEMA, SECONDS, run_autograder, unpack
 
 from autograder import settings
-from autograder.authoring import handout, package
+from autograder.authoring import package
 
 pytestmark = pytest.mark.serial
 NAMES = {check.id: f"{check.question}: {check.title}" for check in CHECKS}
@@ -189,16 +188,6 @@ def test_the_proof_fails_when_our_own_notebooks_do_not_get_their_marks(autograde
         write(skeleton(), tmp_path / folder / "autodiff.ipynb")
     with pytest.raises(package.PackageError, match="0 of 100 points"):
         package.prove(tmp_path, autograder_zip)
-
-
-@pytest.fixture
-def short_zip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The student's zip with a self-check that trains on a few houses."""
-    shutil.copytree(ROOT / "assignment", tmp_path / "assignment")
-    monkeypatch.setattr(handout, "ASSIGNMENT", shortened(ASSIGNMENT))
-    handout.write_handout(tmp_path / "assignment")
-    handout.release(tmp_path, tmp_path / "short.zip")
-    return tmp_path / "short.zip"
 
 
 def test_the_self_check_in_the_zip_passes_the_solution_and_skips_the_skeleton(short_zip: Path) -> None:

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -50,7 +51,7 @@ ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 CELLS = skeleton()["cells"]
 POINTS = sum(check.points for check in CHECKS if check.question == "mul" and check.visibility == "public")
 FEWER_HOUSES = "\nx_train, y_train = x_train[:20], y_train[:20]"
-"""For the notebook's own training to be short; ``grader.check("training")`` loads and trains on all houses."""
+"""For the notebook's own training to be short, too."""
 WRONG_MUL = solution_answers()["mul"].replace("+=", "=")
 
 HAS_RUN = "([prompt, before]) => ![before, '[*]:'].includes(prompt.textContent)"
@@ -62,9 +63,11 @@ HAS_SHOWN = "([cell, words]) => cell.texts.some(text => [...text.matchAll(words)
 
 
 @pytest.fixture(scope="module")
-def installed(first_day: Path, released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the release to work in, with the ``.venv`` of the first day."""
-    folder = shutil.copytree(released, tmp_path_factory.mktemp("installed") / "autodiff")
+def installed(first_day: Path, short_zip: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release to work in, with the ``.venv`` of the first day and a self-check that trains on a few houses."""
+    folder = tmp_path_factory.mktemp("installed") / "autodiff"
+    with zipfile.ZipFile(short_zip) as archive:
+        archive.extractall(folder.parent)
     (folder / ".venv").symlink_to(first_day / ".venv")
     settings = folder / ".venv/share/jupyter/lab/settings"
     settings.mkdir(parents=True, exist_ok=True)
