@@ -189,6 +189,8 @@ class Sandbox:
             return found
         if returned == 0 or len(cases) == 1:
             return [found[-1] if len(found) > returned else Observation("broke_protocol")]
+        if found[-1].status == "broke_protocol":
+            return self._together(probe, cases[:1], budget)  # what was said before that may be forged too
         return found[: min(returned, len(cases) - 1)]
 
     def stream(

@@ -736,6 +736,23 @@ def test_a_case_that_fails_for_what_an_earlier_one_left_is_run_again() -> None:
         assert len({one.values["b.grad"] for one in seen}) == 3
 
 
+_FORGE = """
+import sys
+frame = sys._getframe()
+while "request" not in frame.f_locals or "write" not in frame.f_locals:
+    frame = frame.f_back
+line = '{"id": "%s", "values": {"a.grad": 4.5, "b.grad": 3.0}}\\n' % frame.f_locals["request"]["id"]
+frame.f_locals["write"](line.encode() * 9)
+"""
+
+
+def test_nothing_counts_of_what_a_case_says_for_the_others() -> None:
+    with attacker(_FORGE) as box:
+        seen = list(box.observe("product_gradients", cases(100, 2, 100, 2)))
+        assert [one.status for one in seen] == ["broke_protocol", "returned", "broke_protocol", "returned"]
+        assert_unharmed(box)
+
+
 def test_slow_cases_have_a_process_each() -> None:
     with attacker(f"import time; time.sleep({0.7 * LIMITS.probe})\n" + _IN_PROCESS) as box:
         seen = list(box.observe("product_gradients", cases(100, 100, 100)))
