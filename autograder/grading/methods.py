@@ -110,12 +110,12 @@ class _Runs:
         """
         lost = 0
         for check in checks:
-            cases = self._draws.inputs(check) if lost < PATIENCE else ()
-            for inputs, observation in zip(cases, self._box.observe(check.probe, cases, self._budget), strict=False):
+            cases = self._draws.inputs(check)
+            for inputs, observation in zip(cases, self._box.observe(check.probe, cases, self._budget), strict=True):
                 self.seen.append(Seen(check, inputs, observation))
                 lost += observation.status not in ("returned", "raised", "out_of_time")
                 if lost == PATIENCE:
-                    break
+                    return
 
 
 def _is_half_blank(seen: Seen) -> bool:

@@ -19,12 +19,11 @@ def where(question: str, **answers: str) -> str:
     """What is said of an operator with this inner function (and result) in place of the right ones."""
     box = InProcess(submitted_value({question: CELLS[question](**answers)}))
     public = [check for check in CHECKS if check.question == question and check.visibility == "public"]
-    pairs = [
-        (check, pair)
+    seen = [
+        Seen(check, inputs, observation)
         for check in public
-        for pair in zip(check.cases, box.observe(check.probe, check.cases), strict=True)
+        for inputs, observation in zip(check.cases, box.observe(check.probe, check.cases), strict=True)
     ]
-    seen = [Seen(check, *pair) for check, pair in pairs]
     return diagnosis.where(ASSIGNMENT, seen)
 
 

@@ -760,8 +760,7 @@ def test_slow_cases_have_a_process_each() -> None:
 
 
 def test_without_time_for_all_cases_the_rest_is_out_of_time() -> None:
-    box = attacker(f"import time; time.sleep({0.6 * LIMITS.probe})")
-    with box:
+    with attacker(f"import time; time.sleep({0.6 * LIMITS.probe})") as box:
         box.load()
         seen = box.observe("product_gradients", cases(100, 100, 100, 100), Budget(LIMITS.probe, math.inf))
         assert [one.status for one in seen] == ["returned", "out_of_time", "out_of_time", "out_of_time"]
