@@ -15,7 +15,7 @@ from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
-from autograder.autodiff.probes.batch import Batch, relu
+from autograder.autodiff.probes.batch import Batch, relu, spread, total
 from autograder.autodiff.probes.training import gradient_descent, train
 from autograder.vocabulary import Measured
 
@@ -90,21 +90,19 @@ class Tape:
 
 
 def in_batches(engine: Any, network: Any, x: Sequence[Sequence[float]], y: Sequence[float]) -> float:
-    """Return the mean squared error, computed for half of the houses at once.
+    """Return the mean squared error of an even number of houses, computed for half of them at once.
 
     Its gradients are left in the parameters. There are two halves, so that each has two contributions to add up.
     """
     loss = 0.0
     for half in (slice(0, None, 2), slice(1, None, 2)):
         features, prices = zip(*x[half], strict=True), y[half]
-        for parameter in network.parameters:
-            parameter.grad = Batch([parameter.grad, *[0.0] * (len(prices) - 1)])
         [prediction] = network([Batch(feature) for feature in features])
         losses = (prediction - Batch(prices)) ** 2 * (1 / len(x))
         engine.backward(losses)
-        for parameter in network.parameters:
-            parameter.grad = sum(parameter.grad.numbers)
         loss += sum(losses.data.numbers)
+    for parameter in network.parameters:
+        parameter.grad = sum(spread(parameter.grad, len(x) // 2))
     return loss
 
 
@@ -131,8 +129,8 @@ def _layer_of(engine: Any, tape: Tape) -> Any:
             outputs, starts = [], []
             for bias, weights in zip(self.biases, zip(*self.weights, strict=True), strict=True):
                 starts.append(tape.length)
-                total = _plus(bias, [weight * x for weight, x in zip(weights, nodes, strict=True)], engine.Value)
-                outputs.append(relu(total, engine.Value) if self.add_relu else total)
+                output = _plus(bias, [weight * x for weight, x in zip(weights, nodes, strict=True)], engine.Value)
+                outputs.append(relu(output, engine.Value) if self.add_relu else output)
             tape.turn(starts)
             return outputs
 
@@ -141,10 +139,7 @@ def _layer_of(engine: Any, tape: Tape) -> Any:
 
 def _plus(bias: Any, products: Sequence[Any], value: Any) -> Any:
     """Return the sum of a bias and products as one node of the class ``value``."""
-    total = bias.data
-    for product in products:
-        total += product.data
-    out = value(total, (bias, *products))
+    out = value(total([bias.data, *[product.data for product in products]]), (bias, *products))
 
     def _backward() -> None:
         upstream = out.grad

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from autograder.autodiff.probes.batch import Batch, NoSingleNumberError, spread
+from autograder.autodiff.probes.batch import Batch, NoSingleNumberError, spread, total
 
 LEFT, RIGHT = [2.0, -0.5, 3.0], [4.0, 0.25, -1.0]
 ARITHMETIC = (operator.add, operator.sub, operator.mul, operator.truediv, operator.pow)
@@ -22,6 +22,14 @@ def test_arithmetic_is_done_number_by_number(operation: Callable[[Any, Any], Any
     assert operation(left, right).numbers == [operation(a, b) for a, b in zip([2.0, 0.5, 3.0], RIGHT, strict=True)]
     assert operation(left, 2).numbers == [operation(a, 2) for a in [2.0, 0.5, 3.0]]
     assert operation(1.5, right).numbers == [operation(1.5, b) for b in RIGHT]
+
+
+def test_a_total_is_added_up_number_by_number() -> None:
+    added = total([1.5, Batch(LEFT), 2, Batch(RIGHT)])
+    assert added.numbers == [3.5 + a + b for a, b in zip(LEFT, RIGHT, strict=True)]
+    assert total([1.5, 2]) == 3.5
+    with pytest.raises(NoSingleNumberError):
+        total([Batch(LEFT), Batch(RIGHT[:2])])
 
 
 @pytest.mark.parametrize("operation", [operator.neg, operator.pos, operator.abs])
