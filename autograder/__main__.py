@@ -57,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises ``SystemExit`` where argparse finds wrong usage or prints the help.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # NumPy's threads cost more than they give on such matrices
     words = sys.argv[1:] if arguments is None else list(arguments)
     options = _parser(words).parse_args(words)
     try:
