@@ -33,6 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
     none of the many processes of the tests may be let to compile.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each start of NumPy's threads takes a tenth of a second
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every process compiles all that it imports from a new .venv
     for of_make in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):  # a make that a test starts is no part of `make test`
         os.environ.pop(of_make, None)
     if not hasattr(config, "workerinput"):
