@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 MISSING = "Chromium is not installed: apt-get install chromium"
@@ -43,7 +43,17 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+def screenshot(page: Page, *, full: bool = False) -> bytes:
+    """A picture of the page. Chromium may refuse its first one on a busy machine, and take the second."""
+    try:
+        return page.screenshot(full_page=full)
+    except Error as error:
+        if "Unable to capture screenshot" not in error.message:
+            raise
+        return page.screenshot(full_page=full)
+
+
 def keep(page: Page, name: str, *, full: bool = False) -> None:
     """Keep a picture of the page, if pictures are wanted."""
     if SCREENSHOTS:
-        page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png", full_page=full)
+        (Path(SCREENSHOTS) / f"{name}.png").write_bytes(screenshot(page, full=full))

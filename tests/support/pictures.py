@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assigned import ASSIGNMENT, read_submission
-from browser import chromium
+from browser import chromium, screenshot
 from PIL import Image, ImageChops, ImageStat
 from short_training import shortened
 from specimens import ROOT, specimen_of
@@ -73,7 +73,7 @@ def take(folder: Path) -> dict[str, bytes]:
         for name, (page, width, height) in PAGES.items():
             tab.set_viewport_size({"width": width, "height": height})
             tab.goto((folder / page).as_uri())
-            taken[name] = _small(tab.screenshot())
+            taken[name] = _small(screenshot(tab))
         return taken
 
 
