@@ -44,10 +44,10 @@ def write_handout(folder: Path) -> None:
 
 
 def release(root: Path, out: Path) -> None:
-    """Write the student release as a zip. The same files always give the same bytes."""
+    """Write the student release as a zip, compressed, because every student downloads it."""
     out.parent.mkdir(parents=True, exist_ok=True)
     name = ASSIGNMENT.manifest.name
-    write_zip(out, {f"{name}/{file}": (root / "assignment" / file).read_bytes() for file in RELEASED})
+    write_zip(out, {f"{name}/{file}": (root / "assignment" / file).read_bytes() for file in RELEASED}, compressed=True)
 
 
 def public_checks() -> list[Check]:

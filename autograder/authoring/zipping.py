@@ -1,4 +1,4 @@
-"""Writing of a zip whose bytes depend only on its content."""
+"""Writing of a zip that is the same each time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 """Time of every entry: the earliest one that a zip can hold."""
 
 
-def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+def write_zip(path: Path, files: Mapping[str, bytes], *, compressed: bool = False) -> None:
     """Write ``files`` to a zip whose bytes depend only on their names and content.
 
-    They are not compressed, because compressed bytes differ between versions of zlib.
+    If it is ``compressed``, its bytes depend on the version of zlib too.
     """
     with zipfile.ZipFile(path, "w") as archive:
         for name in sorted(files):
@@ -21,4 +21,5 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
             entry.create_system = 3  # Unix, on every system, because else the modes do not count
             executable = files[name].startswith(b"#!")
             entry.external_attr = (0o100755 if executable else 0o100644) << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
             archive.writestr(entry, files[name])

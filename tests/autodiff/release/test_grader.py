@@ -104,6 +104,11 @@ def test_the_zip_is_the_same_to_the_byte_each_time(tmp_path: Path) -> None:
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
+def test_the_zip_is_small_to_download(tmp_path: Path) -> None:
+    handout.release(ROOT, tmp_path / "student.zip")
+    assert (tmp_path / "student.zip").stat().st_size < 120_000
+
+
 def test_the_zip_holds_the_release_in_one_folder_and_nothing_else(tmp_path: Path) -> None:
     handout.release(ROOT, tmp_path / "student.zip")
     with zipfile.ZipFile(tmp_path / "student.zip") as archive:
