@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -23,7 +24,7 @@ from equivalent_mutants import NAMES
 from mutants import Mutant, mutants
 from readme_blocks import TABLE, WAYS_TABLE
 from specimens import GALLERY, ROOT, Specimen, specimens
-from verdicts import AT_ONCE, Verdict, at_once, computed_faults, computes_both, in_process, in_sandbox
+from verdicts import AT_ONCE, CORES, Verdict, at_once, computed_faults, computes_both, in_process, in_sandbox
 from ways_of_grading import THROUGH_ZIP, WAYS, Zips, grade
 
 from autograder.vocabulary import BOTH
@@ -40,6 +41,8 @@ TRAINED = 10
 """Every tenth specimen of a kind: the others differ in what comes before, and a training takes ten seconds."""
 SANDBOXED = 10
 """Every tenth mutant: a second each."""
+TOGETHER = 100
+"""Mutants that one process judges in a row, for it remembers the predictions for those of the same question."""
 
 Names = frozenset[str]
 
@@ -131,7 +134,8 @@ def grade_mutants() -> list[MutantResult]:
     """Grade all mutants, a sample of them in the sandbox too."""
     sample = mutants()[::SANDBOXED]
     sandboxed = dict(zip(sample, at_once(in_sandbox, sample), strict=True))
-    return [_mutant_result(mutant, sandboxed.get(mutant)) for mutant in mutants()]
+    with ProcessPoolExecutor(len(CORES) or 1) as pool:
+        return [*pool.map(_mutant_result, mutants(), map(sandboxed.get, mutants()), chunksize=TOGETHER)]
 
 
 def _mutant_result(mutant: Mutant, sandboxed: Verdict | None) -> MutantResult:

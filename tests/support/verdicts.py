@@ -26,7 +26,9 @@ from autograder.sandbox.sandbox import Sandbox
 from autograder.settings import Config
 from autograder.vocabulary import Inputs, Loaded, Misconception, Observation, Prediction
 
-AT_ONCE = 2
+CORES = core_numbers()
+AT_ONCE = 2 * len(CORES) or 2
+"""Gradings that run at the same time: two for each core, for some wait for a limit of time to pass."""
 FRESH_ROUNDS = 10
 """Enough for both signs of every operand, and for sizes below and above 1."""
 SETTINGS = Config("for tests only: no submission is drawn with it", "hidden")
@@ -70,17 +72,16 @@ def _verdict(mutant: Mutant, box: Sandbox, loaded: Loaded, fingerprint: str = ""
 def at_once(judge: Callable[[Item, int], Result], items: Iterable[Item], most: int = AT_ONCE) -> list[Result]:
     """``judge(item, slot)`` for all items, in their order; no two that run at the same time have the same slot.
 
-    Where there is a core for each slot its gradings stay there: making their processes is half of the work.
+    The gradings of a slot stay on one core: making their processes is half of the work.
     """
-    cores = core_numbers()
     slots: SimpleQueue[int] = SimpleQueue()
     for slot in range(most):
         slots.put(slot)
 
     def with_slot(item: Item) -> Result:
         slot = slots.get()
-        if len(cores) == most:
-            os.sched_setaffinity(0, [cores[slot]])  # this thread, and what it starts
+        if CORES:
+            os.sched_setaffinity(0, [CORES[slot % len(CORES)]])  # this thread, and what it starts
         try:
             return judge(item, slot)
         finally:
