@@ -24,7 +24,7 @@ from equivalent_mutants import NAMES
 from mutants import Mutant, mutants
 from readme_blocks import TABLE, WAYS_TABLE
 from specimens import GALLERY, ROOT, Specimen, specimens
-from verdicts import AT_ONCE, CORES, Verdict, at_once, computed_faults, computes_both, in_process, in_sandbox
+from verdicts import AT_ONCE, Verdict, at_once, computed_faults, computes_both, in_process, in_sandbox
 from ways_of_grading import THROUGH_ZIP, WAYS, Zips, grade
 
 from autograder.vocabulary import BOTH
@@ -102,10 +102,11 @@ def specimens_for(way: str) -> list[Specimen]:
 def grade_specimens(way: str) -> list[SpecimenResult]:
     """Grade what every specimen hands in, in one of the ``WAYS``; flaws and how far it is are told on stderr.
 
-    Every tenth of a kind has the notebook's whole training. One with other points or words than it states is graded
-    once more, alone, since some measure time, and others grade beside them; a breach of the wall is final.
+    Every tenth of a kind has the notebook's whole training. Each core has two, for some wait for a limit of time to
+    pass. One with other points or words than it states is graded once more, alone, since some measure time, and others
+    grade beside them; a breach of the wall is final.
     """
-    at_a_time = AT_ONCE if os.geteuid() == 0 else 1  # root gives each grading a uid of its own to be watched by
+    at_a_time = 2 * AT_ONCE if os.geteuid() == 0 else 1  # root gives each grading a uid of its own to be watched by
     done = itertools.count(1)
 
     with tempfile.TemporaryDirectory() as folder:
@@ -134,7 +135,7 @@ def grade_mutants() -> list[MutantResult]:
     """Grade all mutants, a sample of them in the sandbox too."""
     sample = mutants()[::SANDBOXED]
     sandboxed = dict(zip(sample, at_once(in_sandbox, sample), strict=True))
-    with ProcessPoolExecutor(len(CORES) or 1) as pool:
+    with ProcessPoolExecutor(AT_ONCE) as pool:
         return [*pool.map(_mutant_result, mutants(), map(sandboxed.get, mutants()), chunksize=TOGETHER)]
 
 

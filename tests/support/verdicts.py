@@ -18,7 +18,7 @@ from mutants import Mutant
 from specimens import solution_answers
 
 from autograder.autodiff.probes.by_name import ONCE
-from autograder.classroom.pools import core_numbers
+from autograder.classroom.pools import core_numbers, cores
 from autograder.grading import compare, python_errors
 from autograder.grading.draws import Draws
 from autograder.grading.methods import grade_methods
@@ -26,9 +26,8 @@ from autograder.sandbox.sandbox import Sandbox
 from autograder.settings import Config
 from autograder.vocabulary import Inputs, Loaded, Misconception, Observation, Prediction
 
-CORES = core_numbers()
-AT_ONCE = 2 * len(CORES) or 2
-"""Gradings that run at the same time: two for each core, for some wait for a limit of time to pass."""
+AT_ONCE = cores()
+"""Gradings that run at the same time: one for each core."""
 FRESH_ROUNDS = 10
 """Enough for both signs of every operand, and for sizes below and above 1."""
 SETTINGS = Config("for tests only: no submission is drawn with it", "hidden")
@@ -72,16 +71,17 @@ def _verdict(mutant: Mutant, box: Sandbox, loaded: Loaded, fingerprint: str = ""
 def at_once(judge: Callable[[Item, int], Result], items: Iterable[Item], most: int = AT_ONCE) -> list[Result]:
     """``judge(item, slot)`` for all items, in their order; no two that run at the same time have the same slot.
 
-    The gradings of a slot stay on one core: making their processes is half of the work.
+    Where all cores have as many slots, the gradings of a slot stay on one: making their processes is half of the work.
     """
+    numbers = core_numbers()
     slots: SimpleQueue[int] = SimpleQueue()
     for slot in range(most):
         slots.put(slot)
 
     def with_slot(item: Item) -> Result:
         slot = slots.get()
-        if CORES:
-            os.sched_setaffinity(0, [CORES[slot % len(CORES)]])  # this thread, and what it starts
+        if numbers and most % len(numbers) == 0:
+            os.sched_setaffinity(0, [numbers[slot % len(numbers)]])  # this thread, and what it starts
         try:
             return judge(item, slot)
         finally:
