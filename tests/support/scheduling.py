@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections import Counter
 from collections.abc import Generator
 
@@ -12,11 +11,12 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadGroupScheduling
 from xdist.workermanage import WorkerController
 
+from autograder.classroom.pools import cores
+
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Half as many processes again as there are cores, for many tests wait for a limit of time to pass."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return (3 * cores + 1) // 2
+    return (3 * cores() + 1) // 2
 
 
 @pytest.hookimpl(tryfirst=True)
