@@ -85,6 +85,16 @@ def test_a_python_that_cannot_make_a_venv_ends_with_what_to_install(checkout: Pa
     assert not (checkout / ".venv").exists()
 
 
+def test_a_debian_in_the_making_is_not_searched_for_packages(checkout: Path) -> None:
+    """Such a folder's ``dev/fd`` leads to whoever searches it: setuptools, which follows links, did not come back."""
+    debian = checkout / "build" / "debian" / "trixie"
+    debian.mkdir(parents=True)
+    for name in ("proc", "sys"):
+        (debian / name).symlink_to(debian, target_is_directory=True)
+    prepare = "import setuptools.build_meta as build; build.prepare_metadata_for_build_editable('.')"
+    subprocess.run([sys.executable, "-c", prepare], cwd=checkout, check=True, capture_output=True, timeout=60)
+
+
 @pytest.mark.parametrize("has_uv", [True, False])
 def test_uv_installs_where_it_is_there(checkout: Path, has_uv: bool) -> None:
     stand_in(checkout.parent / "bin", "uv" if has_uv else "another")
