@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
@@ -181,13 +180,3 @@ def test_a_run_with_the_courses_operators_that_fails_tells_nothing_of_it() -> No
     assert (found.outcome, found.score, found.sign) == ("failed", 0, Sign.LENT_IN_VAIN)
     assert "not shown" in found.message
     assert in_vain(TRAINING[0], ("mul",), ASSIGNMENT, Sign.CHECK_CRASHED).sign is Sign.CHECK_CRASHED
-
-
-@pytest.mark.parametrize("value", [1, "no", None])
-def test_a_setting_that_cannot_be_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: object) -> None:
-    file = tmp_path / "settings.toml"
-    assert settings.load().follow_through is True
-    file.write_text(f"follow_through = {json.dumps(value)}", encoding="utf-8")
-    monkeypatch.setattr(settings, "FILE", file)
-    with pytest.raises(ValueError, match="line 1: follow_through must be "):
-        settings.load.__wrapped__()
