@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 import pytest
@@ -18,6 +20,19 @@ def test_what_begins_like_a_formula_is_guarded_and_read_back(text: str) -> None:
     written = tables.to_csv(["a"], [[text]])
     assert not re.search(r"(^|;)\s*[=+\-@]", written.splitlines()[1].strip('"'))
     assert [one.cells["a"] for one in tables.read(written.encode(), "t.csv", ["a"])] == [text.strip()]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(st.characters(), max_size=30), min_size=1, max_size=4))
+def test_any_text_stays_in_its_cell_and_starts_no_formula(texts: list[str]) -> None:
+    lines = list(csv.reader(io.StringIO(tables.to_csv(["A"] * len(texts), [texts]), newline="")))
+    assert len(lines) == 2
+    assert len(lines[1]) == len(texts)
+    for text, cell in zip(texts, lines[1], strict=True):
+        assert not cell.lstrip().startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
+        assert cell.isprintable()
+        if text.isalnum():
+            assert cell == text
 
 
 @settings(max_examples=200, deadline=None)
