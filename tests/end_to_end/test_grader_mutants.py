@@ -8,7 +8,7 @@ from pathlib import Path
 import grader_mutants
 import grader_survivors
 import pytest
-from grader_mutants import Copy, distinct, module_name, mutants_of, sample
+from grader_mutants import Copy, distinct, module_name, mutants_of, own_tests, sample
 from specimens import ROOT
 
 COMPARE = ROOT / "autograder" / "grading" / "compare.py"
@@ -52,3 +52,15 @@ def test_a_mutant_is_told_with_the_test_that_kills_it_and_the_module_itself_surv
     assert copy.broken_by_itself([looser.module]) == ""
     copy.write(looser.module, "1 / 0")
     assert copy.broken_by_itself([looser.module])
+
+
+def test_a_test_that_fails_for_no_mutant_of_its_module_is_told(tmp_path: Path) -> None:
+    copy = Copy(tmp_path)
+    file = copy.root / "tests" / "wire" / "test_printable.py"
+    file.write_text(
+        file.read_text(encoding="utf-8") + "\n\ndef test_of_nothing() -> None:\n    pass\n", encoding="utf-8"
+    )
+    assert dict(own_tests("wire/printable")) == {"wire/printable": "tests/wire/test_printable.py"}
+    assert copy.idle("tests/wire/test_printable.py", ["wire/printable"]) == [
+        "tests/wire/test_printable.py::test_of_nothing"
+    ]

@@ -2,13 +2,15 @@
 
 ``python tests/support/grader_mutants.py`` takes some hours and prints each mutant with the test that kills it, or
 ``SURVIVED``. Those that ``grader_survivors.py`` explains are not run. ``--only wire/literals`` looks at one module,
-``--most 2000`` at nearly all mutants.
+``--most 2000`` at nearly all mutants. ``--idle --only classroom`` asks the other way round: which tests in the file of
+a module fail for none of its mutants?
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
 import os
 import random
 import shutil
@@ -17,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,6 +52,8 @@ Operators = dict[type[Any], type[Any]]
 
 MOST_SECONDS = 900
 """Maximum time of the tests of one mutant, in seconds of wall time. A mutant that makes them last longer is killed."""
+IDLE_SECONDS = 120
+"""The same for one module's own tests, when those are looked for that never fail. Such a mutant is passed over."""
 COMPARISONS: Operators = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -237,7 +242,45 @@ class Copy:
 
     def first_failure(self, files: Sequence[str]) -> str:
         """Run the tests in ``files``, up to the first that fails, and return its name; options may stand before."""
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--tb=no", *files]
+        try:
+            code, printed = self._run(["-x", "-p", "no:cacheprovider", *files], MOST_SECONDS)
+        except subprocess.TimeoutExpired:
+            return "time"
+        if code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            return ""
+        failed = [line.split()[1] for line in printed.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+        return failed[0] if failed else f"ended with {code}"
+
+    def idle(self, file: str, modules: Iterable[str]) -> list[str]:
+        """Return the tests in ``file`` that fail for no mutant of the ``modules``. One that failed is not run again.
+
+        pytest keeps account of both: its cache lists all tests, and those that failed when they last ran.
+        """
+        cache = self.root / "cache" / "v" / "cache"
+
+        def named(kind: str) -> set[str]:
+            path = cache / kind
+            return set(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else set()
+
+        shutil.rmtree(cache, ignore_errors=True)
+        options = ["-o", f"cache_dir={cache.parents[1]}"]
+        self._run([*options, file], MOST_SECONDS)
+        for module in modules:
+            path = ROOT / "autograder" / f"{module}.py"
+            for mutant in distinct(path):
+                if left := sorted(named("nodeids") - named("lastfailed")):
+                    self.write(module, mutant.source)
+                    with suppress(subprocess.TimeoutExpired):
+                        self._run([*options, *left], IDLE_SECONDS)
+            self.write(module, path.read_text(encoding="utf-8"))
+        return sorted(named("nodeids") - named("lastfailed"))
+
+    def _run(self, arguments: Iterable[str], seconds: float) -> tuple[int, str]:
+        """Run pytest in the copy, in one process, and return its exit status and what it printed.
+
+        Raises ``subprocess.TimeoutExpired`` after so many ``seconds``; then nothing of it is left.
+        """
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "--tb=no", *arguments]
         paths = os.pathsep.join(str(self.root / folder) for folder in ("", "tests/support", "tests"))
         environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
         with subprocess.Popen(
@@ -245,14 +288,19 @@ class Copy:
             text=True, start_new_session=True,
         ) as process:  # fmt: skip
             try:
-                printed = process.communicate(timeout=MOST_SECONDS)[0]
+                printed = process.communicate(timeout=seconds)[0]
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
-                return "time"
-        if process.returncode in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
-            return ""
-        failed = [line.split()[1] for line in printed.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-        return failed[0] if failed else f"ended with {process.returncode}"
+                raise
+        return process.returncode, printed
+
+
+def own_tests(only: str) -> Iterator[tuple[str, str]]:
+    """Yield the modules of the package whose path holds ``only`` and that have a file of tests, with that file."""
+    for path in sorted((ROOT / "autograder").glob("*/*.py")):
+        file = f"tests/{path.parent.name}/test_{path.stem}.py"
+        if only in path.as_posix() and (ROOT / file).is_file() and module_name(path) not in LEFT_OUT:
+            yield module_name(path), file
 
 
 def main() -> int:
@@ -263,10 +311,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="part of the module's path")
     parser.add_argument("--most", type=int, default=SAMPLE, help="size of the sample over all modules")
+    parser.add_argument(
+        "--idle", action="store_true", help="list the tests that fail for no mutant of their own module"
+    )
     arguments = parser.parse_args()
     survived = False
     with tempfile.TemporaryDirectory() as folder:
-        copy, chosen = Copy(Path(folder)), sample(arguments.only, arguments.most)
+        copy = Copy(Path(folder))
+        if arguments.idle:
+            for module, file in own_tests(arguments.only):
+                print(module, *copy.idle(file, [module]), sep="\n    ", flush=True)
+            return 0
+        chosen = sample(arguments.only, arguments.most)
         if broken := copy.broken_by_itself(mutant.module for mutant in chosen):
             print(f"Nothing can be told: {broken} fails for the grader as it is", flush=True)
             return 2
