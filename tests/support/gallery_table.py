@@ -10,6 +10,7 @@ import argparse
 import compileall
 import itertools
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -103,8 +104,9 @@ def grade_specimens(way: str) -> list[SpecimenResult]:
     """Grade what every specimen hands in, in one of the ``WAYS``; flaws and how far it is are told on stderr.
 
     Every tenth of a kind has the notebook's whole training. Each core has two, for some wait for a limit of time to
-    pass. One with other points or words than it states is graded once more, alone, since some measure time, and others
-    grade beside them; a breach of the wall is final.
+    pass; those are spread over the whole, lest they wait beside each other. One with other points or words than it
+    states is graded once more, alone, since some measure time, and others grade beside them; a breach of the wall is
+    final.
     """
     at_a_time = 2 * AT_ONCE if os.geteuid() == 0 else 1  # root gives each grading a uid of its own to be watched by
     done = itertools.count(1)
@@ -128,7 +130,9 @@ def grade_specimens(way: str) -> list[SpecimenResult]:
 
         chosen = specimens_for(way)
         trained = {one.name for kind in kinds() for one in specimens(kind)[::TRAINED]}
-        return [confirmed(result) for result in at_once(graded, chosen, at_a_time)]
+        mixed = random.Random(0).sample(chosen, len(chosen))
+        results = {result.specimen.name: result for result in at_once(graded, mixed, at_a_time)}
+        return [confirmed(results[specimen.name]) for specimen in chosen]
 
 
 def grade_mutants() -> list[MutantResult]:
