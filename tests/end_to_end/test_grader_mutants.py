@@ -56,11 +56,8 @@ def test_a_mutant_is_told_with_the_test_that_kills_it_and_the_module_itself_surv
 
 def test_a_test_that_fails_for_no_mutant_of_its_module_is_told(tmp_path: Path) -> None:
     copy = Copy(tmp_path)
-    file = copy.root / "tests" / "wire" / "test_printable.py"
-    file.write_text(
-        file.read_text(encoding="utf-8") + "\n\ndef test_of_nothing() -> None:\n    pass\n", encoding="utf-8"
-    )
-    assert dict(own_tests("wire/printable")) == {"wire/printable": "tests/wire/test_printable.py"}
-    assert copy.idle("tests/wire/test_printable.py", ["wire/printable"]) == [
-        "tests/wire/test_printable.py::test_of_nothing"
-    ]
+    [(module, file)] = own_tests("wire/printable")
+    with (copy.root / file).open("a", encoding="utf-8") as tests:
+        tests.write("\n\ndef test_of_nothing() -> None:\n    pass\n")
+    assert copy.idle(module, file) == [f"{file}::test_of_nothing"]
+    assert [*own_tests("sandbox/")] == []  # attacks
