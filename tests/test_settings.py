@@ -120,7 +120,7 @@ def test_all_settings_are_read(file: Path) -> None:
         (["follow_through = yes"], 1, "true or false"),
         (["follow_through = 1"], 1, "follow_through must be true or false"),
         (['follow_through = "no"'], 1, "follow_through must be true or false"),
-        (["follow_through = null"], 1, "true or false"),
+        (["follow_through = null"], 1, "follow_through must be a text"),
         *(
             ([f"cpu_seconds = {value}"], 1, "cpu_seconds must be a")
             for value in (29, 421, '"60"', "null", "true", "NaN")

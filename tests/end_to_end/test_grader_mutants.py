@@ -8,7 +8,7 @@ from pathlib import Path
 import grader_mutants
 import grader_survivors
 import pytest
-from grader_mutants import Copy, distinct, module_name, mutants_of, own_tests, sample
+from grader_mutants import Copy, distinct, module_name, module_path, mutants_of, own_tests, sample
 from specimens import ROOT
 
 COMPARE = ROOT / "autograder" / "grading" / "compare.py"
@@ -37,7 +37,7 @@ def test_a_mutant_is_valid_python() -> None:
 
 def test_every_survivor_that_is_explained_is_a_mutant_of_the_grader() -> None:
     modules = {name.partition(":")[0] for name in grader_survivors.NAMES}
-    found = {mutant.name for module in modules for mutant in distinct(ROOT / "autograder" / f"{module}.py")}
+    found = {mutant.name for module in modules for mutant in distinct(module_path(module))}
     assert grader_survivors.NAMES.keys() - found == set()
 
 

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,6 +94,18 @@ class GraderMutant:
 def module_name(path: Path) -> str:
     """Return the name of a module of the package, with its room."""
     return path.relative_to(ROOT / "autograder").with_suffix("").as_posix()
+
+
+def module_path(module: str) -> Path:
+    """Return where a module of that name, with its room, is in the package."""
+    return ROOT / "autograder" / f"{module}.py"
+
+
+def tests_of(module: str) -> str:
+    """Return the module's own file of tests, from the root of the repository, or "" if it has none."""
+    room, name = module.rsplit("/", 1)
+    file = f"tests/{room}/test_{name}.py"
+    return file if (ROOT / file).is_file() else ""
 
 
 def mutants_of(module: Path) -> Iterator[GraderMutant]:
@@ -217,14 +229,19 @@ class Copy:
         self._time += 10
         os.utime(path, (self._time, self._time))
 
-    def killed_by(self, mutant: GraderMutant) -> str:
-        """Return the first test that fails, ``time`` if the tests last too long, or "" if all pass."""
-        original = (ROOT / "autograder" / f"{mutant.module}.py").read_text(encoding="utf-8")
+    @contextmanager
+    def _changed(self, mutant: GraderMutant) -> Iterator[None]:
+        """Put the mutant in the place of its module, for the time of a ``with``."""
         self.write(mutant.module, mutant.source)
         try:
-            return next(filter(None, (self.first_failure(files) for files in self._stages(mutant.module))), "")
+            yield
         finally:
-            self.write(mutant.module, original)
+            self.write(mutant.module, module_path(mutant.module).read_text(encoding="utf-8"))
+
+    def killed_by(self, mutant: GraderMutant) -> str:
+        """Return the first test that fails, ``time`` if the tests last too long, or "" if all pass."""
+        with self._changed(mutant):
+            return next(filter(None, map(self.first_failure, self._stages(mutant.module))), "")
 
     def broken_by_itself(self, modules: Iterable[str]) -> str:
         """Return the first test that fails for these modules as they are: it would seem to kill every mutant."""
@@ -233,10 +250,9 @@ class Copy:
 
     def _stages(self, module: str) -> Iterator[list[str]]:
         """Yield the tests by what they cost: those of the module's name, the short ones of its room, the others."""
-        room, name = module.rsplit("/", 1)
-        own = [path for path in (f"tests/{room}/test_{name}.py",) if (self.root / path).is_file()]
-        if own:
-            yield own
+        if own := tests_of(module):
+            yield [own]
+        room = module.rsplit("/", 1)[0]
         for length in ("not long", "long") if TESTS[room] else ():
             yield ["-m", length, *TESTS[room]]
         for files in OF_ALL:
@@ -258,7 +274,7 @@ class Copy:
 
         pytest keeps account of both: its cache lists all tests, and those that failed when they last ran.
         """
-        path, cache = ROOT / "autograder" / f"{module}.py", self.root / "cache"
+        cache = self.root / "cache"
         shutil.rmtree(cache, ignore_errors=True)
 
         def listed(kind: str) -> set[str]:
@@ -266,12 +282,10 @@ class Copy:
             return set(json.loads(found.read_text(encoding="utf-8"))) if found.is_file() else set()
 
         self._run(["-o", f"cache_dir={cache}", file], MOST_SECONDS)
-        for mutant in distinct(path):
+        for mutant in distinct(module_path(module)):
             if left := listed("nodeids") - listed("lastfailed"):
-                self.write(module, mutant.source)
-                with suppress(subprocess.TimeoutExpired):
+                with self._changed(mutant), suppress(subprocess.TimeoutExpired):
                     self._run(["-o", f"cache_dir={cache}", *sorted(left)], IDLE_SECONDS)
-        self.write(module, path.read_text(encoding="utf-8"))
         return sorted(listed("nodeids") - listed("lastfailed"))
 
     def _run(self, arguments: Iterable[str], seconds: float) -> tuple[int, str]:
@@ -297,8 +311,8 @@ class Copy:
 def own_tests(only: str) -> Iterator[tuple[str, str]]:
     """Yield each module outside ``ATTACKED`` whose path holds ``only``, with its own file of tests where it has one."""
     for path in sorted((ROOT / "autograder").glob("*/*.py")):
-        file = f"tests/{path.parent.name}/test_{path.stem}.py"
-        if only in path.as_posix() and (ROOT / file).is_file() and path.parent.name not in ATTACKED:
+        file = tests_of(module_name(path))
+        if file and only in path.as_posix() and path.parent.name not in ATTACKED:
             yield module_name(path), file
 
 
